@@ -1,0 +1,123 @@
+"""The values that flow from facts to views. Frozen; standard library only.
+
+They are named tuples, not dataclasses: `import dataclasses` alone costs a third of what Python needs to start,
+and the pytest plugin and the hooks start often.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
+
+
+class Evidence(NamedTuple):
+    """A place in the repository: a POSIX path from its root and, where it is one place, a line counted from 1."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+class UnknownFactError(Exception):
+    """Raised by `Fact.value` when the repository's files cannot answer; a check that meets it is skipped."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Fact(Generic[T]):
+    """An answer about a repository with the places it was read from, or the reason why there is none."""
+
+    __slots__ = ("_value", "evidence", "unknown")
+
+    def __init__(self, value: T, evidence: Iterable[Evidence] = (), *, unknown: str = "") -> None:
+        self._value = value
+        self.evidence: tuple[Evidence, ...] = tuple(evidence)
+        self.unknown = unknown
+
+    @classmethod
+    def not_known(cls, reason: str) -> Fact[Any]:
+        """Return a fact without a value: reading `value` raises UnknownFactError with this reason."""
+        return Fact[Any](None, unknown=reason)
+
+    @property
+    def value(self) -> T:
+        """The answer; raises UnknownFactError where there is none."""
+        if self.unknown:
+            raise UnknownFactError(self.unknown)
+        return self._value
+
+    def __repr__(self) -> str:
+        return f"Fact.not_known({self.unknown!r})" if self.unknown else f"Fact({self._value!r}, {self.evidence!r})"
+
+
+class Severity(enum.Enum):
+    """How much a sprint suffers when the check fails (GUIDANCE.md, `req/rec/opt`)."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "optional"
+
+
+class Status(enum.Enum):
+    """What became of a check."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    SKIPPED = "skipped"
+    ERROR = "error"
+
+
+class Finding(NamedTuple):
+    """One thing a check found wrong: what, where, and the next step for exactly this place."""
+
+    message: str
+    place: Evidence | None = None
+    fix: str = ""
+
+
+class Rule(NamedTuple):
+    """What is said of a check wherever it appears: the metadata beside its function."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    why: str
+    fix: str
+    source: str
+
+
+class Result(NamedTuple):
+    """The verdict of one check on one repository."""
+
+    rule: Rule
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+
+
+class Report(NamedTuple):
+    """All verdicts on one repository. `name` is how the user named it, `revision` a commit's hash or ""."""
+
+    name: str
+    revision: str
+    results: tuple[Result, ...]
+    ignored: tuple[tuple[Rule, str], ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether no required check fails or breaks."""
+        return not any(
+            result.rule.severity is Severity.REQUIRED and result.status in (Status.FAIL, Status.ERROR)
+            for result in self.results
+        )

@@ -1,0 +1,46 @@
+"""A continuous-integration configuration as jobs and steps, the same for GitHub, GitLab and others."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Step(NamedTuple):
+    """One `run:` (or `script:` line block) of a job: the shell text as written and the line where its text begins.
+
+    `uses` is the action of a `uses:` step ("actions/checkout@v4"), `settings` its `with:`; `run` is then "".
+    """
+
+    run: str
+    line: int
+    name: str = ""
+    uses: str = ""
+    settings: dict[str, Any] = {}
+    env: dict[str, str] = {}
+    directory: str = ""
+    condition: str = ""
+
+
+class Job(NamedTuple):
+    """A job: `services` are image names ("postgres:16"); `matrix` is the raw strategy matrix; `runs_on` as written."""
+
+    name: str
+    line: int
+    steps: tuple[Step, ...] = ()
+    services: tuple[str, ...] = ()
+    matrix: dict[str, Any] = {}
+    runs_on: str = ""
+    env: dict[str, str] = {}
+    title: str = ""
+    container: str = ""
+    uses: str = ""
+
+
+class Workflow(NamedTuple):
+    """One CI file. `system` is "github", "gitlab", "azure", "circleci", "travis"...; `triggers` are event names."""
+
+    path: str
+    system: str
+    name: str = ""
+    triggers: tuple[str, ...] = ()
+    jobs: tuple[Job, ...] = ()
