@@ -1,10 +1,10 @@
 """What can go wrong, each with a hint: one root, four children, an exit code each.
 
-    SprintReadyError
-    |-- UsageError             2   the command line asks for something that does not exist
-    |-- ConfigError            2   [tool.sprintready] or sprintready.toml says something that cannot be meant
-    |-- RepositoryError        3   there is no repository to read at the place named
-    `-- FileProblem            -   one file of the repository cannot be used; the rest goes on
+SprintReadyError
+|-- UsageError             2   the command line asks for something that does not exist
+|-- ConfigError            2   [tool.sprintready] or sprintready.toml says something that cannot be meant
+|-- RepositoryError        3   there is no repository to read at the place named
+`-- FileProblem            -   one file of the repository cannot be used; the rest goes on
 """
 
 from __future__ import annotations

@@ -7,12 +7,15 @@ and the pytest plugin and the hooks start often.
 from __future__ import annotations
 
 import enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
 class Evidence(NamedTuple):
@@ -25,12 +28,16 @@ class Evidence(NamedTuple):
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-class UnknownFactError(Exception):
-    """Raised by `Fact.value` when the repository's files cannot answer; a check that meets it is skipped."""
+class SkipCheck(Exception):
+    """Raised by a check that does not apply to this repository or cannot know; the reason is shown."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class UnknownFact(SkipCheck):
+    """Raised by `Fact.value` when the repository's files cannot answer."""
 
 
 class Fact(Generic[T]):
@@ -45,14 +52,14 @@ class Fact(Generic[T]):
 
     @classmethod
     def not_known(cls, reason: str) -> Fact[Any]:
-        """Return a fact without a value: reading `value` raises UnknownFactError with this reason."""
+        """Return a fact without a value: reading `value` raises UnknownFact with this reason."""
         return Fact[Any](None, unknown=reason)
 
     @property
     def value(self) -> T:
-        """The answer; raises UnknownFactError where there is none."""
+        """The answer; raises UnknownFact where there is none."""
         if self.unknown:
-            raise UnknownFactError(self.unknown)
+            raise UnknownFact(self.unknown)
         return self._value
 
     def __repr__(self) -> str:
@@ -85,7 +92,12 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What is said of a check wherever it appears: the metadata beside its function."""
+    """What is said of a check wherever it appears: the metadata beside its function.
+
+    `code` is stable ("SR201"); `name` explains itself ("single-test-command"); `title` names the problem as a
+    sentence without a full stop; `why` is what it costs a newcomer; `fix` is what a maintainer does about it;
+    `source` is the GUIDANCE row or the URL the rule comes from.
+    """
 
     code: str
     name: str

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_sprintready.model import EMPTY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Step(NamedTuple):
@@ -15,8 +20,8 @@ class Step(NamedTuple):
     line: int
     name: str = ""
     uses: str = ""
-    settings: dict[str, Any] = {}
-    env: dict[str, str] = {}
+    settings: Mapping[str, Any] = EMPTY
+    env: Mapping[str, str] = EMPTY
     directory: str = ""
     condition: str = ""
 
@@ -28,9 +33,9 @@ class Job(NamedTuple):
     line: int
     steps: tuple[Step, ...] = ()
     services: tuple[str, ...] = ()
-    matrix: dict[str, Any] = {}
+    matrix: Mapping[str, Any] = EMPTY
     runs_on: str = ""
-    env: dict[str, str] = {}
+    env: Mapping[str, str] = EMPTY
     title: str = ""
     container: str = ""
     uses: str = ""
