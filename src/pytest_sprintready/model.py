@@ -119,17 +119,25 @@ class Result(NamedTuple):
 
 
 class Report(NamedTuple):
-    """All verdicts on one repository. `name` is how the user named it, `revision` a commit's hash or ""."""
+    """All verdicts on one repository. `name` is how the user named it, `revision` a commit's hash or "".
+
+    `ignored` are the checks not run, with the reason given. `facts` is the published facts object, where a view
+    asked for it. `problem` says why the repository could not be judged, and `hint` what to do about that; then
+    there are no results.
+    """
 
     name: str
-    revision: str
-    results: tuple[Result, ...]
+    revision: str = ""
+    results: tuple[Result, ...] = ()
     ignored: tuple[tuple[Rule, str], ...] = ()
+    facts: Mapping[str, Any] = EMPTY
+    problem: str = ""
+    hint: str = ""
 
     @property
     def ready(self) -> bool:
-        """Whether no required check fails or breaks."""
-        return not any(
+        """Whether the repository could be judged and no required check fails or breaks."""
+        return not self.problem and not any(
             result.rule.severity is Severity.REQUIRED and result.status in (Status.FAIL, Status.ERROR)
             for result in self.results
         )

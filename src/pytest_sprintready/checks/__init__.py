@@ -34,25 +34,26 @@ _CODE = re.compile(r"[A-Z]{2,5}\d{3}")
 
 
 class Check(NamedTuple):
-    """A rule and the function that judges by it."""
+    """A rule and the function that judges by it; `last` where it judges what the other checks came across."""
 
     rule: Rule
     run: CheckFunction
+    last: bool = False
 
 
 _registered: dict[str, Check] = {}
 
 
 def check(
-    code: str, name: str, severity: Severity, *, title: str, why: str, fix: str, source: str
+    code: str, name: str, severity: Severity, *, title: str, why: str, fix: str, source: str, last: bool = False
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register the decorated function as a check.
+    """Register the decorated function as a check; with `last` it runs after all others, wherever its code sorts.
 
     Raises ValueError for a malformed code and for a code or name that is taken.
     """
 
     def register(run: CheckFunction) -> CheckFunction:
-        add(Check(Rule(code, name, severity, title, why, fix, source), run))
+        add(Check(Rule(code, name, severity, title, why, fix, source), run, last))
         return run
 
     return register
