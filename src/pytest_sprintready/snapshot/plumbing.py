@@ -1,0 +1,335 @@
+"""The one place where git is called, in such a way that nothing a repository says can be executed.
+
+A repository's own configuration may name programs: a file system monitor, hooks, filters, a pager, an ssh command,
+helpers for credentials, transports of a "promisor" remote from which missing objects are fetched. Only plumbing that
+runs none of them is used, what could be reached is overridden on the command line, which wins over every file, and
+no transport is allowed, so that a missing object is an error and not a download.
+"""
+
+# Strings are what git speaks, and pathlib costs as much to import as listing a repository.
+# ruff: noqa: PTH110, PTH113, PTH117, PTH118
+from __future__ import annotations
+
+import contextlib
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.snapshot.base import History, too_large
+
+if TYPE_CHECKING:
+    import subprocess
+    import threading
+    import weakref
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+SECONDS = 60.0
+"""What one question to git may take before it is given up."""
+
+MAX_ANSWER = 256 * 2**20
+"""Bytes of one answer that are taken: about two million files. A forged tree can list billions."""
+
+BATCH = 64
+"""Objects asked for at once: the questions must fit into the smallest pipe (4 KiB), or both sides wait forever."""
+
+SKIPPABLE = 2**20
+"""An unwanted object up to this size is read past; for a larger one it is cheaper to start anew."""
+
+OVERRIDES = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.sshCommand=false",
+    "core.gitProxy=",
+    "core.alternateRefsCommand=false",
+    "core.bigFileThreshold=4m",  # git streams larger objects instead of holding them in memory
+    "credential.helper=",
+    "protocol.allow=never",
+    "submodule.recurse=false",
+    "safe.directory=*",
+)
+
+ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+def find_git() -> str:
+    """Return the absolute path of git, or "".
+
+    Looked for here because Windows would try the current folder first, which may be the repository in question.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.get_exec_path():
+        program = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.path.isfile(program) and os.access(program, os.X_OK):
+            return program
+    return ""
+
+
+class GitDirectory:
+    """A git directory that can be asked; `top` is the root of its work tree, "" for a bare one."""
+
+    def __init__(self, program: str, path: str, top: str = "") -> None:
+        self.path = path
+        self.top = top
+        self._command = [program, f"--git-dir={path}"]
+        if top:
+            self._command.append(f"--work-tree={top}")
+        self._command += ["--no-pager", "--literal-pathspecs"]
+        for override in OVERRIDES:
+            self._command += ["-c", override]
+
+    def start(self, arguments: Sequence[str], *, stdin: int, folder: str = "") -> subprocess.Popen[bytes]:
+        """Start git in a folder (by default the top of the work tree) with its output in a pipe."""
+        import subprocess
+
+        environment = {key: value for key, value in os.environ.items() if not key.upper().startswith("GIT_")}
+        return subprocess.Popen(
+            [*self._command, *arguments],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder or self.top or self.path,
+            env={**environment, **ENVIRONMENT},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def ask(self, *arguments: str, folder: str = "") -> bytes | None:
+        """Return what git answers; None if it fails, takes too long or says too much."""
+        import subprocess
+
+        try:
+            process = self.start(arguments, stdin=subprocess.DEVNULL, folder=folder)
+        except (OSError, ValueError):
+            return None
+        assert process.stdout  # noqa: S101
+        blocks: list[bytes] = []
+        room = MAX_ANSWER
+        with process, deadline(process):
+            while room > 0 and (block := process.stdout.read(2**20)):
+                blocks.append(block)
+                room -= len(block)
+            if room <= 0:
+                process.kill()
+        return b"".join(blocks) if process.returncode == 0 else None
+
+    def names(self, *arguments: str, folder: str = "") -> list[str] | None:
+        """Return an answer of NUL-terminated names; None as for `ask`."""
+        answer = self.ask(*arguments, folder=folder)
+        return None if answer is None else to_text(answer).split("\0")[:-1]
+
+    def line(self, *arguments: str) -> str:
+        """Return the first line of an answer; "" if there is none."""
+        return to_text(self.ask(*arguments) or b"").partition("\n")[0]
+
+
+def to_text(data: bytes) -> str:
+    """Return git's bytes as text in the way Python reads file names."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+class deadline:  # noqa: N801
+    """While the block runs, a process has SECONDS to live; reading from one that was killed ends."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._timer: threading.Timer | None = None
+
+    def __enter__(self) -> None:
+        import threading
+
+        self._timer = threading.Timer(SECONDS, self._process.kill)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __exit__(self, *error: object) -> None:
+        assert self._timer  # noqa: S101
+        self._timer.cancel()
+
+
+class Object(NamedTuple):
+    """One answer of the object store: its contents, or why there are none."""
+
+    id: str
+    data: bytes
+    problem: str = ""
+
+
+class ObjectReader:
+    """Reads objects from one long-lived `git cat-file --batch`, which is started when first needed."""
+
+    def __init__(self, git: GitDirectory) -> None:
+        self._git = git
+        self._process: subprocess.Popen[bytes] | None = None
+        self._end: weakref.finalize[[subprocess.Popen[bytes]], ObjectReader] | None = None
+
+    def read(self, names: Iterable[str], limit: int) -> Iterator[Object]:
+        """Yield an object for each name git understands, in order; those over `limit` bytes as a problem."""
+        waiting = list(names)
+        while waiting:
+            batch = waiting[:BATCH]
+            answered = 0
+            for answer in self._exchange(batch, limit):
+                answered += 1
+                yield answer
+            if answered == 0:  # git gave up on the first one: a promised object that cannot be fetched
+                self.close()
+                yield Object("", b"", "is not in this clone of the repository")
+                answered = 1
+            elif answered < len(batch):
+                self.close()
+            waiting = waiting[answered:]
+
+    def _exchange(self, batch: Sequence[str], limit: int) -> list[Object]:
+        """Return the answers up to the first one after which git has to be started anew."""
+        try:
+            process = self._running()
+        except OSError:
+            return []
+        assert process.stdin  # noqa: S101
+        assert process.stdout  # noqa: S101
+        answers: list[Object] = []
+        with deadline(process):
+            try:
+                process.stdin.write("".join(f"{name}\n" for name in batch).encode("utf-8", "surrogateescape"))
+                process.stdin.flush()
+            except OSError:
+                return []
+            for _ in batch:
+                header = process.stdout.readline()
+                fields = header.split()
+                if not header.endswith(b"\n"):
+                    break
+                if len(fields) != 3 or not fields[2].isdigit():  # "<name> missing", "<name> ambiguous"
+                    answers.append(Object("", b"", "is not in this clone of the repository"))
+                    continue
+                size = int(fields[2])
+                if size > limit:
+                    answers.append(Object(fields[0].decode(), b"", too_large(size)))
+                    if size > SKIPPABLE or len(process.stdout.read(size + 1)) <= size:
+                        break
+                    continue
+                data = process.stdout.read(size + 1)  # a line end follows
+                if len(data) <= size:
+                    break
+                answers.append(Object(fields[0].decode(), data[:size]))
+        return answers
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            import subprocess
+            import weakref
+
+            self._process = self._git.start(["cat-file", "--batch"], stdin=subprocess.PIPE)
+            self._end = weakref.finalize(self, _stop, self._process)
+        return self._process
+
+    def close(self) -> None:
+        """End the process; the next `read` starts another."""
+        if self._end:
+            self._end()
+        self._process = self._end = None
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process that only reads, whatever it is doing, and free its pipes."""
+    process.kill()
+    process.wait()
+    assert process.stdin  # noqa: S101
+    assert process.stdout  # noqa: S101
+    process.stdout.close()
+    with contextlib.suppress(OSError):  # closing flushes what the dead process did not take
+        process.stdin.close()
+
+
+class GitHistory(History):
+    """What git knows of a repository, each fact asked for when it is first wanted.
+
+    `prefix` is the folder below the top of the work tree to which paths are relative.
+    """
+
+    # mypy does not let a value computed late stand for an attribute, hence the ignored overrides
+
+    def __init__(self, git: GitDirectory, prefix: str = "", revision: str | None = None) -> None:
+        self._git = git
+        self._prefix = f"{prefix}/" if prefix else ""
+        if revision is not None:
+            self.revision = revision
+
+    @cached_property
+    def revision(self) -> str:  # type: ignore[override]
+        """The hash of HEAD's commit; "" before the first one."""
+        return self._git.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+
+    @cached_property
+    def remotes(self) -> Mapping[str, str]:  # type: ignore[override]
+        """Addresses by name, from the repository's own configuration file alone."""
+        entries = self._git.names("config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$") or ()
+        remotes: dict[str, str] = {}
+        for entry in entries:
+            key, _, url = entry.partition("\n")
+            remotes.setdefault(key[len("remote.") : -len(".url")], without_credentials(url))
+        return remotes
+
+    @cached_property
+    def tag_count(self) -> int | None:  # type: ignore[override]
+        """How many tags this clone has."""
+        answer = self._git.ask("for-each-ref", "--format=%(refname)", "refs/tags")
+        return None if answer is None else answer.count(b"\n")
+
+    @cached_property
+    def _layout(self) -> tuple[bool, str]:
+        """Whether the repository is shallow, and where its objects are."""
+        answer = to_text(self._git.ask("rev-parse", "--is-shallow-repository", "--git-path", "objects") or b"")
+        shallow, _, objects = answer.rstrip("\n").partition("\n")
+        return shallow == "true", os.path.join(self._git.top or self._git.path, objects) if objects else ""
+
+    @cached_property
+    def shallow(self) -> bool:  # type: ignore[override]
+        """Whether the history was cut off when cloning."""
+        return self._layout[0]
+
+    @cached_property
+    def pack_bytes(self) -> int | None:  # type: ignore[override]
+        """The size of the pack files; None where objects are borrowed from another repository."""
+        objects = self._layout[1]
+        if not objects or os.path.exists(os.path.join(objects, "info", "alternates")):
+            return None
+        try:
+            with os.scandir(os.path.join(objects, "pack")) as entries:
+                return sum(entry.stat().st_size for entry in entries if entry.name.endswith(".pack"))
+        except OSError:
+            return None
+
+    def last_change(self, path: str) -> int | None:
+        """Return the commit time; None for a shallow clone, whose first commit seems to touch everything."""
+        if self.shallow or not self.revision:
+            return None
+        place = (self._prefix + path).strip("/")
+        answer = self._git.line("rev-list", "-1", "--timestamp", self.revision, "--", place or ".")
+        stamp = answer.partition(" ")[0]
+        return int(stamp) if stamp.isdigit() else None
+
+
+def without_credentials(url: str) -> str:
+    """Return an address without user name and password; `git@host:path` and `ssh://git@host` name no secret.
+
+    >>> without_credentials("https://me:secret@example.org/project.git")
+    'https://example.org/project.git'
+    """
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return url
+    authority, slash, path = rest.partition("/")
+    if ":" in authority and not authority.rpartition(":")[2].isdigit() and "@" not in authority and "@" in path:
+        return f"{scheme}://{path.rpartition('@')[2]}"  # a password with a slash in it
+    user, at, host = authority.rpartition("@")
+    keep = user.partition(":")[0] + at if scheme.lower() in ("ssh", "git+ssh", "ssh+git") else ""
+    return f"{scheme}://{keep}{host}{slash}{path}"
