@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.errors import FileProblem
@@ -25,8 +26,9 @@ MAX_PYTHON_OPERATORS = 40_000
 _YAML_TAG = "tag:yaml.org,2002:"
 
 
+@lru_cache(maxsize=8)  # several readers ask for the same pyproject.toml, and tomllib is slow
 def load_toml(path: str, text: str) -> dict[str, Any]:
-    """Return the tables of a TOML text; raise FileProblem where it is none."""
+    """Return the tables of a TOML text, which every caller shares and none changes; FileProblem where it is none."""
     text = _checked(path, text)
     if sys.version_info >= (3, 11):
         import tomllib

@@ -1,0 +1,94 @@
+"""Where the keys of a TOML text stand: parsers of TOML throw the lines away, and evidence needs them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_KEY_PART = re.compile(r"\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([\w-]+))\s*")
+_MARK = re.compile(r"\"\"\"|'''|\"(?:[^\"\\]|\\.)*\"|'[^']*'|#|[\[\]{}]")
+
+
+class TomlLines:
+    """The lines of tables and keys in a text that is valid TOML (else the answers mean nothing, but nothing breaks)."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._keys: dict[tuple[str, ...], int] = {}
+        self._starts: list[int] = []
+        self._scan()
+
+    def line(self, *keys: str) -> int | None:
+        """Return the line (from 1) of a key or table, or of the nearest table above it that is written out."""
+        for length in range(len(keys), 0, -1):
+            found = self._keys.get(keys[:length])
+            if found:
+                return found
+        return None
+
+    def line_of(self, value: str, *keys: str) -> int | None:
+        """Return the line of a string within the value of a key, for the items of an array; else the key's line."""
+        start = self.line(*keys)
+        if start is None:
+            return None
+        position = bisect_right(self._starts, start)
+        end = self._starts[position] - 1 if position < len(self._starts) else len(self._lines)
+        for quote in ('"', "'", ""):
+            wanted = f"{quote}{value}{quote}"
+            for number in range(start, end + 1):
+                if wanted in self._lines[number - 1]:
+                    return number
+        return start
+
+    def _scan(self) -> None:
+        table: tuple[str, ...] = ()
+        depth = 0
+        closing = ""
+        for number, line in enumerate(self._lines, 1):
+            position = 0
+            if closing:
+                position = line.find(closing)
+                if position < 0:
+                    continue
+                position += len(closing)
+                closing = ""
+            elif depth == 0:
+                stripped = line.strip()
+                if not stripped or stripped[0] == "#":
+                    continue
+                self._starts.append(number)
+                if stripped[0] == "[":
+                    table = _key(stripped.lstrip("["))
+                    self._note(table, number)
+                    continue
+                self._note(table + _key(stripped), number)
+            for mark in _MARK.finditer(line, position):
+                if mark.start() < position:
+                    continue
+                character = mark[0]
+                if character in ('"""', "'''"):
+                    end = line.find(character, mark.end())
+                    if end < 0:
+                        closing = character
+                        break
+                    position = end + 3
+                elif character == "#":
+                    break
+                elif character in "[{":
+                    depth += 1
+                elif character in "]}":
+                    depth = max(0, depth - 1)
+
+    def _note(self, key: tuple[str, ...], number: int) -> None:
+        for length in range(1, len(key) + 1):
+            self._keys.setdefault(key[:length], number)
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """Return the parts of the dotted key at the start of a text."""
+    parts: list[str] = []
+    found = _KEY_PART.match(text)
+    while found:
+        parts.append(next(part for part in found.groups() if part is not None))
+        found = _KEY_PART.match(text, found.end() + 1) if text[found.end() : found.end() + 1] == "." else None
+    return tuple(parts)
