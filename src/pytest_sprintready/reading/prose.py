@@ -1,0 +1,45 @@
+"""Which reader a prose file needs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_sprintready.reading.outline import slugify
+
+if TYPE_CHECKING:
+    from pytest_sprintready.reading.document import Document
+
+__all__ = ["read_document", "slugify"]
+
+_MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"})
+_RST = frozenset({"rst", "rest"})
+_ASCIIDOC = frozenset({"adoc", "asciidoc", "asc"})
+
+_RST_SIGN = re.compile(
+    r"^\.\. [\w|_\[`-]|^\S.*\n([=~^\"'*+#-])\1{3,}$|::$|``[^`\n]+``|:[a-z]+:`|`_\b|^:[A-Za-z][\w ]*: ", re.MULTILINE
+)
+_MARKDOWN_SIGN = re.compile(r"^#{1,6} \S|^ {0,3}(?:```|~~~)|\]\([^\s()]+\)|^\[[^\]\n]+\]: ", re.MULTILINE)
+_SNIFFED = 20_000
+
+
+def read_document(path: str, text: str) -> Document:
+    """Return the document in a prose file, by its extension or, without a telling one, by its beginning (20,000 characters).
+
+    Any text is read without an error. `path` is a POSIX path and is only looked at, not opened.
+    """
+    name = path.rpartition("/")[2].lower()
+    extension = name.rpartition(".")[2] if "." in name else ""
+    if extension in _ASCIIDOC:
+        from pytest_sprintready.reading.asciidoc import read_asciidoc as read  # few projects need it
+    elif extension in _RST or (extension not in _MARKDOWN and _looks_like_rst(text[:_SNIFFED])):
+        from pytest_sprintready.reading.rst import read_rst as read  # not needed beside Markdown
+    else:
+        from pytest_sprintready.reading.markdown import read_markdown as read  # not needed beside RST
+    return read(path, text)
+
+
+def _looks_like_rst(text: str) -> bool:
+    text = text.replace("\r\n", "\n")
+    signs = sum(1 for _ in _RST_SIGN.finditer(text))
+    return signs > sum(1 for _ in _MARKDOWN_SIGN.finditer(text))
