@@ -1,0 +1,90 @@
+"""Links of a document: which must lead to a file of the same repository, and which headings anchors lead to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from pytest_sprintready.reading.document import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_sprintready.reading.document import Document, Link
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_TEMPLATE = re.compile(r"[{}<>$|\\*\s]|%\(")
+# Pages that a forge shows beside the files of a repository.
+_FORGE_PAGES = re.compile(
+    r"(issues?|pulls?|wiki|discussions|releases?|blob|tree|raw|commits?|actions|security|labels|milestones?|projects"
+    r"|compare|graphs|network|stargazers|tags|branches|community|contribute|search|edit|new|archive|sponsors|pulse|-)"
+)
+_GENERATED = re.compile(r"\.html?$|(?:^|/)(?:_build|build|site|_static|_images|_modules|generated|api|reference)/")
+_PAGE = re.compile(r"\.(?:md|markdown|rst)$", re.IGNORECASE)
+_NAMED_TARGET = re.compile(
+    r"(?:\b(?:id|name)\s*=\s*[\"']?|\{#|^\.\. _|^\()([^\"'\s>}:)]+)", re.IGNORECASE | re.MULTILINE
+)
+
+
+class LocalLink(NamedTuple):
+    """A link that must lead to a file or folder: `path` from the root, decoded, "" for the page itself; `anchor`."""
+
+    path: str
+    anchor: str
+    link: Link
+
+
+def links(document: Document) -> Iterator[Link]:
+    """Yield every link and image of a document, in reading order."""
+    for section in document.sections:
+        for item in section.items:
+            if isinstance(item, Prose) and item.kind != "comment":
+                yield from item.links
+
+
+def local_link(link: Link, page: str, *, site: bool) -> LocalLink | None:
+    """Return the file a link must lead to, None where the files cannot settle it.
+
+    `page` is the path of the document. `site` says that a site generator may add pages to those in the repository
+    and rename them; only names of source pages are judged then.
+    """
+    target = link.target.strip()
+    if not target or _SCHEME.match(target) or _TEMPLATE.search(target):
+        return None
+    written, _, anchor = target.partition("#")
+    written = unquote(written.partition("?")[0])
+    anchor = unquote(anchor)
+    if not written:
+        return None if site or not anchor else LocalLink("", anchor, link)
+    if site and (written.startswith("/") or not _PAGE.search(written)):
+        return None
+    base = "" if written.startswith("/") else posixpath.dirname(page)
+    path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
+    parts = path.split("/")
+    if parts[0] == ".." or _FORGE_PAGES.fullmatch(written.strip("./").partition("/")[0]) or _GENERATED.search(path):
+        return None
+    if "/" not in written and "." not in written:
+        return None  # "[text](link)": a blank in an example as often as a file
+    return LocalLink("" if path == "." else path, "" if site else anchor, link)
+
+
+def has_anchor(document: Document, text: str, anchor: str) -> bool:
+    """Return whether a Markdown page has a heading or named target for `anchor`.
+
+    Forges differ in what they make of punctuation and emoji, so only letters and digits are compared.
+    """
+    wanted = _plain(anchor)
+    if not wanted or wanted == "top":
+        return True
+    known = {_plain(section.slug) for section in document.sections}
+    known |= {_plain(section.title) for section in document.sections}
+    known |= {_plain(target) for target in _NAMED_TARGET.findall(text)}
+    known |= {_plain("user-content-" + name) for name in tuple(known)}
+    repeated = re.fullmatch(r"(.*)-\d+", anchor)  # the second heading of a name gets "-1"
+    return wanted in known or bool(repeated and _plain(repeated[1]) in known)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
