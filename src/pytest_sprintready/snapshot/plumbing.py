@@ -19,7 +19,6 @@ from pytest_sprintready.snapshot.base import History, too_large
 
 if TYPE_CHECKING:
     import subprocess
-    import threading
     import weakref
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -34,6 +33,8 @@ BATCH = 64
 
 SKIPPABLE = 2**20
 """An unwanted object up to this size is read past; for a larger one it is cheaper to start anew."""
+
+NOT_HERE = "is not in this clone of the repository"
 
 OVERRIDES = (
     "core.fsmonitor=false",
@@ -118,7 +119,7 @@ class GitDirectory:
                 room -= len(block)
             if room <= 0:
                 process.kill()
-        return b"".join(blocks) if process.returncode == 0 else None
+        return b"".join(blocks) if process.returncode == 0 and room > 0 else None
 
     def names(self, *arguments: str, folder: str = "") -> list[str] | None:
         """Return an answer of NUL-terminated names; None as for `ask`."""
@@ -135,23 +136,18 @@ def to_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape")
 
 
-class deadline:  # noqa: N801
-    """While the block runs, a process has SECONDS to live; reading from one that was killed ends."""
+@contextlib.contextmanager
+def deadline(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kill a process that outlives SECONDS in this block; whoever reads from it then reads its end."""
+    import threading
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
-        self._timer: threading.Timer | None = None
-
-    def __enter__(self) -> None:
-        import threading
-
-        self._timer = threading.Timer(SECONDS, self._process.kill)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def __exit__(self, *error: object) -> None:
-        assert self._timer  # noqa: S101
-        self._timer.cancel()
+    timer = threading.Timer(SECONDS, process.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class Object(NamedTuple):
@@ -168,6 +164,7 @@ class ObjectReader:
     def __init__(self, git: GitDirectory) -> None:
         self._git = git
         self._process: subprocess.Popen[bytes] | None = None
+        self._proven = False  # whether the process has answered before: then a failure may be an accident
         self._end: weakref.finalize[[subprocess.Popen[bytes]], ObjectReader] | None = None
 
     def read(self, names: Iterable[str], limit: int) -> Iterator[Object]:
@@ -179,12 +176,12 @@ class ObjectReader:
             for answer in self._exchange(batch, limit):
                 answered += 1
                 yield answer
-            if answered == 0:  # git gave up on the first one: a promised object that cannot be fetched
+            proven, self._proven = self._proven, True
+            if answered < len(batch):
                 self.close()
-                yield Object("", b"", "is not in this clone of the repository")
+            if answered == 0 and not proven:  # a promised object that cannot be fetched makes git give up
+                yield Object("", b"", NOT_HERE)
                 answered = 1
-            elif answered < len(batch):
-                self.close()
             waiting = waiting[answered:]
 
     def _exchange(self, batch: Sequence[str], limit: int) -> list[Object]:
@@ -208,7 +205,7 @@ class ObjectReader:
                 if not header.endswith(b"\n"):
                     break
                 if len(fields) != 3 or not fields[2].isdigit():  # "<name> missing", "<name> ambiguous"
-                    answers.append(Object("", b"", "is not in this clone of the repository"))
+                    answers.append(Object("", b"", NOT_HERE))
                     continue
                 size = int(fields[2])
                 if size > limit:
@@ -236,6 +233,7 @@ class ObjectReader:
         if self._end:
             self._end()
         self._process = self._end = None
+        self._proven = False
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
