@@ -36,6 +36,7 @@ class TaskFile(NamedTuple):
     """One runner's configuration. `open_ended` is True where names beyond `tasks` can exist (included files,
 
     generated sessions, pattern rules), so that an unlisted name proves nothing. `problem` says what was not understood.
+    `factors` are, for tox, the parts that combine into further names: see runners.accepts.
     """
 
     runner: str
@@ -43,6 +44,7 @@ class TaskFile(NamedTuple):
     tasks: tuple[Task, ...] = ()
     open_ended: bool = False
     problem: str = ""
+    factors: tuple[str, ...] = ()
 
     def task(self, name: str) -> Task | None:
         """Return the task that `name` asks for, by its name or one of its aliases."""
