@@ -1,0 +1,29 @@
+"""What every test file may use."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture
+def git_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make git know nothing of this machine: no configuration, no surrounding repository, a fixed author."""
+    for name in list(os.environ):
+        if name.startswith("GIT_"):
+            monkeypatch.delenv(name)
+    empty = tmp_path / "gitconfig"
+    empty.touch()
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(empty))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "A Newcomer")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "newcomer@example.org")
+        monkeypatch.setenv(f"GIT_{role}_DATE", "2026-01-02T03:04:05+00:00")
