@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from pytest_sprintready.errors import FileProblem, RepositoryError
-from pytest_sprintready.snapshot import open_snapshot, plumbing
+from pytest_sprintready.snapshot import MemorySnapshot, open_snapshot, plumbing
 
 pytestmark = [
     pytest.mark.usefixtures("git_environment"),
@@ -242,3 +243,26 @@ def test_a_tree_that_unfolds_without_end_is_given_up(project: Path, monkeypatch:
     monkeypatch.setattr(plumbing, "MAX_ANSWER", 2**22)
     with pytest.raises(RepositoryError, match="cannot be listed"):
         open_snapshot(project, bomb)
+
+
+def test_a_tree_within_trees_without_end_is_left_out(project: Path) -> None:
+    name, kind = git(project, "rev-parse", "HEAD:README.md"), "100644 blob"
+    command = ["git", "-C", os.fspath(project), "mktree"]
+    for _ in range(100):
+        entry = f"{kind} {name}\td\n"
+        name = subprocess.run(
+            command, input=entry, capture_output=True, check=True, text=True, timeout=60
+        ).stdout.strip()
+        kind = "040000 tree"
+    deep = git(project, "commit-tree", name, "-m", "deep")
+    with open_snapshot(project, deep) as snapshot:
+        assert (snapshot.files, snapshot.folder()) == ((), ())
+
+
+def test_links_that_are_forged_to_take_long_are_given_up() -> None:
+    detour = "x/../" * 800
+    links = {f"l{n}": f"{detour}l{n + 1}" for n in range(2000)}
+    snapshot = MemorySnapshot({"README.md": ""}, links=links)
+    start = time.process_time()
+    assert snapshot.files == ("README.md",)
+    assert time.process_time() - start < 10

@@ -493,6 +493,16 @@ def test_a_file_without_permission_is_a_problem(project: Path) -> None:
         open_snapshot(project).read("closed")
 
 
+def test_a_repository_with_long_object_names_is_read(tmp_path: Path) -> None:
+    place = tmp_path / "sha256"
+    git(tmp_path, "init", "-q", "--object-format=sha256", "sha256")
+    revision = commit(place, {"README.md": "x"})
+    assert len(revision) == 64
+    for rev in (None, "HEAD"):
+        with open_snapshot(place, rev) as snapshot:
+            assert (contents(snapshot), snapshot.revision) == ({"README.md": b"x"}, revision)
+
+
 @pytest.mark.parametrize("rev", [None, "HEAD"], ids=["folder", "commit"])
 def test_large_and_binary_files_are_problems_and_others_stay_readable(project: Path, rev: str | None) -> None:
     commit(

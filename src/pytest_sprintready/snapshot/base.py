@@ -19,6 +19,12 @@ MAX_FILE_BYTES = 4 * 2**20
 MAX_LINKS = 40
 """Links followed for one path, as many as Linux follows; more are a loop."""
 
+MAX_STEPS = 1000
+"""Components looked at for one path, links followed: what is forged to take long is given up."""
+
+MAX_DEPTH = 64
+"""Files in deeper folders are left out: a few forged trees within trees could fill the memory."""
+
 MAX_PATH = 4096
 """Longer paths name nothing (PATH_MAX of Linux)."""
 
@@ -140,28 +146,29 @@ class Snapshot(abc.ABC):
     def _walk(self, path: str) -> str | None:
         if path.startswith("/") or len(path) > MAX_PATH:
             return None
-        here: list[str] = []
+        here = ""
         ahead = path.split("/")[::-1]
-        followed = 0
+        followed = steps = 0
         while ahead:
             part = ahead.pop()
+            steps += 1
             if part in ("", "."):
                 continue
+            if steps > MAX_STEPS or (part == ".." and not here):
+                return None
             if part == "..":
-                if not here:
-                    return None
-                here.pop()
+                here = here.rpartition("/")[0]
                 continue
-            here.append(part)
-            target = self._target("/".join(here)) if self._links else None
+            step = f"{here}/{part}" if here else part
+            target = self._target(step) if self._links else None
             if target is None:
+                here = step
                 continue
             followed += 1
             if followed > MAX_LINKS or not target or target.startswith("/") or len(target) > MAX_PATH:
                 return None
-            here.pop()
             ahead.extend(target.split("/")[::-1])
-        return "/".join(here)
+        return here
 
     def _target(self, link: str) -> str | None:
         """Return where a symbolic link points, None if the path is none. All links are read in one go."""
@@ -310,5 +317,5 @@ def _decode_unmarked(data: bytes) -> str:
 
 
 def sane(path: str) -> bool:
-    """Tell whether a listed path stays below the root; git's own files could be forged to say otherwise."""
-    return ".." not in path or not (path == ".." or path.startswith("../") or "/../" in path or path.endswith("/.."))
+    """Tell whether a listed path stays below the root and above MAX_DEPTH; git's own files could be forged."""
+    return path.count("/") < MAX_DEPTH and (".." not in path or ".." not in path.split("/"))

@@ -117,7 +117,7 @@ class FolderSnapshot(Snapshot):
                 if entry.is_symlink() or (hasattr(entry, "is_junction") and entry.is_junction()):
                     self._links[path] = None
                 elif entry.is_dir(follow_symlinks=False):
-                    if not is_generated(entry.name):
+                    if not is_generated(entry.name) and sane(path):
                         waiting.append(f"{path}/")
                 elif entry.is_file(follow_symlinks=False):
                     self._plain[path] = ""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SECONDS = 60.0
 """What one question to git may take before it is given up."""
 
-MAX_ANSWER = 256 * 2**20
-"""Bytes of one answer that are taken: about two million files. A forged tree can list billions."""
+MAX_ANSWER = 64 * 2**20
+"""Bytes of one answer that are taken: well over half a million files. A forged tree can list billions."""
 
 BATCH = 64
 """Objects asked for at once: the questions must fit into the smallest pipe (4 KiB), or both sides wait forever."""
