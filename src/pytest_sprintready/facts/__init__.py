@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from pytest_sprintready.config import Settings
     from pytest_sprintready.facts.commands import Documented
+    from pytest_sprintready.facts.purpose import World
     from pytest_sprintready.model import Evidence, Fact
-    from pytest_sprintready.reading.document import Document
-    from pytest_sprintready.reading.metadata import Project, PytestConfig
+    from pytest_sprintready.reading.document import Document, Section
+    from pytest_sprintready.reading.metadata import Group, Project, PytestConfig
     from pytest_sprintready.reading.tasks import TaskFile
     from pytest_sprintready.reading.workflow import Workflow
     from pytest_sprintready.snapshot import Snapshot
@@ -136,6 +137,20 @@ class Facts:
         return configuration.workflows(self)
 
     @cached_property
+    def world(self) -> World:
+        """What judging a command's purpose needs to know: the runners' tasks and the folders of the whole suite."""
+        from pytest_sprintready.facts import configuration
+
+        return configuration.world(self)
+
+    @cached_property
+    def dependency_places(self) -> dict[str, Group]:
+        """What every extra, dependency group, environment and requirements file declares, by names as below."""
+        from pytest_sprintready.facts import configuration
+
+        return configuration.dependency_places(self)
+
+    @cached_property
     def requires_python(self) -> Fact[str]:
         """The specifier of supported Pythons as written, "" if none is."""
         from pytest_sprintready.facts import configuration
@@ -213,6 +228,13 @@ class Facts:
         from pytest_sprintready.facts import guide
 
         return guide.contributing_url(self)
+
+    @cached_property
+    def guide_sections(self) -> tuple[tuple[str, Section], ...]:
+        """Every section that addresses contributors, with its path: the guide's pages, then sections of other files."""
+        from pytest_sprintready.facts import guide
+
+        return guide.sections(self)
 
     @cached_property
     def documented(self) -> tuple[Documented, ...]:

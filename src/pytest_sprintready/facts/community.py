@@ -1,0 +1,409 @@
+"""The people side: licence, conduct, templates, labels for newcomers, channels to the maintainers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote_plus
+
+from pytest_sprintready.facts import guide, sites
+from pytest_sprintready.facts.documents import document_files, stem
+from pytest_sprintready.model import Evidence, Fact
+from pytest_sprintready.reading.document import Block, Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_sprintready.facts import Facts
+    from pytest_sprintready.reading.document import Document
+
+_TEXT = r"(\.(md|markdown|rst|txt|adoc|html))?"
+_ROOT_FOLDERS = ("", ".github", ".gitlab", ".gitea", ".forgejo", "docs", "doc")
+
+
+def _first_file(facts: Facts, pattern: str, folders: Iterable[str] = _ROOT_FOLDERS) -> str:
+    """The first file whose name matches, folder by folder."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    for folder in folders:
+        for name in sorted(facts.snapshot.folder(folder), key=lambda name: (len(name), name)):
+            if compiled.fullmatch(name):
+                return f"{folder}/{name}" if folder else name
+    return ""
+
+
+def _in_documents(facts: Facts, pattern: str) -> str:
+    """The highest document below the docs folders whose name without number prefix and extension matches."""
+    compiled = re.compile(pattern, re.IGNORECASE)
+    found = [path for path in document_files(facts) if "/" in path and compiled.fullmatch(stem(path))]
+    return min(found, key=lambda path: (path.count("/"), path), default="")
+
+
+def _path(path: str) -> Fact[str]:
+    return Fact(path, [Evidence(path)] if path else [])
+
+
+def code_of_conduct(facts: Facts) -> Fact[str]:
+    """A file of that name, else the address that the guide or the README links as the code of conduct."""
+    pattern = r"(contributor[-_ ])?(code[-_ ]?of[-_ ]?conduct|conduct|coc)"
+    path = _first_file(facts, pattern + _TEXT) or _in_documents(facts, pattern)
+    if path:
+        return _path(path)
+    for document in _community_documents(facts):
+        for section in document.sections:
+            for item in section.items:
+                for link in item.links if isinstance(item, Prose) else ():
+                    named = re.search(r"code[-_ ]of[-_ ]conduct", link.text, re.IGNORECASE) or (
+                        re.search(r"conduct", link.text + section.title, re.IGNORECASE)
+                        and re.search("conduct", link.target, re.IGNORECASE)
+                    )
+                    if named and link.target.startswith("http") and not link.image:
+                        return Fact(f"url:{link.target}", [Evidence(document.path, link.line)])
+    return Fact("")
+
+
+def _community_documents(facts: Facts) -> Iterator[Document]:
+    """The guide by its standard name first, then its other pages, then the README."""
+    paths = sorted(
+        (page.path for page in (*guide.named_pages(facts), *guide.guide_pages(facts))), key=lambda path: path.count("/")
+    )
+    for path in dict.fromkeys([*paths, facts.readme.value]):
+        document = facts.document(path) if path else None
+        if document is not None:
+            yield document
+
+
+def license_file(facts: Facts) -> Fact[str]:
+    """LICENSE and its kin in the root, else the first of a LICENSES folder (REUSE)."""
+    named = r"((un)?licen[sc]e|copying|mit-license)" + _TEXT
+    path = _first_file(facts, named, ["", ".github"])
+    if not path:
+        several = [
+            name
+            for name in facts.snapshot.folder("")
+            if re.fullmatch(r"(licen[sc]e|copying)[-_.].+", name, re.IGNORECASE)
+        ]
+        expression = facts.project.license
+        several.sort(key=lambda name: (_place_in(expression, name), name))
+        path = next((name for name in several if not name.endswith("/")), "")
+    if not path:
+        folder = next(
+            (name for name in facts.snapshot.folder("") if re.fullmatch(r"licen[sc]es?/", name, re.IGNORECASE)), ""
+        )
+        names = [name for name in facts.snapshot.folder(folder.rstrip("/")) if not name.endswith("/")] if folder else []
+        names.sort(key=lambda name: (_place_in(facts.project.license, name), name))
+        path = folder + names[0] if names else ""
+    return _path(path)
+
+
+def _place_in(expression: str, name: str) -> int:
+    words = [
+        word
+        for word in re.split(r"[-_.]", name.lower())
+        if word not in {"license", "licence", "txt", "md", "rst", "copying"}
+    ]
+    found = [expression.lower().find(word) for word in words if word in expression.lower()]
+    return min(found, default=1000)
+
+
+def license_spdx(facts: Facts) -> Fact[str]:
+    """The project's SPDX expression where metadata gives one, else what the licence's text is."""
+    from pytest_sprintready.reading.licences import identify_licence, normalise_expression
+
+    path = facts.license.value
+    text = facts.text(path) if path else None
+    by_text = identify_licence(text) if text else ""
+    declared = normalise_expression(facts.project.license)
+    if " AND " in declared or " OR " in declared or " WITH " in declared:
+        return Fact(declared, [facts.project.places["license"]])
+    if by_text:
+        return Fact(by_text, [Evidence(path)])
+    if declared:
+        return Fact(declared, [facts.project.places["license"]])
+    return Fact("")
+
+
+def issue_templates(facts: Facts) -> Fact[tuple[str, ...]]:
+    """Issue templates and forms of GitHub, GitLab, Gitea and Forgejo; `config.yml` is none."""
+    found = []
+    for folder in _ROOT_FOLDERS:
+        for name in facts.snapshot.folder(folder):
+            path = f"{folder}/{name}" if folder else name
+            if re.fullmatch(r"issue_template(\.(md|ya?ml|txt))?", name, re.IGNORECASE):
+                found.append(path)
+            elif re.fullmatch(r"issue_templates?/", name, re.IGNORECASE):
+                found += [
+                    path + each
+                    for each in facts.snapshot.folder(path.rstrip("/"))
+                    if re.search(r"\.(md|ya?ml)$", each) and not re.fullmatch(r"config\.ya?ml", each)
+                ]
+    return Fact(tuple(found), [Evidence(path) for path in found])
+
+
+def pr_template(facts: Facts) -> Fact[str]:
+    """The template of a pull or merge request."""
+    for folder in (".github", "", ".gitlab", ".gitea", ".forgejo", "docs"):
+        for name in facts.snapshot.folder(folder):
+            path = f"{folder}/{name}" if folder else name
+            if re.fullmatch(r"pull_request_template(\.\w+)?", name, re.IGNORECASE):
+                return _path(path)
+            if re.fullmatch(r"(pull_request_template|merge_request_templates)/", name, re.IGNORECASE):
+                inside = [each for each in facts.snapshot.folder(path.rstrip("/")) if each.endswith(".md")]
+                if inside:
+                    return _path(path + inside[0])
+    return Fact("")
+
+
+def security(facts: Facts) -> Fact[str]:
+    """The security policy."""
+    return _path(
+        _first_file(facts, r"security" + _TEXT) or _first_file(facts, r"security[-_]?\w*" + _TEXT, ["", ".github"])
+    )
+
+
+def changelog(facts: Facts) -> Fact[str]:
+    """The changelog: in the root unless that file only points on, else the one among the documents."""
+    pattern = r"(change(s|[-_ ]?log)|history|news|release[-_ ]?notes|releases|whats?[-_ ]?new)"
+    root = _first_file(facts, pattern + _TEXT, [""])
+    if root and not _only_points_on(facts, root):
+        return _path(root)
+    deep = _in_documents(facts, pattern) or _in_documents(facts, r"(version|release)[-_ ]?(history|s)?")
+    if not deep:
+        folders = {path.rpartition("/")[0] for path in document_files(facts)}
+        for folder in sorted(folders, key=lambda folder: (folder.count("/"), folder)):
+            if re.fullmatch(pattern + "|release", folder.rpartition("/")[2], re.IGNORECASE):
+                deep = _first_file(facts, r"index\.(md|rst)", [folder])
+                if deep:
+                    break
+    return _path(deep or root or _first_file(facts, pattern + _TEXT, [".github"]))
+
+
+def _only_points_on(facts: Facts, path: str) -> bool:
+    text = facts.text(path)
+    return (
+        text is not None
+        and len(text) < 600
+        and len(re.findall(r"\d+\.\d+", text)) < 3
+        and bool(re.search(r"https?://|\.rst|docs?/", text))
+    )
+
+
+def ai_agents_doc(facts: Facts) -> Fact[str]:
+    """Instructions for coding agents."""
+    for name in ("AGENTS.md", "CLAUDE.md", "GEMINI.md", ".github/copilot-instructions.md", ".cursorrules"):
+        if facts.snapshot.has(name):
+            return _path(name)
+    return Fact("")
+
+
+# Labels ---------------------------------------------------------------------------------------------------------
+
+# Names in use for newcomers' issues (GUIDANCE row 42; the names issue finders know), with a prefix such as "status: ".
+_BEGINNER = re.compile(
+    r"(?:[A-Za-z]+ ?[:/-] ?)?\b(?:good[- _](?:for[- _])?(?:first|1st|newcomers?|beginners?)[- _](?:time[- _])?(?:issues?|bugs?|prs?|contributions?|contributors?|tasks?|timers?)"
+    r"|first[- _]?timers?[- _]?(?:only|friendly|issue)?|first[- _]time[- _]contributors?|beginners?(?:[- _]friendly)?|newcomers?(?:[- _]friendly)?|new[- _]contributors?"
+    r"|low[- _]hanging[- _]fruits?|starter(?:[- _](?:bug|issue|task))?|easy(?:[- _]?(?:fix|pickings?|pick|issues?|bugs?))?|entry[- _]level|junior[- _]jobs?"
+    r"|difficulty ?[:/-] ?(?:easy|beginner|novice|low)|up[- _]for[- _]grabs|onboarding|contributions? welcome|bitesize|novice)\b",
+    re.IGNORECASE,
+)
+_INVITATION = re.compile(r"help[- _]wanted", re.IGNORECASE)
+_LABEL_IN_URL = re.compile(
+    r"label(?:%3A|:|s=|_name(?:%5B%5D|\[\])?=)(?:%22|\")?([^&\"]+?)(?:%22|\"|&|$|\s|\+is|\+state|\+sort)", re.IGNORECASE
+)
+_LABEL_FILES = re.compile(r"(labels?|settings|probot-settings)\.(ya?ml|toml|json)", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“'‘`*]{1,3}([\w :/.-]{3,40}?)[\"”'’`*]{1,3}")
+
+
+class _Label(NamedTuple):
+    name: str
+    place: Evidence
+
+
+def beginner_labels(facts: Facts) -> Fact[tuple[str, ...]]:
+    """Names in label files that are meant for newcomers, and names the documents quote or link."""
+    named = [*_labels_in_documents(facts), *_labels_in_files(facts)]
+    aliases = {alias.casefold() for alias in facts.settings.beginner_labels}
+    found = [label for label in named if _is_beginner(label.name) or label.name.casefold() in aliases]
+    if not found:
+        found = [label for label in _labels_in_documents(facts) if _INVITATION.fullmatch(label.name)]
+    unique: dict[str, _Label] = {}
+    for label in found:
+        unique.setdefault(re.sub(r"[\s_-]+", " ", label.name.casefold()).removesuffix("s"), label)
+    return Fact(tuple(label.name for label in unique.values()), [label.place for label in unique.values()])
+
+
+def _is_beginner(name: str) -> bool:
+    return _BEGINNER.fullmatch(name.strip()) is not None
+
+
+def _labels_in_documents(facts: Facts) -> Iterator[_Label]:
+    for document in _label_documents(facts):
+        for section in document.sections:
+            for item in section.items:
+                if isinstance(item, Block) or item.kind == "comment":
+                    continue
+                yield from _labels_in_prose(item, document.path)
+
+
+def _labels_in_prose(item: Prose, path: str) -> Iterator[_Label]:
+    for link in item.links:
+        for match in _LABEL_IN_URL.finditer(link.target):
+            yield _Label(_clean(unquote_plus(match[1])), Evidence(path, link.line))
+    about_labels = re.search(r"\blabel|\btag|\bmarked\b|\bissues?\b", item.text, re.IGNORECASE)
+    if not about_labels:
+        return
+    for code in item.codes:
+        yield _Label(_clean(code.text), Evidence(path, code.line))
+    for link in item.links:
+        yield _Label(_clean(link.text), Evidence(path, link.line))
+    for match in _QUOTED.finditer(item.text):
+        yield _Label(_clean(match[1]), Evidence(path, item.line + item.text.count("\n", 0, match.start())))
+    for match in re.finditer(r"\bgood[- ]first[- ]issues?\b", item.text, re.IGNORECASE):
+        yield _Label("good first issue", Evidence(path, item.line + item.text.count("\n", 0, match.start())))
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+labels?$", "", name.strip().strip("\"'`*“”").strip(), flags=re.IGNORECASE)
+
+
+def _label_documents(facts: Facts) -> Iterator[Document]:
+    yield from _community_documents(facts)
+    for path in document_files(facts):
+        if re.search(r"triage|labels?|newcomer|new[-_]contributor|first[-_]|mentor|sprint", stem(path), re.IGNORECASE):
+            document = facts.document(path)
+            if document is not None:
+                yield document
+
+
+def _labels_in_files(facts: Facts) -> Iterator[_Label]:
+    for folder in (".github", "", ".gitlab"):
+        for name in facts.snapshot.folder(folder):
+            if _LABEL_FILES.fullmatch(name):
+                path = f"{folder}/{name}" if folder else name
+                for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
+                    match = re.match(
+                        r"\s*(?:-\s*)?[\"']?(?:name[\"']?\s*[:=]|\[)\s*[\"']?([^\"'#\]]+)", line
+                    ) or re.match(r"[\"']?([^\"':=#]{3,40})[\"']?\s*:\s*$", line)
+                    if match:
+                        yield _Label(_clean(match[1].rstrip(" ,]")), Evidence(path, number))
+
+
+# Channels -------------------------------------------------------------------------------------------------------
+
+_CHANNEL_HOSTS = re.compile(
+    r"(^|\.)(discord\.(gg|com)|discordapp\.com|slack\.com|gitter\.im|matrix\.to|element\.io|zulipchat\.com|zulip\.com|groups\.google\.com|groups\.io"
+    r"|freelists\.org|mail-archive\.com|libera\.chat|freenode\.net|oftc\.net|kiwiirc\.com|t\.me|telegram\.me|telegram\.org|mattermost\.com|rocket\.chat"
+    r"|lists\.\w[\w.-]*|mail\.python\.org|mail\.[\w-]+\.(org|net)|discuss\.\w[\w.-]*|forums?\.\w[\w.-]*|community\.\w[\w.-]*|chat\.\w[\w.-]*|discourse\.\w[\w.-]*|talk\.\w[\w.-]*)$",
+    re.IGNORECASE,
+)
+_CHANNEL_PATH = re.compile(
+    r"(^|/|-)(discord|slack|join-slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-invite)?/?$", re.IGNORECASE
+)
+_NOT_CHANNEL = re.compile(
+    r"stackoverflow|shields\.io|/badge|img\.|/api/|widget\.(png|json)|\.(svg|png)(\?|$)|githubusercontent|/archives?/|discord\.com/(developers|channels)|/threads?/|/topic/|/t/|/msg\d|/pipermail/|support\.discord|forum/#!topic",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CHANNEL_PAGES = re.compile(
+    r"(community|support|contact|(getting[-_]?)?help([-_].*)?|faq|get[-_]?in[-_]?touch|index|readme|author|authors|about|contacts?|chat|mailing[-_]?lists?)",
+    re.IGNORECASE,
+)
+
+
+def contact(facts: Facts) -> Fact[tuple[str, ...]]:
+    """Chat, forum, mailing list, discussions: one entry a channel, in the order of first mention."""
+    channels: dict[str, tuple[str, Evidence]] = {}
+    for target, place in _channel_candidates(facts):
+        if target.startswith(("#", "mailto:")) or _is_channel(facts, target):
+            target = target.removeprefix("mailto:")
+            channels.setdefault(_channel_key(target), (target, place))
+    return Fact(tuple(target for target, _ in channels.values()), [place for _, place in channels.values()])
+
+
+def _channel_candidates(facts: Facts) -> Iterator[tuple[str, Evidence]]:
+    for document in _channel_documents(facts):
+        for section in document.sections:
+            for item in section.items:
+                if not isinstance(item, Prose):
+                    continue
+                for link in item.links:
+                    if not link.target.startswith(("mailto:", "#")):
+                        yield link.target, Evidence(document.path, link.line)
+                yield from _spelled_out(item, document.path)
+    for label, url in facts.project.urls.items():
+        yield (
+            url,
+            facts.project.places.get(f"urls.{label}") or Evidence((facts.project.files or ("pyproject.toml",))[0]),
+        )
+    for folder in (".github/ISSUE_TEMPLATE", ".gitea/ISSUE_TEMPLATE"):
+        for name in ("config.yml", "config.yaml"):
+            path = f"{folder}/{name}"
+            for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
+                match = re.match(r"\s*(?:-\s*)?url:\s*[\"']?(\S+?)[\"']?\s*$", line)
+                if match:
+                    yield match[1], Evidence(path, number)
+
+
+def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, Evidence]]:
+    """Channels written without a link: an IRC room, an e-mail address to write to with questions."""
+    if not any(re.search(r"irc|libera|matrix|kiwi", link.target) for link in item.links):
+        for match in re.finditer(
+            r"(?<![\w/&])#([a-z][\w-]+)`{0,2}(?=.{0,40}\b(irc|libera|freenode|oftc)\b)", item.text, re.IGNORECASE
+        ):
+            yield (
+                f"#{match[1]} on irc.libera.chat" if "libera" in item.text else f"#{match[1]}",
+                Evidence(path, item.line),
+            )
+    if re.search(
+        r"\b(e-?mail|mail|write|contact|reach|support|questions?)\b", item.text, re.IGNORECASE
+    ) and not re.search(r"vulnerab|security|conduct|abus|harass|password|private", item.text, re.IGNORECASE):
+        for match in _EMAIL.finditer(re.sub(r"\S+://\S+", " ", item.text)):
+            if not re.search(
+                r"@(example|users\.noreply|googlegroups|github)\b|^(security|conduct|noreply|git)[@+]", match[0]
+            ):
+                yield f"mailto:{match[0]}", Evidence(path, item.line)
+
+
+def _channel_documents(facts: Facts) -> Iterator[Document]:
+    seen = set()
+    paths = [
+        facts.readme.value,
+        *(page.path for page in guide.guide_pages(facts)),
+        *(page.path for page in guide.named_pages(facts)),
+    ]
+    paths += [_first_file(facts, r"(support|community|contact)" + _TEXT)]
+    paths += [path for path in document_files(facts) if path.count("/") <= 3 and _CHANNEL_PAGES.fullmatch(stem(path))]
+    paths += list(facts.issue_templates.value)
+    for path in paths:
+        if path and path not in seen and re.search(r"\.(md|rst|txt|markdown|adoc)$|/?[A-Z]+$", path):
+            seen.add(path)
+            document = facts.document(path)
+            if document is not None:
+                yield document
+
+
+def _is_channel(facts: Facts, target: str) -> bool:
+    if target.startswith(("irc://", "ircs://", "xmpp:")):
+        return True
+    if not target.startswith(("http://", "https://")) or _NOT_CHANNEL.search(target):
+        return False
+    host, path = sites.host_and_path(target)
+    if host == "github.com":
+        match = re.match(r"/(?:orgs/)?([^/]+)(?:/([^/]+))?/discussions(/categories/[^/]+)?/?$", path)
+        return bool(match) and _is_own_owner(facts, match[1] if match else "")
+    if host.endswith("reddit.com"):
+        return bool(re.match(r"/r/\w+/?$", path))
+    if _CHANNEL_HOSTS.search(host):
+        return True
+    return bool(_CHANNEL_PATH.search(path)) and not host.endswith(("wikipedia.org", "pypi.???"))
+
+
+def _is_own_owner(facts: Facts, owner: str) -> bool:
+    own = {full.partition("/")[0] for full in sites.own_repositories(facts)}
+    return not own or owner.lower() in own
+
+
+def _channel_key(target: str) -> str:
+    key = re.sub(r"^\w+://(www\.)?", "", target.split("?")[0].lower()).rstrip("/")
+    if "/discussions" in key:
+        return key.partition("/discussions")[0] + "/discussions"
+    return key if "#" in key else key.split("#")[0]

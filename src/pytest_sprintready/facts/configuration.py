@@ -1,0 +1,243 @@
+"""What configuration files declare: metadata, dependencies, runners, CI, services, system packages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_sprintready.facts.purpose import World
+from pytest_sprintready.model import Evidence, Fact
+
+if TYPE_CHECKING:
+    from pytest_sprintready.facts import Facts
+    from pytest_sprintready.reading.metadata import Group, Project
+    from pytest_sprintready.reading.pytest_config import PytestConfig
+    from pytest_sprintready.reading.tasks import TaskFile
+    from pytest_sprintready.reading.workflow import Workflow
+
+_TEST_TOOLS = frozenset(["pytest", "tox", "nox", "coverage", "pytest-cov", "hypothesis", "unittest2", "nose", "nose2", "trial", "ward", "green", "stestr", "testtools", "zope-testrunner", "pytest-django", "pytest-xdist", "django-nose"])  # fmt: skip
+_TEST_PLACE = re.compile(
+    r"(^|[-_:/.])(tests?|testing|dev|develop|development|ci|check|cov|coverage|all|full|unit)([-_/.]|$|\d)",
+    re.IGNORECASE,
+)
+
+
+def project(facts: Facts) -> Project:
+    """Metadata; what is wrong with its files is noted."""
+    from pytest_sprintready.reading.metadata import read_project
+
+    found = read_project(facts.text)
+    for problem in found.problems:
+        facts.note(problem)
+    return found
+
+
+def pytest_config(facts: Facts) -> PytestConfig | None:
+    """pytest's configuration; what is wrong with its file is noted."""
+    from pytest_sprintready.reading.pytest_config import read_pytest_config
+
+    found = read_pytest_config(facts.text)
+    for problem in found.problems if found else ():
+        facts.note(problem)
+    return found
+
+
+def task_files(facts: Facts) -> tuple[TaskFile, ...]:
+    """Every runner's configuration in the root."""
+    from pytest_sprintready.reading.runners import read_task_files
+
+    found, problems = read_task_files(facts.snapshot.files, facts.text)
+    for problem in problems:
+        facts.note(problem)
+    return tuple(found)
+
+
+def workflows(facts: Facts) -> tuple[Workflow, ...]:
+    """Every CI file that can be read."""
+    from pytest_sprintready.reading.workflows import is_ci_file, read_workflow
+
+    paths = [
+        path
+        for folder in ("", ".github/workflows", ".gitea/workflows", ".forgejo/workflows", ".circleci")
+        for path in _files_in(facts, folder)
+        if is_ci_file(path)
+    ]
+    facts.snapshot.prefetch(paths)
+    found = []
+    for path in paths:
+        text = facts.text(path)
+        workflow = facts.attempt(read_workflow, path, text) if text is not None else None
+        if workflow is not None:
+            found.append(workflow)
+    return tuple(found)
+
+
+def _files_in(facts: Facts, folder: str) -> list[str]:
+    return [f"{folder}/{name}" if folder else name for name in facts.snapshot.folder(folder) if not name.endswith("/")]
+
+
+def world(facts: Facts) -> World:
+    """The tasks, and the folders that mean the whole suite: configured test paths and the package itself."""
+    base = World()
+    whole = set(base.whole)
+    config = facts.pytest_config
+    if config is not None:
+        whole |= {path.strip("/") for path in config.testpaths}
+    whole |= {name.replace(".", "/") for name in facts.project.packages or ()}
+    whole.add(facts.project.name.replace("-", "_"))
+    if facts.project.raw_name:
+        whole.add(facts.project.raw_name)
+    return World(facts.task_files, frozenset(whole))
+
+
+def requires_python(facts: Facts) -> Fact[str]:
+    """As written in the metadata."""
+    found = facts.project.requires_python
+    return Fact(found, [facts.project.places["requires_python"]]) if found else Fact("")
+
+
+def dependency_places(facts: Facts) -> dict[str, Group]:
+    """Every place that declares distributions, by its name as in `test_dependencies_in`."""
+    from pytest_sprintready.reading.requirements import (
+        Declared,
+        read_conda_environment,
+        read_pipfile,
+        read_requirements,
+    )
+    from pytest_sprintready.reading.metadata import Group
+
+    project = facts.project
+    found: dict[str, Group] = {}
+    if project.dependencies:
+        found["project.dependencies"] = Group(
+            "", "project.dependencies", project.dependencies[0].place, project.dependencies
+        )
+    for group in (*project.extras.values(), *project.groups.values(), *project.environments.values()):
+        found[group.origin] = group
+    for path in requirements_files(facts):
+        text = facts.text(path)
+        if text is not None:
+            requirements = read_requirements(path, text)
+            includes = tuple(f"requirements:{each.text}" for each in requirements.includes)
+            found[f"requirements:{path}"] = Group(
+                path, f"requirements:{path}", Evidence(path), requirements.requirements, includes
+            )
+    for path in _conda_files(facts):
+        text = facts.text(path)
+        environment = facts.attempt(read_conda_environment, path, text) if text is not None else None
+        if environment is not None:
+            includes = tuple(f"requirements:{each.text}" for each in environment.includes)
+            found[f"conda:{path}"] = Group(
+                path, f"conda:{path}", Evidence(path), environment.dependencies + environment.pip, includes
+            )
+    pipfile_text = facts.text("Pipfile")
+    pipfile = facts.attempt(read_pipfile, "Pipfile", pipfile_text) if pipfile_text is not None else None
+    if pipfile is not None:
+        found["pipfile:dev"] = Group(
+            "dev-packages", "pipfile:dev", Evidence("Pipfile"), pipfile.packages + pipfile.dev_packages
+        )
+    for file in facts.task_files:
+        if file.runner in {"tox", "nox"}:
+            packages = [
+                Declared(name.removeprefix("package:"), Evidence(task.path, task.line))
+                for task in file.tasks
+                for name in task.installs
+                if name.startswith("package:")
+            ]
+            if packages:
+                found[file.runner] = Group(file.runner, file.runner, packages[0].place, tuple(packages))
+    return found
+
+
+def requirements_files(facts: Facts) -> tuple[str, ...]:
+    """pip's requirements files (and pip-tools' sources) in the root, a folder for them, or the tests' folder."""
+    return tuple(
+        path
+        for path in facts.snapshot.files
+        if path.endswith((".txt", ".in", ".pip"))
+        and path.count("/") <= 2
+        and re.search(
+            r"(^|/)(\.?requirements?([-_.][\w.-]*)?/[\w.-]+|[\w.-]*require(ments)?[\w.-]*)\.(txt|in|pip)$", path
+        )
+        and not re.search(r"(^|/)(examples?|vendor|_vendor|docs?/examples|templates?|\{\{.*)/", path)
+    )
+
+
+def _conda_files(facts: Facts) -> list[str]:
+    folders = ("", "ci", "conda", "environments", "requirements", "binder")
+    return [
+        path
+        for folder in folders
+        for path in _files_in(facts, folder)
+        if re.search(r"(^|/)[\w.-]*env(ironment)?[\w.-]*\.ya?ml$", path)
+    ]
+
+
+def names_declared(facts: Facts, place: str) -> frozenset[str]:
+    """Normalised names of the distributions a place declares, those of the files it includes among them."""
+    from pytest_sprintready.reading.requirements import distribution_name
+
+    names: set[str] = set()
+    seen: set[str] = set()
+    queue = [place]
+    while queue:
+        origin = queue.pop()
+        group = facts.dependency_places.get(origin)
+        if origin in seen or group is None:
+            continue
+        seen.add(origin)
+        names |= {distribution_name(each.text) for each in group.requirements}
+        queue += group.includes
+    return frozenset(names - {""})
+
+
+def test_dependencies_in(facts: Facts) -> Fact[tuple[str, ...]]:
+    """Places that declare a test tool."""
+    found = {
+        place: group.place
+        for place, group in facts.dependency_places.items()
+        if _TEST_TOOLS & names_declared(facts, place)
+    }
+    return Fact(tuple(found) or ("none",), found.values())
+
+
+def pre_commit(facts: Facts) -> Fact[bool]:
+    """Whether pre-commit (or prek, which reads the same file) is configured."""
+    path = next(
+        (name for name in (".pre-commit-config.yaml", ".pre-commit-config.yml") if facts.snapshot.has(name)), ""
+    )
+    return Fact(bool(path), [Evidence(path)] if path else [])
+
+
+def editorconfig(facts: Facts) -> Fact[bool]:
+    """Whether an .editorconfig stands in the root."""
+    found = facts.snapshot.has(".editorconfig")
+    return Fact(found, [Evidence(".editorconfig")] if found else [])
+
+
+def submodules(facts: Facts) -> Fact[bool]:
+    """Whether .gitmodules names any."""
+    found = "[submodule" in (facts.text(".gitmodules") or "")
+    return Fact(found, [Evidence(".gitmodules")] if found else [])
+
+
+def needs_services(facts: Facts) -> Fact[tuple[str, ...]]:
+    """Services in the main workflows and in compose files."""
+    from pytest_sprintready.reading.workflows import services_of
+
+    found: dict[str, Evidence] = {}
+    for workflow in facts.workflows:
+        for name, place in services_of(workflow):
+            found.setdefault(name, place)
+    return Fact(tuple(found), found.values())
+
+
+def needs_system(facts: Facts) -> Fact[tuple[str, ...]]:
+    """System packages that the main workflows install."""
+    from pytest_sprintready.reading.workflows import system_packages
+
+    found: dict[str, Evidence] = {}
+    for workflow in facts.workflows:
+        for name, place in system_packages(workflow):
+            found.setdefault(name, place)
+    return Fact(tuple(found), found.values())

@@ -1,0 +1,41 @@
+"""Which files of a repository are its own prose."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_sprintready.facts import Facts
+
+DOCUMENT = re.compile(r"\.(md|markdown|mdx|rst|rest|txt|adoc|asciidoc)$|(^|/)[A-Z_]+$")
+DOCUMENT_FOLDERS = ("docs", "doc", "documentation", "mkdocs", "website", "site", ".github", ".gitlab")
+_NUMBER_PREFIX = re.compile(r"^[\d.]+[-_. ]*")
+TRANSLATED = re.compile(r"(^|/)(?!en(?:[-_]|/))([a-z]{2}([-_][A-Za-z]{2,4})?|locales?|translations?|i18n)/")
+_NOT_OWN = re.compile(
+    r"(^|/)(vendor|vendored|_vendor|third[-_]?party|node_modules|external|extern|examples?|tests?|testing|fixtures|templates?"
+    r"|cookiecutter|skeleton|\{\{.*|site-packages|releases?|archive|blog|news|tutorials?)/",
+    re.IGNORECASE,
+)
+
+
+def document_files(facts: Facts) -> tuple[str, ...]:
+    """Prose files of the root and the folders for documents; translations, examples and vendored ones left out."""
+    cached = facts.__dict__.get("_document_files")
+    if cached is None:
+        cached = facts.__dict__["_document_files"] = tuple(
+            path
+            for path in facts.snapshot.files
+            if ("/" not in path or path.partition("/")[0].lower() in DOCUMENT_FOLDERS)
+            and DOCUMENT.search(path)
+            and not _NOT_OWN.search(path.rpartition("/")[0] + "/")
+            and not TRANSLATED.search(path.rpartition("/")[0] + "/")
+        )
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+def stem(path: str) -> str:
+    """The file name without number prefix and extension: "docs/1.-contributing-guide.md" -> "contributing-guide"."""
+    name = path.rpartition("/")[2]
+    name = name.rpartition(".")[0] or name
+    return _NUMBER_PREFIX.sub("", name)

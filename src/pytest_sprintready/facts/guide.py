@@ -1,0 +1,315 @@
+"""Where the repository speaks to contributors: the README, the guide (however deep), sections of other files.
+
+A guide is found by its name, by a link that calls itself one, and by following pages that only point on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.facts import sites
+from pytest_sprintready.facts.documents import DOCUMENT, TRANSLATED, document_files, stem
+from pytest_sprintready.model import Evidence, Fact
+from pytest_sprintready.reading.document import Block, Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_sprintready.facts import Facts
+    from pytest_sprintready.reading.document import Document, Link, Section
+
+# File names of a contributors' guide, without number prefix and extension.
+_GUIDE_NAME = re.compile(
+    r"(how[-_ ]?to[-_ ]?)?contribut(e|ing|ion|ions|or|ors)([-_ .](guide|guidelines?|docs?|code|to[-_ ].*|quickstart))?"
+    r"|contributors?[-_ ]guide|hacking|develop(ing|ment|er|ers)?([-_ ](guide|setup|environment|installation|install))?"
+    r"|dev[-_ ]?(guide|setup|install|environment|contributing)|devel|new[-_]contributors?.*|getting[-_]started[-_]dev.*",
+    re.IGNORECASE,
+)
+_STANDARD_NAME = re.compile(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?$", re.IGNORECASE)
+_GUIDE_FOLDER = re.compile(r"(how[-_]?to[-_]?)?contribut(e|ing|ion|ions|or|ors)|develop(ment|er|ers|ing)?|devguide|dev|devel",
+                           re.IGNORECASE)  # fmt: skip
+# Pages beside the guide that are for maintainers or about a side topic.
+_SIDE_TOPIC = re.compile(
+    r"(releas|maintain|govern|roadmap|triage|vendoring|architect|admin|core[-_]?dev|conduct|history|changelog|security"
+    r"|acknowledg|style|translat|localiz|localis|team|faq|polic|deprecat|backport|benchmark|ci$|agents?|plugins?|extensions?)",
+    re.IGNORECASE,
+)
+# Section titles in other files that address contributors.
+CONTRIBUTOR_TITLE = re.compile(
+    r"\b(contribut\w*|develop(ment|ing|ers?)|hacking|(running|run) (the |all )?(unit[- ]?)?(tests?|test suite|specs)|tests?|testing"
+    r"|test suite|unit tests|local (set-?up|installation|environment)|building from source|from source|build instructions"
+    r"|dev (set-?up|environment|install\w*))\b",
+    re.IGNORECASE,
+)
+_NOT_CONTRIBUTOR_TITLE = re.compile(
+    r"\b(contributors|(your|an?|with|in|of) (own )?(app|application|project|code|plugin|extension)s?|deployment|status|tested"
+    r"|sponsor|acknowledg|credits|release|developed|(development|latest|dev) version|test (client|case|coverage|data|results?|fixtures?)|roadmap)\b",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(r"contribut|develop|hacking|guide", re.IGNORECASE)
+_GUIDE_LINK = re.compile(r"contribut(e|ing|ion|ions|or'?s?)\b|(development|developers?'?) (guide|documentation|docs)|dev guide|hacking",
+                         re.IGNORECASE)  # fmt: skip
+
+
+class Page(NamedTuple):
+    """A file that may be a guide: how much it instructs, and where it points."""
+
+    path: str
+    document: Document
+    instructions: int
+    words: int
+
+    @property
+    def is_stub(self) -> bool:
+        """A page that says next to nothing itself."""
+        return self.instructions == 0 and self.words < 120
+
+
+def readme(facts: Facts) -> Fact[str]:
+    """The README a forge shows: .github, then the root, then docs (GitHub's order for a profile is of no matter here)."""
+    for folder in ("", ".github", "docs"):
+        names = [name for name in facts.snapshot.folder(folder) if re.fullmatch(r"readme(\.\w+)?", name, re.IGNORECASE)]
+        names.sort(key=lambda name: (_extension_rank(name), name))
+        if names:
+            path = f"{folder}/{names[0]}" if folder else names[0]
+            return Fact(path, [Evidence(path)])
+    return Fact("")
+
+
+def _extension_rank(name: str) -> int:
+    order = (".md", ".rst", ".markdown", ".txt", "")
+    extension = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    return order.index(extension) if extension in order else len(order)
+
+
+def contributing(facts: Facts) -> Fact[tuple[str, ...]]:
+    """The guide's pages: the most instructive first, then files of the standard name, links to them included."""
+    paths = [page.path for page in guide_pages(facts)]
+    links = [path for path in _candidates(facts) if path not in paths and facts.snapshot.resolve(path) in paths]
+    return Fact((*paths, *links), [Evidence(path) for path in (*paths, *links)])
+
+
+def contributing_url(facts: Facts) -> Fact[str]:
+    """The address of a guide outside the repository, where no page inside instructs."""
+    if any(not page.is_stub for page in guide_pages(facts)):
+        return Fact("")
+    for path in [*(page.path for page in named_pages(facts)), facts.readme.value]:
+        document = facts.document(path) if path else None
+        if document is None:
+            continue
+        for link in _guide_links(document, whole_page=path != facts.readme.value):
+            if link.target.startswith(("http://", "https://")) and not sites.inside(facts, link.target, path):
+                return Fact(link.target, [Evidence(path, link.line)])
+    return Fact("")
+
+
+def _guide_links(document: Document, *, whole_page: bool) -> Iterator[Link]:
+    for section in document.sections:
+        for item in section.items:
+            if not isinstance(item, Prose):
+                continue
+            for link in item.links:
+                if link.image or re.search(
+                    r"code[-_ ]of[-_ ]conduct|/(issues|pulls?|discussions|graphs)\b", link.target + link.text, re.I
+                ):
+                    continue
+                tail = link.target.split("#")[0].rstrip("/").rpartition("/")[2]
+                if (
+                    _GUIDE_LINK.search(link.text)
+                    or _GUIDE_NAME.fullmatch(stem(tail))
+                    or (whole_page and _POINTER.search(link.target))
+                ):
+                    yield link
+
+
+def named_pages(facts: Facts) -> tuple[Page, ...]:
+    """Pages that look like a guide by their name or folder, unranked."""
+    cached = facts.__dict__.get("_named_pages")
+    if cached is None:
+        cached = facts.__dict__["_named_pages"] = tuple(_named_pages(facts))
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+def _named_pages(facts: Facts) -> Iterator[Page]:
+    seen: set[str] = set()
+    for path in _candidates(facts):
+        real = facts.snapshot.resolve(path) or path  # a link is another name of the page, not another page
+        document = facts.document(real) if real not in seen else None
+        seen.add(real)
+        if document is not None:
+            yield page(facts, real, document)
+
+
+def _candidates(facts: Facts) -> list[str]:
+    found = []
+    for path in document_files(facts):
+        folder, _, name = path.rpartition("/")
+        in_guide_folder = folder.count("/") >= 1 and _GUIDE_FOLDER.fullmatch(stem(folder))
+        if (
+            stem(name).lower() != "contributors"
+            and _GUIDE_NAME.fullmatch(stem(name))
+            or (in_guide_folder and not _SIDE_TOPIC.search(stem(name)))
+        ):
+            found.append(path)
+    return sorted(found, key=lambda path: (path.count("/"), path))
+
+
+def page(facts: Facts, path: str, document: Document) -> Page:
+    """Weigh a document: how many commands for contributors it holds, how many words it says."""
+    from pytest_sprintready.facts import commands
+
+    instructions = 0
+    for found in commands.in_document(facts, document):
+        instructions += {"test": 5, "setup": 3, "test-part": 2, "lint": 1, "git": 1, "docs": 1}.get(found.purpose, 0)
+    words = sum(len(item.text.split()) for section in document.sections for item in section.items if isinstance(item, Prose)
+                and item.kind != "comment")  # fmt: skip
+    return Page(path, document, instructions, words)
+
+
+def guide_pages(facts: Facts) -> tuple[Page, ...]:
+    """The pages of the guide in their order: the main one, then those of the standard name and other real ones."""
+    cached = facts.__dict__.get("_guide_pages")
+    if cached is None:
+        cached = facts.__dict__["_guide_pages"] = tuple(_guide_pages(facts))
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+def _guide_pages(facts: Facts) -> list[Page]:
+    known = {found.path: found for found in named_pages(facts)}
+    pointed: dict[str, int] = {}
+    for path in _follow(facts, [*known, facts.readme.value]):
+        pointed[path] = pointed.get(path, 0) + 1
+        if path not in known and (document := facts.document(path)) is not None:
+            known[path] = page(facts, path, document)
+    real = [found for found in known.values() if not found.is_stub and not _SIDE_TOPIC.search(stem(found.path))]
+    if not real:
+        return []
+
+    def weight(found: Page) -> tuple[int, ...]:
+        named = bool(re.search("contribut", stem(found.path) + found.path, re.IGNORECASE))
+        return (min(found.instructions, 30) + 6 * named + 4 * (found.path in pointed), found.words)
+
+    main = max(real, key=weight)
+    others = [
+        found
+        for found in known.values()
+        if found.path != main.path
+        and (
+            _STANDARD_NAME.fullmatch(found.path)
+            and not (found.is_stub and found.path.startswith("doc"))
+            or (found in real and re.match("contribut", stem(found.path), re.IGNORECASE))
+        )
+    ]
+    return [main, *others]
+
+
+def _follow(facts: Facts, start: Iterable[str]) -> list[str]:
+    """Pages inside the repository that the given ones lead to as "the guide", through at most three pages."""
+    reached: list[str] = []
+    frontier = [path for path in start if path]
+    for _ in range(3):
+        following = []
+        for path in frontier:
+            document = facts.document(path)
+            if document is None:
+                continue
+            whole = path != facts.readme.value
+            targets = [link.target for link in _guide_links(document, whole_page=whole)]
+            if whole:
+                targets += [name for name, _ in document.includes]
+                targets += _table_of_contents(document)
+            for target in targets:
+                inside = sites.inside(facts, target, path)
+                if inside and inside != path and DOCUMENT.search(inside) and not TRANSLATED.search(inside):
+                    following.append(inside)
+        frontier = [path for path in dict.fromkeys(following) if path not in reached]
+        reached += frontier
+    return reached
+
+
+def _table_of_contents(document: Document) -> list[str]:
+    """Targets of links that stand alone in their line: the entries of a toctree or of a list of pages."""
+    return [
+        link.target
+        for section in document.sections
+        for item in section.items
+        if isinstance(item, Prose)
+        for link in item.links
+        if "://" not in link.target
+        and not _SIDE_TOPIC.search(stem(link.target))
+        and len(item.text) <= len(link.text) + len(link.target) + 12
+    ]
+
+
+def contributing_inline(facts: Facts) -> Fact[tuple[str, ...]]:
+    """Sections of other files with real instructions."""
+    heads: dict[str, Evidence] = {}
+    for path, section in inline_sections(facts):
+        head = _head(facts, path, section)
+        heads.setdefault(f"{path}#{head.slug}", Evidence(path, head.line))
+    return Fact(tuple(heads), heads.values())
+
+
+def _head(facts: Facts, path: str, section: Section) -> Section:
+    """The part of the document a section belongs to: its ancestor right below the document's title."""
+    document = facts.document(path)
+    above = [each for each in document.sections if each.line <= section.line] if document else []
+    level = min((each.level for each in above if each.level), default=1)
+    top = [each for each in above if each.level <= level]
+    wanted = level if len(top) > 1 or len(section.trail) == 0 else level + 1
+    return next((each for each in reversed(above) if each.level <= wanted), section)
+
+
+def inline_sections(facts: Facts) -> tuple[tuple[str, Section], ...]:
+    """Sections outside the guide that tell a contributor what to type."""
+    cached = facts.__dict__.get("_inline_sections")
+    if cached is None:
+        cached = facts.__dict__["_inline_sections"] = tuple(_inline_sections(facts))
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
+    from pytest_sprintready.facts import commands
+
+    guide = {page.path for page in guide_pages(facts)}
+    guide |= {facts.snapshot.resolve(path) for path in guide}
+    for path in _inline_files(facts):
+        if path in guide or facts.snapshot.resolve(path) in guide:
+            continue
+        document = facts.document(path)
+        for section in document.sections if document else ():
+            titles = (section.title, *section.trail)
+            if not any(
+                CONTRIBUTOR_TITLE.search(title) and not _NOT_CONTRIBUTOR_TITLE.search(title) for title in titles
+            ):
+                continue
+            purposes = {found.purpose for found in commands.in_section(facts, path, section)}
+            if purposes & {"test", "setup", "test-part", "lint"} or _instructs(section):
+                yield path, section
+
+
+def _inline_files(facts: Facts) -> list[str]:
+    names = [facts.readme.value] if facts.readme.value else []
+    for name in facts.snapshot.folder(""):
+        if re.fullmatch(r"(install(ation|ing)?|building|build|testing|tests)\.(md|rst|txt)", name, re.IGNORECASE):
+            names.append(name)
+    return names
+
+
+def _instructs(section: Section) -> bool:
+    """Whether a section without commands still tells how to hand in a change."""
+    text = " ".join(item.text for item in section.items if isinstance(item, Prose))
+    words = ("fork", "branch", "pull request", "merge request", "commit", "issue", "patch", "test")
+    return len(text.split()) > 40 and sum(word in text.lower() for word in words) >= 3
+
+
+def sections(facts: Facts) -> tuple[tuple[str, Section], ...]:
+    """All sections that address contributors, in reading order: the guide's pages, then inline sections."""
+    own = [(page.path, section) for page in guide_pages(facts) for section in page.document.sections]
+    return (*own, *inline_sections(facts))
+
+
+def blocks(section: Section) -> Iterator[Block]:
+    """The literal blocks of a section."""
+    return (item for item in section.items if isinstance(item, Block))
