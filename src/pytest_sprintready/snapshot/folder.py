@@ -102,6 +102,7 @@ class FolderSnapshot(Snapshot):
     def _list_all(self) -> None:
         """List a folder of which git knows nothing, but what tools made and other repositories within."""
         waiting = [""]
+        seen = 0
         while waiting:
             prefix = waiting.pop()
             try:
@@ -121,7 +122,8 @@ class FolderSnapshot(Snapshot):
                         waiting.append(f"{path}/")
                 elif entry.is_file(follow_symlinks=False):
                     self._plain[path] = ""
-            if len(self._plain) > MAX_FILES:
+            seen += len(entries)
+            if seen > MAX_FILES:
                 raise RepositoryError(f"{self.name} holds more than {MAX_FILES} files", "name the project's own folder")
 
     def _read_links(self, paths: Sequence[str]) -> Mapping[str, str | None]:

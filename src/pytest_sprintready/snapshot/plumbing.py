@@ -35,6 +35,7 @@ SKIPPABLE = 2**20
 """An unwanted object up to this size is read past; for a larger one it is cheaper to start anew."""
 
 NOT_HERE = "is not in this clone of the repository"
+"""Why an object has no contents: a partial or damaged clone."""
 
 OVERRIDES = (
     "core.fsmonitor=false",
@@ -87,14 +88,17 @@ class GitDirectory:
         for override in OVERRIDES:
             self._command += ["-c", override]
 
-    def start(self, arguments: Sequence[str], *, stdin: int, folder: str = "") -> subprocess.Popen[bytes]:
-        """Start git in a folder (by default the top of the work tree) with its output in a pipe."""
+    def start(self, *arguments: str, folder: str = "", listening: bool = False) -> subprocess.Popen[bytes]:
+        """Start git in a folder (by default the top of the work tree) with its output in a pipe.
+
+        Its input is a pipe if it is to be `listening`, else there is none. Raises OSError.
+        """
         import subprocess
 
         environment = {key: value for key, value in os.environ.items() if not key.upper().startswith("GIT_")}
         return subprocess.Popen(
             [*self._command, *arguments],
-            stdin=stdin,
+            stdin=subprocess.PIPE if listening else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder or self.top or self.path,
@@ -104,11 +108,9 @@ class GitDirectory:
 
     def ask(self, *arguments: str, folder: str = "") -> bytes | None:
         """Return what git answers; None if it fails, takes too long or says too much."""
-        import subprocess
-
         try:
-            process = self.start(arguments, stdin=subprocess.DEVNULL, folder=folder)
-        except (OSError, ValueError):
+            process = self.start(*arguments, folder=folder)
+        except OSError:
             return None
         assert process.stdout  # noqa: S101
         blocks: list[bytes] = []
@@ -221,10 +223,9 @@ class ObjectReader:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            import subprocess
             import weakref
 
-            self._process = self._git.start(["cat-file", "--batch"], stdin=subprocess.PIPE)
+            self._process = self._git.start("cat-file", "--batch", listening=True)
             self._end = weakref.finalize(self, _stop, self._process)
         return self._process
 
