@@ -180,6 +180,11 @@ def _named_maintainer(facts: Facts) -> Evidence | None:
                 return Evidence(name, number)
             if re.match(r"\s*(authors|maintainers)?.{0,10}[\"'][^\"'<]+<" + _MAIL + ">", line):
                 return Evidence(name, number)
+    for person in facts.project.people if facts.contact.evidence else ():
+        if person.name and not re.search(
+            r"\b(team|developers|contributors|authors|group)\b", person.name, re.IGNORECASE
+        ):
+            return facts.contact.evidence[0]  # a name, and a channel to call it in
     return mention(
         spoken(facts),
         "maintain maintainer maintainers maintained author lead creator",
@@ -285,7 +290,7 @@ def contributors_credited(facts: Facts) -> Iterator[Finding | Evidence]:
         name = path.rpartition("/")[2]
         if path.count("/") <= 2 and re.fullmatch(
             r"(authors?|contributors?|credits|thanks|acknowledge?ments?|people|humans|\.all-contributorsrc"
-            r"|citation)(\.\w+)?",
+            r")(\.\w+)?",
             name,
             re.IGNORECASE,
         ):
@@ -300,6 +305,12 @@ def contributors_credited(facts: Facts) -> Iterator[Finding | Evidence]:
     if said:
         yield said
         return
+    for path in dict.fromkeys(path for path, _ in spoken(facts)):
+        document = facts.document(path)
+        for link in links(document) if document else ():
+            if re.search(r"/graphs/contributors|contrib\.rocks|opencollective\.com/.*contributors\.svg", link.target):
+                yield Evidence(path, link.line)
+                return
     changelog = known(facts.changelog, "")
     for number, line in enumerate((facts.text(changelog) or "").splitlines() if changelog else (), 1):
         if re.search(r"\b(by|thanks)\b.{0,20}(@\w|`?@?\[|[A-Z][a-z]+ [A-Z])|[(\[]@\w|contributed by", line):

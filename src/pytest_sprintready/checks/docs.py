@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.checks import check
 from pytest_sprintready.checks._guide import guide, home, known, page, runnable, skip_if_outside, spoken
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
+from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.links import has_anchor, links, local_link
 from pytest_sprintready.reading.phrases import mention, passages, prose_words, titled, whole_text
 
@@ -92,7 +93,9 @@ def _way_to_guide(facts: Facts, readme: str) -> Evidence | None:
         raise SkipCheck(f"{readme} cannot be read")
     pages = set(facts.contributing.value)
     for link in links(document):
-        if not link.image and (_calls_itself_guide(link) or sites.inside(facts, link.target, readme) in pages):
+        if link.image or "badge" in link.target:
+            continue
+        if _calls_itself_guide(link) or sites.inside(facts, link.target, readme) in pages:
             return Evidence(readme, link.line)
     names = {path.rpartition("/")[2].lower() for path in pages} | {"contributing.md", "contributing.rst"}
     named = next(passages(page(facts, readme), *names), None)
@@ -147,8 +150,6 @@ def readme_introduces(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _shows_first_step(sections: Sections) -> bool:
-    from pytest_sprintready.reading.document import Block
-
     if any(isinstance(item, Block) for _, section in sections for item in section.items):
         return True
     return bool(mention(sections, "install pip quick getting start usage example documentation docs tutorial run"))
@@ -253,10 +254,14 @@ def lint_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.lint_commands.value:
         yield from facts.lint_commands.evidence
         return
-    for documented in facts.documented:
-        if re.search(r"\b(pre-commit|prek|lint)\b", documented.command.text):
-            yield documented.place
-            return
+    said = _block_with(spoken(facts), r"\b(pre-commit|prek|lint(er|ing)?|format|ruff|black|flake8|isort)\b") or mention(
+        spoken(facts),
+        "pre-commit prek",
+        r"\b(run|install)\w*\b.{0,100}\b(pre-commit|prek)\b|\b(pre-commit|prek)\b.{0,100}\b(run|install|hooks)",
+    )
+    if said:
+        yield said
+        return
     guide(facts)
     command = "pre-commit run --all-files" if known(facts.pre_commit, False) else "the linter's command"
     yield Finding(
@@ -265,6 +270,16 @@ def lint_command(facts: Facts) -> Iterator[Finding | Evidence]:
         fix=f"Write into {home(facts)}: Before you commit, run "
         + (f"`{command}`." if " " in command and command.startswith("pre") else f"{command}."),
     )
+
+
+def _block_with(sections: Sections, pattern: str) -> Evidence | None:
+    """Return the first literal block or inline code with a line that matches."""
+    for path, section in sections:
+        for item in section.items:
+            for code in (item,) if isinstance(item, Block) else item.codes:
+                if re.search(pattern, code.text):
+                    return Evidence(path, code.line)
+    return None
 
 
 def _configured_linter(facts: Facts) -> Evidence | None:
@@ -296,6 +311,20 @@ def docs_command(facts: Facts) -> Iterator[Finding | Evidence]:
         raise SkipCheck("there is no documentation to build")
     if facts.docs_commands.value:
         yield from facts.docs_commands.evidence
+        return
+    pages = [
+        path
+        for path in facts.snapshot.files
+        if re.fullmatch(
+            r"(docs?"
+            r"|documentation)/readme(\.\w+)?",
+            path.lower(),
+        )
+    ]
+    own = tuple(entry for path in pages for entry in page(facts, path))
+    said = _block_with((*facts.guide_sections, *own), r"\b(make|tox|nox|just)\b.*\b(docs?|html)\b|\bsphinx|\bmkdocs\b")
+    if said:
+        yield said
         return
     guide(facts)
     builder = "mkdocs serve" if source.path.endswith((".yml", ".yaml")) else ""
@@ -402,7 +431,7 @@ def pull_request_path(facts: Facts) -> Iterator[Finding | Evidence]:
         if _describes_request(" ".join(near)):
             yield Evidence(path, section.line)
             return
-    request = mention(sections, "pull merge pr prs patch", r"pull[- ]?request|merge[- ]?request|\bprs?\b|\bpatch")
+    request = mention(sections, "pull merge pr prs", r"pull[- ]?request|merge[- ]?request|\bprs?\b")
     yield Finding(
         (f"{request} mentions a pull request" if request else "No document for contributors mentions pull requests")
         + (", but nothing near it says how to get there: fork, branch, review." if request else "."),
@@ -440,12 +469,13 @@ def where_to_find_work(facts: Facts) -> Iterator[Finding | Evidence]:
         return
     said = mention(
         spoken(facts),
-        "issue bug task ticket roadmap todo beginner newcomer first wanted board",
-        r"good[- ]first|help[- ]wanted|first[- ](issue|contribution|time)|beginner|newcomer|low[- ]hanging|up for grabs"
-        r"|what (to|can i) work on|where to (start|begin)|looking for (something|inspiration|ideas|an? )"
-        r"|\b(find|look(ing)? (for|at|in|through|over)|browse|pick|choose|work(ing)? on|tackle|select"
-        r"|start(ing)? (with|by)"
-        r"|solve|resolve|fix|address|any of|grab|take on|check( out)?|contribute to|help with|triag\w+|go through)\b"
+        "issue bug task ticket roadmap todo beginner newcomer wanted board inspiration ideas hanging",
+        r"good[- ]first|help[- ]wanted|first[- ](issue|contribution)|beginner|newcomers?\b.{0,40}\b(issue|task|label)"
+        r"|low[- ]hanging|up for grabs|what (to|can i) work on|where to (start|begin)"
+        r"|looking for (something|inspiration|ideas|an? (issue|bug|task|way))"
+        r"|\b(find|look(ing)? (for|at|in|through|over)|browse|pick(ing)?|choos(e|ing)|work(ing)? on|tackl(e|ing)"
+        r"|select(ing)?|solve|any of|grab|take on|check(ing)?( out)?|contribute to|help with|triag\w+|go through"
+        r"|lists? of)\b"
         r".{0,60}\b(issues?|bugs|tasks?|tickets?|tracker|project board|roadmap|to-?do)\b",
     )
     if said:
@@ -589,14 +619,10 @@ def layout_explained(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _names_folders(facts: Facts, sections: Sections) -> Evidence | None:
-    from pytest_sprintready.reading.document import Block
-
     for path, section in sections:
         for item in section.items:
-            if isinstance(item, Block):
-                if "──" in item.text or "|-- " in item.text:
-                    return Evidence(path, item.line)
-                continue
+            if isinstance(item, Block) and ("──" in item.text or "|-- " in item.text):
+                return Evidence(path, item.line)
             for word in re.findall(r"[\w.-]+(?:/[\w.-]*)+", item.text):
                 name = word.strip("/.")
                 if re.search(r"(^|/)(tests?|testing)(/|$)", name) and facts.snapshot.is_folder(name.partition("/")[0]):
@@ -983,15 +1009,17 @@ def before_you_arrive(facts: Facts) -> Iterator[Finding | Evidence]:
     sections = guide(facts)
     said = titled(
         sections,
-        r"prerequisit|requirements|before you|what you('ll| will)? need|you will need|preparation|dependencies",
+        r"prerequisit|requirements|before you|what you('ll| will)? need|you will need|preparation",
     )
     said = said or mention(
         sections,
-        "before need requires require prerequisite prerequisites ensure required",
-        r"before you (arrive|come|start|begin|can)|before (the sprint|starting|getting started)|prerequisites?"
-        r"|\b(you('ll| will)?|we|development) (need|requires?)\b|\bmake sure (that )?you have\b"
-        r"|\bensure (that )?you have\b"
-        r"|\b(is|are) required\b",
+        "before need prerequisite prerequisites have",
+        r"before you (arrive|come|start|begin|can (start|begin|contribute))|before (the sprint|starting"
+        r"|getting started)"
+        r"|\bprerequisites?\b|\byou('ll| will| should)?( also| first)? need( to (have|install))?\b.{0,40}"
+        r"\b(python|git|docker|account|install|compiler|uv|poetry|tox|nox|following)"
+        r"|\b(make sure|ensure)( that)? you('ve| have)\b.{0,60}\b(python|git|docker|installed|account|uv|poetry"
+        r"|compiler)\b",
     )
     if said:
         yield said

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _LABEL_FILE = re.compile(r"((\.github|\.gitlab)/)?(issue[-_])?labels?\.(ya?ml|toml|json)|\.github/settings\.ya?ml")
 _LIST_OF_TASKS = re.compile(
-    r"labels?(%3A|:|=|/)|/labels/|[?&]labels?=|/projects/\d+|/orgs/[^/]+/projects\b|trello\.com/b/|/-/boards"
+    r"labels?(%3A|:|=|/)|/labels/|[?&]labels?=|(github\.com|gitlab\.com|codeberg\.org)/.*/projects(/\d+)?/?$"
+    r"|trello\.com/b/|/-/boards"
     r"|/milestones?/\d+"
     r"|/contribute/?$|up-for-grabs|goodfirstissue",
     re.IGNORECASE,

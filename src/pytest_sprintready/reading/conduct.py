@@ -70,8 +70,8 @@ def conduct_contact(document: Document) -> ConductContact:
         if found := _address(paragraph):
             return ConductContact("private", found, paragraph.line)
     for paragraph in paragraphs:
-        if found := _PLACEHOLDER.search(paragraph.text):
-            return ConductContact("placeholder", " ".join(found[0].split()), paragraph.line)
+        if blank := _PLACEHOLDER.search(paragraph.text):
+            return ConductContact("placeholder", " ".join(blank[0].split()), paragraph.line)
     asking = [paragraph for paragraph in paragraphs if _ASKS_FOR_REPORTS.search(paragraph.text)]
     words = sum(len(paragraph.text.split()) for paragraph in paragraphs)
     kinds = [_linked(link) for paragraph in asking for link in paragraph.links if not link.image]
@@ -80,8 +80,8 @@ def conduct_contact(document: Document) -> ConductContact:
             if found_kind.kind == kind and not (kind == "private" and words < 130):
                 return found_kind
     for paragraph in asking:
-        if found := _HANDLE.search(paragraph.text):
-            return ConductContact("private", found[0], paragraph.line)
+        if handle := _HANDLE.search(paragraph.text):
+            return ConductContact("private", handle[0], paragraph.line)
     if words < 130:
         for link in _links(paragraphs):
             if not link.target.startswith("#") and _ADOPTS.search(document_text(paragraphs)):

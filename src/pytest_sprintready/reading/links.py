@@ -58,8 +58,8 @@ def local_link(link: Link, page: str, *, site: bool) -> LocalLink | None:
     anchor = unquote(anchor)
     if not written:
         return None if site or not anchor else LocalLink("", anchor, link)
-    if site and (written.startswith("/") or not _PAGE.search(written)):
-        return None
+    if (site or page.lower().endswith(".rst")) and (written.startswith("/") or not _PAGE.search(written)):
+        return None  # names of a site's pages and of reStructuredText's targets look like paths
     base = "" if written.startswith("/") else posixpath.dirname(page)
     path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
     parts = path.split("/")
