@@ -203,6 +203,9 @@ class _Collector:
 
     def project(self) -> Project:
         raw = self._fields.get("raw_name", "")
+        trove = next((c for c in self._fields.get("classifiers", ()) if c.text.startswith("License ::")), None)
+        if trove is not None:
+            self._set("license", trove.text, trove.place)
         self._fields.setdefault("default_groups", ("dev",) if "dev" in self.groups else ())
         return Project(
             files=tuple(self.files),
