@@ -117,6 +117,10 @@ class SprintReady:
             report.longrepr = (item.nodeid, None, report.longrepr[2])  # type: ignore[assignment]  # -rs takes None
         return report
 
+    def pytest_unconfigure(self) -> None:
+        """Let go of git."""
+        self.snapshot.close()
+
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
         """Count the advice in one line: who runs tests did not ask for a lecture."""
         advice = sum(
@@ -200,6 +204,8 @@ class Check(pytest.Item):
 
 def _failure(result: Result) -> CheckFailed:
     """Put a failed verdict into words: title, findings with their places and fixes, the way to read more."""
+    from pytest_sprintready.report import visible, visible_lines
+
     rule = result.rule
     lines = [f"{rule.code} {rule.title}"]
     lines += [f"  {f'{finding.place}: ' if finding.place else ''}{finding.message}" for finding in result.findings]
@@ -211,11 +217,15 @@ def _failure(result: Result) -> CheckFailed:
         head, *rest = fix.splitlines()
         lines += [f"  fix: {head}", *(f"       {line}" for line in rest)]
     lines.append(f"  more: sprintready explain {rule.code}")
-    first = result.findings[0] if result.findings else None
-    place = first.place if first else None
+    message = result.findings[0].message if result.findings else result.reason or rule.title
     more = f" (and {len(result.findings) - 1} more)" if len(result.findings) > 1 else ""
-    summary = (first.message if first else result.reason or rule.title).partition("\n")[0] + more
-    return CheckFailed("\n".join(lines), summary, place.path if place else NAME, (place.line if place else None) or 1)
+    place = result.findings[0].place if result.findings else None
+    return CheckFailed(
+        "\n".join(line for text in lines for line in visible_lines(text)),
+        visible(message.partition("\n")[0]) + more,
+        visible(place.path) if place else NAME,
+        (place and place.line) or 1,
+    )
 
 
 def _severities_that_fail(threshold: str) -> tuple[str, ...]:
