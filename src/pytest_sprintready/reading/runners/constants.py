@@ -121,15 +121,16 @@ class Constants:
                 values += more
             else:
                 values.append(self.value(element, depth + 1))
-            if values[-1:] == [UNKNOWN] or len(values) > _LONGEST:
+            if len(values) > _LONGEST:
                 return UNKNOWN
-        return values
+        return _kept(values)
 
     def _dict(self, node: ast.Dict, depth: int) -> Any:
         keys = [self.value(key, depth + 1) for key in node.keys]
         if not all(isinstance(key, str) for key in keys):
             return UNKNOWN
-        return {key: self.value(value, depth + 1) for key, value in zip(keys, node.values, strict=True)}
+        values = [self.value(value, depth + 1) for value in node.values]
+        return {key: value if _is_flat(value) else UNKNOWN for key, value in zip(keys, values, strict=True)}
 
     def _subscript(self, node: ast.Subscript, depth: int) -> Any:
         whole = self.value(node.value, depth + 1)
@@ -168,11 +169,13 @@ class Constants:
         ):
             return UNKNOWN
         values = []
-        for item in source[:500]:
+        if len(source) > 200:
+            return UNKNOWN
+        for item in source:
             scope = Constants(names=self._names)
             scope._names[first.target.id] = item
-            values.append(scope.value(node.elt, depth + 8))
-        return UNKNOWN if UNKNOWN in values else values
+            values.append(scope.value(node.elt, depth + 12))
+        return _kept(values)
 
     def _call(self, node: ast.Call, depth: int) -> Any:
         name = dotted_name(node.func)
@@ -213,6 +216,23 @@ class Constants:
         if method in {"as_posix", "resolve", "absolute"} and not arguments:
             return owner
         return UNKNOWN
+
+
+def _kept(values: list[Any]) -> Any:
+    """Return the list, or UNKNOWN where something in it is, or where it would be large once written out."""
+    weight = 0
+    for value in values:
+        if value is UNKNOWN or not _is_flat(value):
+            return UNKNOWN
+        weight += len(value) if isinstance(value, (str, list, dict)) else 1
+    return values if weight <= 4 * _LONGEST else UNKNOWN
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether a value is plain or a list of plain values: deeper ones can double at every level."""
+    if isinstance(value, dict):
+        return False
+    return not isinstance(value, list) or not any(isinstance(one, (list, dict)) for one in value)
 
 
 def _added(left: Any, right: Any, operator: ast.operator) -> Any:

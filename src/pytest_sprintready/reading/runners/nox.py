@@ -73,6 +73,12 @@ class _Noxfile:
                         sessions.add(alias.asname or alias.name)
                     elif node.module == "nox" and alias.name == "parametrize":
                         parametrizes.add(alias.asname or alias.name)
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                # `uv_session = functools.partial(nox.session, venv_backend="uv")`
+                value = node.value
+                is_partial = isinstance(value, ast.Call) and dotted_name(value.func).endswith("partial") and value.args
+                if dotted_name(value.args[0] if is_partial and isinstance(value, ast.Call) else value) in sessions:
+                    sessions.add(node.targets[0].id)
         return sessions, parametrizes
 
     def read(self) -> TaskFile:
@@ -84,10 +90,10 @@ class _Noxfile:
                 if session is not None:
                     task = self.task(session)
                     found[task.name] = (session, task)
-                elif any(self.is_session(node) for node in ast.walk(statement)):
-                    # A function that makes sessions, such as a factory called from a loop.
+                elif self.makes_sessions(statement):
+                    # A factory, called from a loop or from elsewhere.
                     self.open_ended = True
-            elif any(self.is_session(node) for node in ast.walk(statement)) or _registers(statement):
+            elif self.makes_sessions(statement) or _registers(statement):
                 self.open_ended = True
         chosen = self.options()
         tasks = []
@@ -99,9 +105,16 @@ class _Noxfile:
             tasks.append(task._replace(default=default))
         return TaskFile("nox", self.path, tuple(tasks), self.open_ended)
 
-    def is_session(self, node: ast.AST) -> bool:
-        """Whether a node names nox's decorator."""
-        return isinstance(node, (ast.Attribute, ast.Name)) and dotted_name(node) in self.session_names
+    def makes_sessions(self, statement: ast.stmt) -> bool:
+        """Whether a statement other than a decorated function defines sessions, by a decorator or `nox.session(f)`."""
+        for node in ast.walk(statement):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                callees = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
+                if any(dotted_name(callee) in self.session_names for callee in callees):
+                    return True
+            elif isinstance(node, ast.Call) and "." in (name := dotted_name(node.func)) and name in self.session_names:
+                return True
+        return False
 
     def session(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> _Session | None:
         """Return a function as a session, or None where it is not decorated as one."""

@@ -325,7 +325,7 @@ def read_tox_toml(path: str, text: str) -> TaskFile | None:
     prefix: tuple[str, ...] = ()
     if path.endswith("pyproject.toml"):
         prefix = ("tool", "tox")
-        tables = asas_table(asas_table(tables.get("tool")).get("tox"))
+        tables = as_table(as_table(tables.get("tool")).get("tox"))
     places = TomlLines(text)
     legacy = tables.get("legacy_tox_ini")
     if isinstance(legacy, str) and set(tables) == {"legacy_tox_ini"}:
