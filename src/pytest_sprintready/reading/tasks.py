@@ -8,7 +8,8 @@ from typing import NamedTuple
 class Task(NamedTuple):
     """Something a task runner can be asked for by name.
 
-    `runner` is "nox", "tox", "make", "just", "hatch", "pdm", "poe", "pixi", "invoke", "spin", "uv" or "script".
+    `runner` is "nox", "tox", "make", "just", "hatch", "pdm", "poe", "pixi", "invoke", "spin", "uv", "rye", "taskipy",
+    "task" (Taskfile.yml) or "script".
     `name` is what is typed; for a nox session with several Pythons or parameters, the base name.
     `aliases` are further full names that work: ("tests-3.12", "tests(django='5')").
     `commands` are the shell lines it runs, as far as reading tells, runner placeholders as written.

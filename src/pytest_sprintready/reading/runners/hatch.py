@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 
     from pytest_sprintready.reading.runners.toml_lines import TomlLines
 
-BUILT_IN = ("default", "system", "hatch-build", "hatch-static-analysis", "hatch-test", "hatch-types", "hatch-uv")
+BUILT_IN = (
+    "default",
+    "system",
+    "hatch-build",
+    "hatch-check-code",
+    "hatch-check-fmt",
+    "hatch-check-types",
+    "hatch-static-analysis",
+    "hatch-test",
+    "hatch-types",
+    "hatch-uv",
+)
 """Environments that exist without being configured."""
 
 _MOST = 200
-_TEST = {"run": "pytest{env:HATCH_TEST_ARGS:} {args}"}
+_TEST = {"run": "pytest {args}"}
 """What `hatch test` runs in the environment hatch-test, unless its scripts say otherwise."""
 
 
