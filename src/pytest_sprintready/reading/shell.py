@@ -47,8 +47,8 @@ _KNOWN_PROGRAMS = frozenset(
     "cd pushd popd source . export unset set setx alias mkdir rmdir cp mv rm ln touch chmod chown cat less head tail "
     "echo printf sed awk grep rg find xargs tar unzip zip gunzip curl wget ssh scp rsync sudo su env time command exec "
     "nohup bash sh zsh fish pwsh powershell cmd eval ulimit umask which whereis tee diff patch ls dir tree pwd "
-    "xvfb-run winpty code xcode-select open xdg-open start sleep kill ps top man gpg openssl sha256sum md5sum watch entr watchexec "
-    "hyperfine watchfiles ptw pytest-watch cruft copier cookiecutter manim gdb valgrind lldb".split()
+    "xvfb-run winpty code xcode-select open xdg-open start sleep kill ps top man gpg openssl sha256sum md5sum watch "
+    "entr watchexec hyperfine watchfiles ptw pytest-watch cruft copier cookiecutter manim gdb valgrind lldb".split()
 )
 # Programs whose name is an English word: a sentence may begin with them.
 _ENGLISH_PROGRAMS = frozenset(
@@ -384,6 +384,11 @@ def program_name(call: Call) -> str:
     )
 
 
+def is_program(name: str) -> bool:
+    """Return whether a name is that of a widely known program, which a runner can start without a task of that name."""
+    return program_name(Call((name,))) in _KNOWN_PROGRAMS and name not in _ENGLISH_PROGRAMS
+
+
 # --- blocks ----------------------------------------------------------------------------------------------------
 
 # `$` of every shell, with what stands before it: (venv), user@host:~, [user@host ~], ~/project, sh-5.1.
@@ -657,7 +662,7 @@ def read_span(code: str, path: str, line: int) -> Command | None:
 # --- Windows ---------------------------------------------------------------------------------------------------
 
 _WINDOWS_TEXT = re.compile(
-    r"\$env:|(?<![\w$])%\w+%|[\\/]Scripts[\\/]|(?:^|[ =\"'])[A-Za-z]:\\|(?:^|[\w.])\\\w+\\\w", re.IGNORECASE
+    r"\$env:|(?<![\w$])%\w+%|(?-i:[\\/]Scripts[\\/])|(?:^|[ =\"'])[A-Za-z]:\\|(?:^|[\w.])\\\w+\\\w", re.IGNORECASE
 )
 _WINDOWS_PROGRAMS = frozenset(
     "py choco winget scoop setx cmd cmd.exe powershell powershell.exe pwsh nmake msbuild start dir copy del rd "

@@ -27,7 +27,10 @@ class Step(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A job: `services` are image names ("postgres:16"); `matrix` is the raw strategy matrix; `runs_on` as written."""
+    """A job: `services` are image names ("postgres:16"); `matrix` is the raw strategy matrix; `runs_on` as written.
+
+    `service_lines` are the lines of `services`, in their order.
+    """
 
     name: str
     line: int
@@ -39,6 +42,7 @@ class Job(NamedTuple):
     title: str = ""
     container: str = ""
     uses: str = ""
+    service_lines: tuple[int, ...] = ()
 
 
 class Workflow(NamedTuple):
