@@ -85,7 +85,7 @@ def judge(one: Check, facts: Facts) -> Result:
     evidence: dict[Evidence, None] = {}
     status, reason = Status.PASS, ""
     try:
-        for found in one.run(facts) or ():
+        for found in one.run(facts):
             if isinstance(found, Finding):
                 findings.append(found)
             elif isinstance(found, Evidence):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 GROUP = "sprintready.checks"
 
+# pathlib takes as long to import as this whole look around.
+# ruff: noqa: PTH118, PTH123, PTH208
+
 
 @functools.cache
 def load() -> tuple[Finding, ...]:

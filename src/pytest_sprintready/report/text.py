@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.model import Severity, Status
-from pytest_sprintready.report import counts, failing, family, plural, verdict, visible, visible_lines
+from pytest_sprintready.report import counts, failing, family, verdict, visible, visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,10 +56,9 @@ def render(reports: Sequence[Report], style: Style | None = None) -> str:
 
 def _report(report: Report, style: Style) -> Iterator[str]:
     revision = f" at {visible(report.revision[:12])}" if report.revision else ""
-    yield style.paint(visible(report.name), _BOLD) + style.paint(revision, _DIM)
+    yield style.paint(_name(report), _BOLD) + style.paint(revision, _DIM)
     if report.problem:
-        yield from wrap(report.problem, style, "  ")
-        yield from wrap(report.hint and f"hint: {report.hint}", style, "  ")
+        yield from _problem(report, style)
         return
     first = failing(report, Severity.REQUIRED)
     if first:
@@ -80,6 +79,15 @@ def _report(report: Report, style: Style) -> Iterator[str]:
             yield from wrap(f"{rule.code} {rule.name}: {reason or 'no reason given'}", style, "  ", "      ")
     yield ""
     yield from _summary(report, style)
+
+
+def _name(subject: Report | Guide) -> str:
+    return "This repository" if subject.name == "." else visible(subject.name)
+
+
+def _problem(subject: Report | Guide, style: Style) -> Iterator[str]:
+    yield from wrap(subject.problem, style, "  ")
+    yield from wrap(subject.hint and f"hint: {subject.hint}", style, "  ")
 
 
 def _by_family(results: Iterable[Result]) -> dict[str, list[Result]]:
@@ -118,18 +126,23 @@ def _label(rule: Rule) -> str:
 
 
 def _detailed(result: Result, style: Style, lead: str) -> Iterator[str]:
-    """Yield a failing check: its problem, each place, and what to do."""
+    """Yield a failing check: its problem, each place, and what to do; of an optional one, the problem and a place."""
     rule = result.rule
-    yield from _wrapped(f"{rule.title} ({rule.code}, {rule.severity.value})", style, lead, "      ")
-    if result.reason:
-        said = "this check broke, please report it" if result.status is Status.ERROR else "not everything could be seen"
-        yield from wrap(f"{said}: {result.reason}", style, "      ")
+    if result.status is Status.ERROR:
+        yield from _wrapped(f"{_label(rule)} broke, please report it: {result.reason}", style, lead, "      ")
+    elif rule.severity is Severity.OPTIONAL and not style.verbose:
+        places = [f": {finding.place}" for finding in result.findings[:1] if finding.place]
+        yield from _wrapped(f"{rule.title} ({rule.code}, optional){''.join(places)}", style, lead, "      ")
+        return
+    else:
+        yield from _wrapped(f"{rule.title} ({rule.code}, {rule.severity.value})", style, lead, "      ")
+        yield from wrap(result.reason and f"not everything could be seen: {result.reason}", style, "      ")
     most = len(result.findings) if style.verbose else MOST_FINDINGS
     shown = result.findings[:most]
-    for finding, following in zip(shown, [*shown[1:], None], strict=True):
+    for index, finding in enumerate(shown):
         yield from _finding(finding, style)
         # Findings that ask for the same are followed by what they ask for, once.
-        if finding.fix and (following is None or following.fix != finding.fix):
+        if finding.fix and finding.fix not in (following.fix for following in shown[index + 1 : index + 2]):
             yield from _fix(finding.fix, style)
     if hidden := len(result.findings) - len(shown):
         yield style.paint(f"      and {hidden} more; --verbose shows all", _DIM)
@@ -176,7 +189,9 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     yield from _wrapped(sentence, style, "", "", _BOLD, colour)
     yield from _wrapped(", ".join(said), style, "", "", _DIM)
     if worst := failing(report):
-        yield from _wrapped(f"`sprintready explain {worst[0].rule.code}` tells more about a check.", style, "", "", _DIM)
+        yield from _wrapped(
+            f"`sprintready explain {worst[0].rule.code}` tells more about a check.", style, "", "", _DIM
+        )
 
 
 def _overview(reports: Sequence[Report], style: Style) -> Iterator[str]:
@@ -220,17 +235,17 @@ def render_facts(reports: Sequence[Report], style: Style | None = None) -> str:
 
 
 def _facts(report: Report, style: Style) -> Iterator[str]:
-    yield style.paint(visible(report.name), _BOLD)
-    if report.problem:
-        yield from wrap(report.problem, style, "  ")
-        yield from wrap(report.hint and f"hint: {report.hint}", style, "  ")
+    yield style.paint(_name(report), _BOLD)
+    yield from _problem(report, style)
     for name, fact in report.facts.items():
         if "unknown" in fact:
             yield from wrap(f"{name}: not known: {fact['unknown']}", style, "  ", "      ", (_DIM,))
             continue
         value = fact["value"]
         values = value if isinstance(value, list) else [value]
-        places = [f"{place['path']}:{place['line']}" if "line" in place else place["path"] for place in fact["evidence"]]
+        places = [
+            f"{place['path']}:{place['line']}" if "line" in place else place["path"] for place in fact["evidence"]
+        ]
         if len(places) != len(values):
             yield f"  {name}: {visible(', '.join(map(_said, values))) or 'none'}"
             if places:
@@ -260,10 +275,9 @@ def render_guides(guides: Sequence[Guide], style: Style | None = None) -> str:
 
 
 def _guide(guide: Guide, style: Style) -> Iterator[str]:
-    yield style.paint(f"{visible(guide.name)}: from a fresh clone to a test run", _BOLD)
+    yield style.paint(f"{_name(guide)}: from a fresh clone to a test run", _BOLD)
     if guide.problem:
-        yield from wrap(guide.problem, style, "  ")
-        yield from wrap(guide.hint and f"hint: {guide.hint}", style, "  ")
+        yield from _problem(guide, style)
         return
     for number, step in enumerate(guide.steps, 1):
         yield ""
@@ -279,7 +293,9 @@ def _guide(guide: Guide, style: Style) -> Iterator[str]:
         yield from (f"     {visible(place)}" for place in guide.stuck)
 
 
-def wrap(text: str, style: Style, lead: str = "", indent: str | None = None, codes: Sequence[str] = ()) -> Iterator[str]:
+def wrap(
+    text: str, style: Style, lead: str = "", indent: str | None = None, codes: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield the lines of `text`, made visible, wrapped at the style's width, none for an empty text.
 
     `lead` stands before the first line and `indent` before the others (as wide as `lead`, if not given). A line that
