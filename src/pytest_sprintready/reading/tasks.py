@@ -34,10 +34,11 @@ class Task(NamedTuple):
 
 
 class TaskFile(NamedTuple):
-    """One runner's configuration. `open_ended` is True where names beyond `tasks` can exist (included files,
+    """One runner's configuration.
 
-    generated sessions, pattern rules), so that an unlisted name proves nothing. `problem` says what was not understood.
-    `factors` are, for tox, the parts that combine into further names: see runners.accepts.
+    `open_ended` is True where names beyond `tasks` can exist (included files, generated sessions, pattern rules), so
+    that an unlisted name proves nothing. `problem` says what was not understood. `factors` are, for tox, the parts
+    that combine into further names and, for hatch, the names of its environments: see runners.accepts.
     """
 
     runner: str
