@@ -43,12 +43,16 @@ _INSTRUCTS = re.compile(
 # A program's bare name is as often the subject of a sentence: it needs the verb right before it.
 _RUNS_BARE = re.compile(
     r"\b(run|running|rerun|execute|executing|type|typing|invok(e|ing)|call(ing)?|do|issue)(\s+(the|all|full|entire|complete|whole|our|your|it|them"
-    r"|unit|local|tests?|suite|test suite|checks?|command|following|with|by|using|simply|just|via|on|of|in|from|against))*\s*:?\s*$",
+    r"|unit|local|tests?|suite|test suite|checks?|command|following|with|by|using|simply|just|via|on|of|in|from|against|locally|again|then|command line|:))*\s*:?\s*$",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(don'?t|do not|never|instead of|rather than|no need|not|previously|used to|equivalent to|similar to|same as|avoid|without|like|unlike|called by)\s*(?:\w+\s){0,3}$", re.IGNORECASE)  # fmt: skip
-_OTHER_SUBJECT = re.compile(r"\b(documentation|docs|website|translat\w+|release|releasing|publish\w*|benchmark\w*|changelog|deploy\w*|profil\w+|vendor\w*|i18n|logo)\b", re.IGNORECASE)  # fmt: skip
+_OTHER_SUBJECT = re.compile(r"\b(documentation|docs|website|translat\w+|release|releasing|publish\w*|benchmark\w*|changelog|deploy\w*|profil\w+|vendor\w*|i18n|logo|examples?|demo|sample)\b", re.IGNORECASE)  # fmt: skip
 _ALTERNATIVE = re.compile(r"\b(alternativ\w+|instead|or\b.{0,30}:?$|if you (prefer|like|use|want|are using|would rather)|otherwise|optional\w*|also (be )?(install|use)|on windows|for windows|windows users|conda users|using (conda|docker|nix|pixi|uv|poetry|hatch))", re.IGNORECASE)  # fmt: skip
+_SETUP_TITLE = re.compile(
+    r"set(ting)?[- ]?up|install|environment|getting started|start|prepar|pre-?commit|hooks?\b|building|long version|steps|quick",
+    re.IGNORECASE,
+)
 _WINDOWS = re.compile(r"\bwindows\b|powershell|cmd\.exe", re.IGNORECASE)
 
 
@@ -85,10 +89,10 @@ def _in_prose(prose: Prose, path: str) -> Iterator[Command]:
     position = 0
     previous = False
     for code in prose.codes:
-        start = text.find(code.text, position)
+        start = max(text.find("`" + code.text, position), text.find("`` " + code.text, position))
         if start < 0:
-            start = position
-        before = re.split(r"(?<=[.!?:])\s", text[position:start].replace("`", ""))[-1]
+            start = max(text.find(code.text, position), position)
+        before = re.split(r"(?<=[.!?])\s", text[position:start].replace("`", ""))[-1]
         whole = re.split(r"(?<=[.!?])\s", text[:start].replace("`", ""))[-1]
         position = start + len(code.text)
         command = read_span(code.text, path, code.line)
@@ -153,7 +157,12 @@ def _rank(facts: Facts, each: Documented) -> tuple[int, ...]:
 def setup_commands(facts: Facts) -> Fact[tuple[str, ...]]:
     """The first documented route to a development environment, in order."""
     by_page: dict[str, list[Documented]] = {}
+    tested: set[str] = set()
     for each in facts.documented:
+        if each.purpose == "test":
+            tested.add(each.command.path)
+        if each.command.path in tested and not _belongs_to_setup(each):
+            continue  # after the tests come docs builds, debuggers, benchmarks
         if each.purpose == "setup" and not is_windows_only(each.command) and not _WINDOWS.search(each.tab):
             if not _OTHER_SUBJECT.search(each.section.title):
                 by_page.setdefault(each.command.path, []).append(each)
@@ -161,7 +170,26 @@ def setup_commands(facts: Facts) -> Fact[tuple[str, ...]]:
         route = _first_route(found)
         if route:
             return _fact(_unique(route))
-    return Fact(())
+    around = [
+        each
+        for path, section in guide.around_inline_sections(facts)
+        for each in in_section(facts, path, section)
+        if each.purpose == "setup" and not is_windows_only(each.command) and not _WINDOWS.search(each.tab)
+    ]
+    return _fact(_unique(_first_route(around)))
+
+
+def _belongs_to_setup(each: Documented) -> bool:
+    """Whether a command below the first test command still sets up: hooks, runners, the project itself, not one more tool."""
+    text = each.command.text
+    if step(text) == "hooks" or re.search(
+        r"install (--?\S+ )*(tox|nox|pre-commit|hatch|uv|poetry|pdm|just|invoke)\b", text
+    ):
+        return True
+    by_name = re.search(r"\b(install|add)\b", text) and not re.search(
+        r"(-e|-r|--group|--editable|sync)\b|\s\.|\[|^\S+ install$", text
+    )
+    return not by_name and bool(_SETUP_TITLE.search(each.section.title))
 
 
 def _first_route(found: list[Documented]) -> list[Documented]:

@@ -166,7 +166,7 @@ def changelog(facts: Facts) -> Fact[str]:
     root = _first_file(facts, pattern + _TEXT, [""])
     if root and not _only_points_on(facts, root):
         return _path(root)
-    deep = _in_documents(facts, pattern) or _in_documents(facts, r"(version|release)[-_ ]?(history|s)?")
+    deep = _in_documents(facts, pattern) or _in_documents(facts, r"versions|(version|release)[-_ ]history")
     if not deep:
         folders = {path.rpartition("/")[0] for path in document_files(facts)}
         for folder in sorted(folders, key=lambda folder: (folder.count("/"), folder)):
@@ -207,7 +207,8 @@ _BEGINNER = re.compile(
 )
 _INVITATION = re.compile(r"help[- _]wanted", re.IGNORECASE)
 _LABEL_IN_URL = re.compile(
-    r"label(?:%3A|:|s=|_name(?:%5B%5D|\[\])?=)(?:%22|\")?([^&\"]+?)(?:%22|\"|&|$|\s|\+is|\+state|\+sort)", re.IGNORECASE
+    r"label(?:%3A|:|s=|_name(?:%5B%5D|\[\])?=)(?:%22|\")?([^&\"]+?)(?:%22|\"|&|$|\s|\+is(?:%3A|:)|\+state|\+sort)",
+    re.IGNORECASE,
 )
 _LABEL_FILES = re.compile(r"(labels?|settings|probot-settings)\.(ya?ml|toml|json)", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“'‘`*]{1,3}([\w :/.-]{3,40}?)[\"”'’`*]{1,3}")
@@ -226,7 +227,9 @@ def beginner_labels(facts: Facts) -> Fact[tuple[str, ...]]:
     if not found:
         found = [label for label in _labels_in_documents(facts) if _INVITATION.fullmatch(label.name)]
     unique: dict[str, _Label] = {}
-    for label in found:
+    for label in sorted(
+        found, key=lambda label: label.name.endswith("s")
+    ):  # "good first issues" is prose for the label
         unique.setdefault(re.sub(r"[\s_-]+", " ", label.name.casefold()).removesuffix("s"), label)
     return Fact(tuple(label.name for label in unique.values()), [label.place for label in unique.values()])
 
@@ -299,12 +302,12 @@ _CHANNEL_PATH = re.compile(
     r"(^|/|-)(discord|slack|join-slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-invite)?/?$", re.IGNORECASE
 )
 _NOT_CHANNEL = re.compile(
-    r"stackoverflow|shields\.io|/badge|img\.|/api/|widget\.(png|json)|\.(svg|png)(\?|$)|githubusercontent|/archives?/|discord\.com/(developers|channels)|/threads?/|/topic/|/t/|/msg\d|/pipermail/|support\.discord|forum/#!topic",
+    r"stackoverflow|shields\.io|/badge|img\.|/api/|widget\.(png|json)|\.(svg|png)(\?|$)|githubusercontent|/archives?/|discord\.com/(developers|channels)|/threads?/|/topic/|/t/[\w-]+/\d|/msg\d|/pipermail/|support\.discord|forum/#!topic",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CHANNEL_PAGES = re.compile(
-    r"(community|support|contact|(getting[-_]?)?help([-_].*)?|faq|get[-_]?in[-_]?touch|index|readme|author|authors|about|contacts?|chat|mailing[-_]?lists?)",
+    r"(community|support|contact|(getting[-_]?)?help([-_].*)?|faq|get[-_]?in[-_]?touch|index|readme|author|about|contacts?|chat|mailing[-_]?lists?)",
     re.IGNORECASE,
 )
 
@@ -316,6 +319,8 @@ def contact(facts: Facts) -> Fact[tuple[str, ...]]:
         if target.startswith(("#", "mailto:")) or _is_channel(facts, target):
             target = target.removeprefix("mailto:")
             channels.setdefault(_channel_key(target), (target, place))
+    if any(re.search(r"irc|libera|freenode", target) for target in channels if not target.startswith("#")):
+        channels = {key: found for key, found in channels.items() if not key.startswith("#")}
     return Fact(tuple(target for target, _ in channels.values()), [place for _, place in channels.values()])
 
 

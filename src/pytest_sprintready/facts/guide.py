@@ -275,12 +275,15 @@ def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
     guide = {page.path for page in guide_pages(facts)}
     guide |= {facts.snapshot.resolve(path) for path in guide}
     for path in _inline_files(facts):
-        if path in guide or facts.snapshot.resolve(path) in guide:
-            continue
         document = facts.document(path)
-        for section in document.sections if document else ():
+        if document is None or path in guide or facts.snapshot.resolve(path) in guide:
+            continue
+        whole = _is_about_own_tests(facts, document)
+        if not whole and path not in {facts.readme.value, facts.pr_template.value} and "/" in path:
+            continue
+        for section in document.sections:
             titles = (section.title, *section.trail)
-            if not any(
+            if not whole and not any(
                 CONTRIBUTOR_TITLE.search(title) and not _NOT_CONTRIBUTOR_TITLE.search(title) for title in titles
             ):
                 continue
@@ -290,11 +293,46 @@ def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
 
 
 def _inline_files(facts: Facts) -> list[str]:
-    names = [facts.readme.value] if facts.readme.value else []
+    names = [facts.readme.value]
     for name in facts.snapshot.folder(""):
         if re.fullmatch(r"(install(ation|ing)?|building|build|testing|tests)\.(md|rst|txt)", name, re.IGNORECASE):
             names.append(name)
-    return names
+    if not guide_pages(facts):
+        names += [
+            path
+            for path in document_files(facts)
+            if re.fullmatch(r"(running[-_])?(tests?|testing)", stem(path), re.IGNORECASE)
+        ]
+        names.append(facts.pr_template.value)
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _is_about_own_tests(facts: Facts, document: Document) -> bool:
+    """Whether a page named "testing" is a short list of commands, not a chapter on testing the reader's own code."""
+    from pytest_sprintready.facts import commands
+
+    if document.path in {facts.readme.value, facts.pr_template.value} or "/" not in document.path:
+        return False
+    code = {block.language for section in document.sections for block in blocks(section)} & {
+        "python",
+        "py",
+        "pycon",
+        "python3",
+    }
+    words = sum(
+        len(item.text.split()) for section in document.sections for item in section.items if isinstance(item, Prose)
+    )
+    return not code and words < 200 and any(found.purpose == "test" for found in commands.in_document(facts, document))
+
+
+def around_inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
+    """The sections beside inline ones: those of the same part of the document, in reading order."""
+    heads = {(path, _head(facts, path, section).line) for path, section in inline_sections(facts)}
+    for path in dict.fromkeys(path for path, _ in inline_sections(facts)):
+        document = facts.document(path)
+        for section in document.sections if document else ():
+            if (path, _head(facts, path, section).line) in heads:
+                yield path, section
 
 
 def _instructs(section: Section) -> bool:

@@ -179,11 +179,10 @@ def inner(call: Call) -> Call:
 
 
 def _base(word: str) -> str:
-    name = (
-        re.split(r"[/\\]", word)[-1]
-        if not word.startswith(("./", "../")) and re.search(r"(^|[/\\])(bin|Scripts)[/\\]", word)
-        else word
-    )
+    """The program without a folder of executables or a variable in front: `${PREFIX}pytest`, `venv/bin/pytest`."""
+    name = re.sub(r"^(\$\{\w+\}|\$\(\w+\)/?|\$\w+/)+(?=[\w.])", "", word)
+    if re.search(r"(^|[/\\])(bin|Scripts)[/\\]", name) and not name.startswith(("./", "../")):
+        name = re.split(r"[/\\]", name)[-1]
     return name.removesuffix(".exe")
 
 
@@ -294,10 +293,10 @@ def _is_whole(path: str, world: World) -> bool:
 def _plain(arguments: Sequence[str], with_value: frozenset[str]) -> list[str]:
     found, skip = [], False
     for word in arguments:
-        if skip:
-            skip = False
-        elif word.startswith("-"):
+        if word.startswith("-"):
             skip = "=" not in word and word in with_value
+        elif skip:
+            skip = False
         else:
             found.append(word)
     return found
@@ -363,17 +362,20 @@ def of_task(task: Task, world: World, depth: int = 0) -> str:
     result = strongest(purposes)
     if result == "setup" and by_name(task.name) != "setup" and (task.builds or by_name(task.name) != "other"):
         return by_name(task.name)  # every such task installs something first
-    if result in {"other", "move", "test-part"}:
-        named = by_name(task.name)
-        return named if named != "other" and result != "test-part" else ("test" if named == "test" else result)
-    return result
+    named = by_name(task.name)
+    if result == "test-part":  # what the project calls its tests is its whole suite
+        return "test" if named == "test" or re.fullmatch(r"(py|pypy)\d*(\.\d+)?", task.name) else result
+    return named if result in {"other", "move"} and named != "other" else result
+
+
+_SUBSTITUTION = re.compile(r"\{(?:env:\w+|posargs|args)(?::([^{}]*))?\}")
 
 
 def _posargs(line: str) -> str:
-    """Drop the places where a runner puts the caller's arguments, keeping their defaults."""
+    """Drop the places where a runner puts the caller's arguments or environment, keeping their defaults."""
     line = re.sub(r"\{\{[^{}]*\}\}", "", line)
-    line = re.sub(r"\{posargs:([^{}]*)\}", r"\1", line)
-    line = re.sub(r"\{posargs\}|\{args:([^{}]*)\}|\{args\}", r"\1", line)
+    for _ in range(3):  # defaults nest: {posargs:{env:ARGS:tests}}
+        line = _SUBSTITUTION.sub(lambda found: found[1] or "", line)
     return re.sub(r'"?\$[@*]"?|\$\{@\}|"\$\{@(:\d)?\}"', "", line)
 
 
@@ -562,7 +564,7 @@ def _of_django(program: str, words: list[str], world: World, depth: int) -> str:
     rest = words
     if re.fullmatch(r"(python|py)(\d+(\.\d+)*)?", program) and len(words) > 1 and words[1].endswith("manage.py"):
         rest = words[1:]
-    elif not (program.endswith("manage.py") or program == "django-admin"):
+    elif not (program.endswith("manage.py") or program in {"django-admin", "django"}):
         return ""
     verb = rest[1] if len(rest) > 1 else ""
     if verb == "test":
@@ -616,15 +618,13 @@ def _of_script(program: str, words: list[str], world: World, depth: int) -> str:
         return "setup"
     task = world.task("script", path)
     arguments = [word for word in rest[1:] if word != "--"]
-    if task is not None and len(task.commands) > 0 and path.endswith((".sh", "")) and not path.endswith(".py"):
+    asked = by_name(arguments[0]) if arguments and re.fullmatch(r"[\w:-]*[a-z][\w:-]*", arguments[0]) else "other"
+    if asked != "other" and by_name(re.sub(r"\.(sh|py)$", "", path)) != asked:  # a script of many tasks: ./run test
+        found, arguments = asked, arguments[1:]
+    elif task is not None and task.commands and not path.endswith(".py"):
         found = of_task(task, world, depth)
-        if found == "other" and arguments:
-            found = by_name(arguments[0])
     else:
         found = by_name(re.sub(r"\.(sh|py)$", "", path))
-        if found == "other" and arguments and not arguments[0].startswith("-"):
-            found = by_name(arguments[0])
-            arguments = arguments[1:]
     if found == "test" and arguments and is_narrow(arguments, world) and not _names_suite(arguments):
         return "test-part"
     return found

@@ -89,6 +89,8 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
     """Runners that configuration, documents or CI use for the tests."""
     found: dict[str, Evidence] = {}
     for task in _own_test_tasks(facts):
+        if task.runner == "script" and not _is_test_script(facts, task.name):
+            continue
         name = {"script": "custom", "spin": "custom", "taskfile": "custom"}.get(task.runner, task.runner)
         if task.runner == "script" and task.name.endswith("manage.py"):
             name = "django-manage"
@@ -99,10 +101,12 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
     if facts.snapshot.has("uv.lock"):
         found.setdefault("uv", Evidence("uv.lock"))
     for each in facts.documented:
-        if re.match(r"(uv run|uvx|uv sync)\b", each.command.text):
+        if re.match(r"(uv run|uvx|uv sync)\b", each.command.text) and each.purpose in {"test", "setup"}:
             found.setdefault("uv", each.place)
+        if each.purpose == "test" and re.search(r"\bpytest\b", each.command.text):
+            found.setdefault("pytest", each.place)
     for name in ("poetry", "pdm"):
-        if facts.snapshot.has(f"{name}.lock") or name in facts.project.build_backend:
+        if facts.snapshot.has(f"{name}.lock") or "poetry" in facts.project.tools and name == "poetry":
             found.setdefault(name, Evidence(f"{name}.lock" if facts.snapshot.has(f"{name}.lock") else "pyproject.toml"))
     framework = facts.test_framework
     if framework.value == "pytest":
@@ -110,6 +114,13 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
     if framework.value == "django":
         found.setdefault("django-manage", framework.evidence[0])
     return Fact(tuple(found), found.values())
+
+
+def _is_test_script(facts: Facts, name: str) -> bool:
+    """Whether a script in the repository is known as the tests' runner: by its plain name, or because it is documented."""
+    if re.fullmatch(r"(.*/)?(run[-_]?)?(all[-_]?)?(tests?|test[-_]?suite)(\.(sh|py))?", name):
+        return True
+    return any(each.purpose == "test" and name in each.command.text for each in facts.documented)
 
 
 # One command ----------------------------------------------------------------------------------------------------
@@ -137,8 +148,10 @@ def makes_environment(call: Call) -> bool:
     """Whether a call creates an environment: `python -m venv`, `uv sync`, `virtualenv`, `conda env create`."""
     words = " ".join(unwrapped(call).words)
     return bool(
-        re.search(
-            r"(\bvenv\b|\bvirtualenv\b|\buv sync\b|poetry install|pdm install|\b(conda|mamba) (env )?create\b)", words
+        re.match(
+            r"\S*(-m )?(venv|virtualenv)\b|uv (venv|sync)\b|(poetry|pdm) install\b|(conda|mamba) (env )?create\b|\S*python\S* (-\w+ )*-m (venv|virtualenv)\b",
+            words,
+            re.IGNORECASE,
         )
     )
 
@@ -188,8 +201,12 @@ def task_builds(facts: Facts, task: Task, depth: int = 0) -> bool:
         return False
     for needed in task.needs:
         found = facts.world.task(task.runner, needed)
-        if found is not None and found is not task and _task_makes(facts, found, depth + 1):
+        if found is None or found is task:
+            continue
+        if _task_makes(facts, found, depth + 1):
             return True
+        if purpose.of_task(found, facts.world) == "test":
+            return task_builds(facts, found, depth + 1)
     for line in task.commands:
         for call in split_line(line):
             if makes_environment(call):
@@ -250,7 +267,7 @@ def single_command_available(facts: Facts) -> Fact[tuple[str, ...]]:
     """What would build and test in one go according to the configuration."""
     found: dict[str, Evidence] = {}
     for each in facts.documented:
-        if each.purpose == "test" and builds_by_itself(facts, each.command):
+        if each.purpose == "test" and not each.command.calls[0].env and builds_by_itself(facts, each.command):
             found.setdefault(each.command.text, each.place)
     for command, place in _implied(facts):
         found.setdefault(command, place)
@@ -273,19 +290,40 @@ def _implied(facts: Facts) -> Iterator[tuple[str, Evidence]]:
         elif file.runner in {"hatch", "pixi"} and tasks:
             yield f"{file.runner} run {tasks[0].name}", Evidence(file.path, tasks[0].line)
         else:
-            for task in tasks:
-                if task_builds(facts, task) and not re.search(r"docker|compose", " ".join(task.commands)):
-                    command = f"./{task.name}" if task.runner == "script" else f"{task.runner} {task.name}"
-                    yield command, Evidence(task.path, task.line)
+            building = [
+                task
+                for task in tasks
+                if task_builds(facts, task) and not re.search(r"docker|compose", " ".join(task.commands))
+            ]
+            if file.runner == "script":
+                building = [task for task in building if _is_test_script(facts, task.name)]
+            building.sort(
+                key=lambda task: (not re.fullmatch(r"(.*/)?tests?(\.sh)?", task.name), not task.default, task.line)
+            )
+            for task in building[:1]:
+                yield (
+                    f"./{task.name}" if task.runner == "script" else f"{task.runner} {task.name}",
+                    Evidence(task.path, task.line),
+                )
+            for task in building:
+                if task.default and file.runner != "script":
+                    yield file.runner, Evidence(task.path, task.line)
     yield from _uv_run(facts)
     if facts.test_framework.value == "unittest" and needs_nothing(facts):
         yield "python -m unittest discover", Evidence(test_files(facts)[0])
 
 
 def _tox_needs_plugin(facts: Facts, path: str) -> bool:
-    """Whether tox would not start without uv or a plugin that its configuration does not ask for."""
+    """Whether tox would not start without uv or a plugin that its configuration does not ask for (tox's `requires`)."""
     text = facts.text(path) or ""
-    return bool(re.search(r"uv-venv|tox-uv-bare", text)) and not re.search(r"tox-uv(?!-bare)\b", text)
+    if not re.search(r"uv-venv|tox-uv-bare", text):
+        return False
+    required = re.search(
+        r"^requires\s*=\s*(\[[^\]]*\]|.*(?:\n[ \t]+.*)*)",
+        text[max(text.find("[tool.tox]"), text.find("[tox]"), 0) :],
+        re.MULTILINE,
+    )
+    return required is None or re.search(r"tox-uv(?!-bare)\b", required[1]) is None
 
 
 def _uv_run(facts: Facts) -> Iterator[tuple[str, Evidence]]:
