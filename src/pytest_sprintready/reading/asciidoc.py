@@ -8,14 +8,15 @@ from pytest_sprintready.reading.document import Block, Document, Link, Prose, Sp
 from pytest_sprintready.reading.outline import Draft, assemble, literal, split_lines, trim_url
 
 _HEADING = re.compile(r"(={1,6}|#{1,6}) +(\S.*)$")
-_LISTING = re.compile(r"(-{4,}|\.{4,}|```)([\w+-]*)$")
-_STYLE = re.compile(r"\[(?:source|listing|console)?[^,\]]*(?:, *([\w+-]+))?[^\]]*\]$")
+_LISTING = re.compile(r"(-{4,}|\.{4,})$|(```)([\w+-]*)$")
+_STYLE = re.compile(r"\[([^\[\]]*)\]$")
 _ITEM = re.compile(r"(?:\*{1,5}|-|\.{1,5}|\d+\.) +(?=\S)")
 _DIRECTIVE = re.compile(r"(include|image)::([^\[\s]+)\[([^\]]*)\]$")
 _TRANSPARENT = re.compile(r"(?:={4,}|\*{4,}|_{4,}|\+{4,}|--|\+|'''|:[\w-]+:.*|\.[^\s.].*|\[.*\])$")
 _INLINE = re.compile(
-    r"`([^`\n]+)`|(?:link|xref|image):([^\s\[\]:][^\s\[\]]{0,2000})\[([^\]\n]*)\]|<<([^<>,\n]{1,500})(?:, *([^<>\n]*))?>>"
-    r"|(https?://[^\s<>\[\]\"`]{1,2000})(?:\[([^\]\n]*)\])?"
+    r"`([^`\n]+)`|(?:link|xref|image):([^\s\[\]:][^\s\[\]]{0,500})\[([^\]\n]{0,500})\]"
+    r"|<<([^<>,\n]{1,500})(?:, *([^<>\n]{0,500}))?>>"
+    r"|(https?://[^\s<>\[\]\"`]{1,2000})(?:\[([^\]\n]{0,500})\])?"
 )
 _MARKS = re.compile(r"[`*_]+(?=\S)|(?<=\S)[`*_]+(?!\w)")
 
@@ -37,8 +38,8 @@ def read_asciidoc(path: str, text: str) -> Document:
             title = _MARKS.sub("", heading[2])
             drafts.append(Draft(title, len(heading[1]), row, title, []))
         elif listing := _LISTING.match(line):
-            stop = _find(lines, row, listing[1])
-            items.append(literal(lines[row:stop], row + 1, listing[2].lower() or language, "fence", ""))
+            stop = _find(lines, row, listing[1] or listing[2])
+            items.append(literal(lines[row:stop], row + 1, (listing[3] or language).lower(), "fence", ""))
             row = stop + 1
         elif line.startswith("////") and not line.strip("/"):
             stop = _find(lines, row, line)
@@ -55,7 +56,9 @@ def read_asciidoc(path: str, text: str) -> Document:
                 links = (Link(directive[2], directive[3], row, image=True),)
                 items.append(Prose(line, row, "paragraph", (), links))
         elif line.startswith("[") and (style := _STYLE.match(line)):
-            language, source = (style[1] or "").lower(), line.startswith(("[source", "[,", "[listing"))
+            words = [word.strip() for word in style[1].split(",")]
+            source = words[0].partition("%")[0] in {"source", "listing", ""} and len(words) > 1
+            language = words[1].lower() if source else ""
             continue
         elif line.startswith("//"):
             _add(items, [line[2:].strip()], row, "comment")

@@ -21,11 +21,11 @@ _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _ITEM = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?: +|$)")
 _TAB = re.compile(r"===[!+]{0,2} +(\"[^\"]*\"|'[^']*')$")
 _ADMONITION = re.compile(r"(?:!!!|(\?\?\?)\+?)(?: +[\w -]+)?(?: *\"([^\"]*)\")?$")
-_COLON_FENCE = re.compile(r"(:{3,}) *(?:\{([\w:.-]+)\} *(.*)|([\w-]+|\{[^{}]*\}).*)?$")
+_COLON_FENCE = re.compile(r"(:{3,}) *(?:\{([\w:.-]+)\} *(.*)|([\w.-]+|\{[^{}]*\}).*)?$")
 _SLASH_FENCE = re.compile(r"(/{3,})(?: +([\w-]+)(?: *\| *(.*))?)?$")
 _OPTION = re.compile(r":[\w-]+:(?: |$)")
 _YAML_OPTION = re.compile(r" {4,}[\w-]+:")
-_DIRECTIVE = re.compile(r"\{([\w:.-]+)\} *(.*)$")
+_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\} *(.*)$")
 _INFO_WORD = re.compile(r"\{? *\.?([^\s,{}=:]+)")
 _DEFINITION = re.compile(
     r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]: *\n? *(<[^<>\n]*>|[^\s<]\S*)"
@@ -57,13 +57,14 @@ _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]")
 _ROLE_TARGET = re.compile(r"^(.*?)\s*<([^<>]+)>$", re.DOTALL)
 _SNIPPET = re.compile(
-    r"-{1,}8<-{1,} +[\"']([^\"'\n]+)[\"']|\{%-? *include(?:-markdown|_relative)? +[\"']?([^\"'\s%]+)|\{! *([^!\n]+?) *!\}"
+    r"-{1,}8<-{1,} +[\"']([^\"'\n]+)[\"']|\{%-? *include(?:-markdown|_relative)? +[\"']?([^\"'\s%]+)|"
+    r"\{! *([^!\n]+?) *!\}"
 )
 _SNIPPET_BLOCK = re.compile(r"-+8<-+$")
 
 _LINK_ROLES = frozenset({"ref", "doc", "any", "download", "numref"})
 _CODE_ROLES = frozenset({"code", "command", "samp", "program", "option", "file", "literal", "bash", "sh", "shell"})
-CODE_DIRECTIVES = frozenset(
+_CODE_DIRECTIVES = frozenset(
     {
         "code-block",
         "code",
@@ -76,19 +77,24 @@ CODE_DIRECTIVES = frozenset(
         "command-output",
     }
 )
-DOCTEST_DIRECTIVES = {"doctest": "pycon", "testcode": "python", "testsetup": "python"}
-TAB_DIRECTIVES = frozenset({"tab-item", "tab", "group-tab", "dropdown", "details", "collapse"})
+_DOCTEST_DIRECTIVES = {"doctest": "pycon", "testcode": "python", "testsetup": "python", "testcleanup": "python"}
+# Their bodies are other languages, named like the directive.
+_FOREIGN = frozenset({"mermaid", "math", "graphviz", "raw"})
+_LEAF_DIRECTIVES = frozenset({*_CODE_DIRECTIVES, *_DOCTEST_DIRECTIVES, *_FOREIGN, "toctree", "eval-rst", "include"})
+_TAB_DIRECTIVES = frozenset({"tab-item", "tab", "group-tab", "dropdown", "details", "collapse"})
 # `{python}` opens an executable cell in Quarto and R Markdown: a language, not a directive.
 _CELL_LANGUAGES = frozenset({"python", "r", "bash", "sh", "shell", "julia", "sql", "ojs"})
 
-_TITLE_LIMIT = 1000
+_TITLE_LIMIT = 1000  # characters; what is longer is no title
+_SPAN_LIMIT = 2000
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
 _INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _REFERENCE = re.compile(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?")
-_ROLE = re.compile(r"\{[\w:.-]+\}(?=`)")
+_ROLE = re.compile(r"\{[\w:.-]+\}$")
 _CODE = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)")
 _EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|~~|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _SHORTCODE = re.compile(r"(?<![\w:]):(\+1|-1|[a-z][a-z0-9_+-]*):(?![\w:])")
+_MARKUP = re.compile(r"[\[\]`*_<&:\\{~\n\0]")
 _EXPLICIT_ANCHOR = re.compile(r"\s*\{:? *(?:#([\w.-]+)|\.[\w-]+)[^{}]*\}$")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " ", "#39": "'", "apos": "'", "#x27": "'"}
 _ENTITY = re.compile(r"&(#?\w{2,6});")
@@ -245,6 +251,8 @@ class _Scanner:
             if text == "---":
                 self.options = ""
             return True
+        if self.options == "    " and rest.startswith(self.options):
+            return True
         if self.options == ":" and text == "---":
             self.options = "---"
             return True
@@ -297,7 +305,7 @@ class _Scanner:
                 self._close(matched)
                 self.stack.append(body)
                 return
-            elif self._opens_leaf(char, row, line, pos, start, matched, inside=inside):
+            elif self._opens_leaf(row, line, pos, start, matched, inside=inside):
                 return
             else:
                 break
@@ -319,10 +327,11 @@ class _Scanner:
             return _Box(4, (admonition[2] or "") if admonition[1] else "", lazy=False)
         return None
 
-    def _opens_leaf(self, char: str, row: int, line: str, pos: int, start: int, matched: int, *, inside: bool) -> bool:
+    def _opens_leaf(self, row: int, line: str, pos: int, start: int, matched: int, *, inside: bool) -> bool:
         """Begin what is neither container nor text; false if the line is text after all."""
         paragraph = self.leaf == _PARAGRAPH
         text = line[start:]
+        char = text[0]
         if char == "#":
             if mark := _ATX.match(text):
                 self._close(matched)
@@ -381,21 +390,22 @@ class _Scanner:
             return False
         self._close(matched)
         mark, name, argument = opener[1], opener[2], opener[3] or ""
+        if opener[4] and "." in opener[4] and "{" not in opener[4]:
+            self.options = "    "  # mkdocstrings: the path of a Python object, and options for it
+            return True
         if not name and not opener[4]:
             for index in range(len(self.folds) - 1, -1, -1):
                 if self.folds[index].mark[0] == ":" and len(self.folds[index].mark) <= len(mark):
                     del self.folds[index:]
                     break
             return True
-        if name and (
-            name in CODE_DIRECTIVES or name in DOCTEST_DIRECTIVES or name in {"toctree", "eval-rst", "include"}
-        ):
+        if name and (name in _LEAF_DIRECTIVES):
             self._begin(_FENCED, "", row + 1, matched)
             self.fence, self.info, self.fence_indent = mark, f"{{{name}}} {argument}", indent
             return True
         if len(self.folds) < MAX_DEPTH:
             self._directive_head(name or "", argument, row)
-            label = argument if name in TAB_DIRECTIVES else ""
+            label = argument if name in _TAB_DIRECTIVES else ""
             self.folds.append(_Fold(mark, plain(label), len(self.stack)))
             self.options = ":"
         return True
@@ -501,24 +511,26 @@ class _Scanner:
         name, argument = directive[1].lower(), directive[2].strip()
         skipped = _option_lines(lines)
         body, line = lines[skipped:], line + skipped
-        if name in CODE_DIRECTIVES:
+        if name in _CODE_DIRECTIVES:
             word = _INFO_WORD.match(argument)
             self.draft.add(literal(body, line, word[1].lower() if word else "", name, tab))
-        elif name in DOCTEST_DIRECTIVES:
-            self.draft.add(literal(body, line, DOCTEST_DIRECTIVES[name], name, tab))
+        elif name in _DOCTEST_DIRECTIVES:
+            self.draft.add(literal(body, line, _DOCTEST_DIRECTIVES[name], name, tab))
+        elif name in _FOREIGN:
+            self.draft.add(literal(body, line, name, name, tab))
         elif name == "code-tab":
             language, _, label = argument.partition(" ")
             self.draft.add(literal(body, line, language.lower(), name, label.strip() or language))
         elif name == "toctree":
             for row, entry in enumerate(body, line):
                 if entry.strip():
-                    title, target = entry_target(entry.strip())
+                    title, target = _entry_target(entry.strip())
                     self.draft.add(Prose(entry.strip(), row, "item", (), (Link(target, title, row),), tab))
         elif name == "eval-rst":
             self._eval_rst(body, line, tab)
         elif name != "literalinclude":
             self._directive_head(name, argument, self.line - 1)
-            if name in TAB_DIRECTIVES:
+            if name in _TAB_DIRECTIVES:
                 tab = plain(argument) or tab
             if self.depth < MAX_DEPTH:
                 _Scanner(self.draft, tab, self.depth + 1).scan(body, line)
@@ -643,7 +655,7 @@ def plain(text: str, references: dict[str, str] | None = None) -> str:
     return _heading_text(text, references or {})[0]
 
 
-def entry_target(entry: str) -> tuple[str, str]:
+def _entry_target(entry: str) -> tuple[str, str]:
     """Return title and target of a role or toctree entry: `title <target>`, or the target alone."""
     named = _ROLE_TARGET.match(entry[:2000])
     return (named[1], named[2]) if named else (entry, entry)
@@ -651,20 +663,21 @@ def entry_target(entry: str) -> tuple[str, str]:
 
 def _heading_text(source: str, references: dict[str, str]) -> tuple[str, str]:
     """Return a heading's plain title and the text GitHub makes its anchor of (or "#anchor" where it is set)."""
-    text = source[:_TITLE_LIMIT]
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return text, text
+    text = source[:_TITLE_LIMIT].replace("\0", "")
+    if not _MARKUP.search(text):
+        return " ".join(text.split()), text.strip()
     explicit = _EXPLICIT_ANCHOR.search(text)
     if explicit:
         text = text[: explicit.start()]
     parts: list[str] = []
+    codes: list[str] = []
     pos = 0
     for code in _CODE.finditer(text):
-        parts.append(_ROLE.sub("", text[pos : code.end()])[: code.start() - pos])
-        parts.append(f"\0{len(parts)}\0")
+        # A NUL and a number stand for the code, whose characters are no markup.
+        parts += [_ROLE.sub("", text[pos : code.start()]), f"\0{len(codes)}\0"]
+        codes.append(code[2].strip())
         pos = code.end()
-    codes = [code[2].strip() for code in _CODE.finditer(text)]
-    shown = "".join(parts) + text[pos:] if codes else text
+    shown = "".join(parts) + text[pos:]
     pictures = _IMAGE.findall(shown)
     shown = _IMAGE.sub("", shown)
     shown = _INLINE_LINK.sub(r"\1", shown)
@@ -683,8 +696,7 @@ def _heading_text(source: str, references: dict[str, str]) -> tuple[str, str]:
 
 
 def _restore(text: str, codes: list[str]) -> str:
-    values = iter(codes)
-    return re.sub("\0\\d+\0", lambda _: next(values, ""), text)
+    return re.sub("\0(\\d+)\0", lambda found: codes[int(found[1])], text)
 
 
 def _unescape(text: str) -> str:
@@ -787,62 +799,133 @@ def scan_inline(
 
     HTML comments within are appended to `comments`.
     """
-    search = _INLINE.search
-    found = search(text)
-    if found is None:
+    if _INLINE.search(text) is None:
         return (), ()
-    codes: list[Span] = []
-    links: list[tuple[int, Link]] = []
-    brackets: list[tuple[int, int, bool]] = []  # where the text begins, its line, image
-    anchors: list[tuple[int, int, str]] = []  # the same for <a>, with its target
-    last_runs: dict[int, int] | None = None
-    row, counted = line, 0
-    while found is not None:
-        start, token = found.start(), found[0]
-        pos = found.end()
-        row += text.count("\n", counted, start)
-        counted = start
-        char = token[0]
-        if char == "`":
-            if last_runs is None:
-                last_runs = {len(run[0]): run.start() for run in re.finditer("`+", text)}
-            if last_runs[len(token)] > start:
-                closing = _closing_run(text, pos, len(token))
-                codes.append(Span(_span_text(text[pos:closing]), row))
-                pos = closing + len(token)
-        elif char == "[" or token == "![":
-            brackets.append((pos, row, char == "!"))
-            if len(brackets) > MAX_DEPTH:
-                del brackets[0]
-        elif char == "]":
-            if brackets:
-                begin, opened, image = brackets.pop()
-                target, pos = _link_target(text, begin, start, references)
-                if target is not None:
-                    label = text[begin:start] if image else plain(text[begin : min(start, begin + _TITLE_LIMIT)])
-                    links.append((begin, Link(target, label, opened, image)))
-                    if not image:  # links hold no links
-                        brackets = [bracket for bracket in brackets if bracket[2]]
-        elif char == "<":
-            pos = _html_inline(text, start, row, codes, links, anchors, comments)
-        elif char == "{":
-            closing = text.find("`", pos)
-            role = token[1:-2].rpartition(":")[2]
-            if closing >= 0:
-                content = text[pos:closing]
-                if role in _LINK_ROLES:
-                    title, target = entry_target(content)
-                    links.append((start, Link(target, title, row)))
-                elif role in _CODE_ROLES:
-                    codes.append(Span(content, row))
-                pos = closing + 1
-        elif char != "\\":
-            url = trim_url(token)
-            links.append((start, Link(url, url, row)))
-            pos = start + len(url)
-        found = search(text, pos)
-    links.sort(key=lambda entry: entry[0])
-    return tuple(codes), tuple(link for _, link in links)
+    inline = _Inline(text, line, references)
+    inline.read()
+    if comments is not None:
+        comments.extend(inline.comments)
+    inline.links.sort(key=lambda entry: entry[0])
+    return tuple(inline.codes), tuple(link for _, link in inline.links)
+
+
+class _Inline:
+    """Finds what stands in one paragraph, from left to right; `row` is the line it has come to."""
+
+    __slots__ = ("anchor", "brackets", "codes", "comments", "last_runs", "links", "references", "row", "text")
+
+    def __init__(self, text: str, line: int, references: dict[str, str]) -> None:
+        self.text = text
+        self.row = line
+        self.references = references
+        self.codes: list[Span] = []
+        self.links: list[tuple[int, Link]] = []  # each with its place in the text
+        self.comments: list[Prose] = []
+        self.brackets: list[tuple[int, int, bool]] = []  # open ones: where their text begins, its line, image
+        self.anchor: tuple[int, int, str] | None = None  # an open <a>: where its text begins, its line, its target
+        self.last_runs: dict[int, int] = {}  # where the last run of so many backticks begins
+
+    def read(self) -> None:
+        text, counted, pos = self.text, 0, 0
+        while found := _INLINE.search(text, pos):
+            start, pos, mark = found.start(), found.end(), found[0]
+            self.row += text.count("\n", counted, start)
+            counted = start
+            first = mark[0]
+            if first == "`":
+                pos = self._code(start, pos)
+            elif first == "[" or mark == "![":
+                self.brackets.append((pos, self.row, first == "!"))
+                if len(self.brackets) > MAX_DEPTH:
+                    del self.brackets[0]
+            elif first == "]":
+                pos = self._closing_bracket(start)
+            elif first == "<":
+                pos = self._html(start)
+            elif first == "{":
+                pos = self._role(start, pos, mark[1:-2].rpartition(":")[2])
+            elif first != "\\":
+                url = trim_url(mark)
+                self.links.append((start, Link(url, url, self.row)))
+                pos = start + len(url)
+
+    def _code(self, start: int, pos: int) -> int:
+        text, size = self.text, pos - start
+        if not self.last_runs:
+            self.last_runs = {len(run[0]): run.start() for run in re.finditer("`+", text)}
+        if self.last_runs[size] <= start:
+            return pos
+        closing = _closing_run(text, pos, size)
+        self.codes.append(Span(_span_text(text[pos:closing]), self.row))
+        return closing + size
+
+    def _closing_bracket(self, start: int) -> int:
+        if not self.brackets:
+            return start + 1
+        begin, opened, image = self.brackets.pop()
+        target, pos = _link_target(self.text, begin, start, self.references)
+        if target is not None:
+            label = self.text[begin : min(start, begin + _TITLE_LIMIT)]
+            self.links.append((begin, Link(target, label if image else plain(label), opened, image)))
+            if not image:  # links hold no links
+                self.brackets = [bracket for bracket in self.brackets if bracket[2]]
+        return pos
+
+    def _role(self, start: int, pos: int, role: str) -> int:
+        closing = self.text.find("`", pos)
+        if closing < 0:
+            return pos
+        content = self.text[pos:closing]
+        if role in _LINK_ROLES:
+            title, target = _entry_target(content)
+            self.links.append((start, Link(target, title, self.row)))
+        elif role in _CODE_ROLES:
+            self.codes.append(Span(content, self.row))
+        return closing + 1
+
+    def _html(self, start: int) -> int:
+        """Read the autolink, comment or tag at `start`; return where reading goes on."""
+        text = self.text
+        if text.startswith("<!--", start):
+            return self._comment(start)
+        if auto := _AUTOLINK.match(text, start):
+            address = auto[1] if ":" in auto[1] else f"mailto:{auto[1]}"
+            self.links.append((start, Link(address, auto[1], self.row)))
+            return auto.end()
+        tag = _TAG.match(text, start)
+        if tag is None:
+            return start + 1
+        name, closing = tag[2].lower(), tag[1]
+        if name == "a":
+            if closing and self.anchor:
+                begin, opened, target = self.anchor
+                label = plain(text[begin : min(start, begin + _TITLE_LIMIT)])
+                self.links.append((begin, Link(target, label, opened)))
+                self.anchor = None
+            elif not closing and (target := _attributes(tag[3]).get("href", "")):
+                self.anchor = (tag.end(), self.row + tag[0].count("\n"), target)
+        elif name == "img" and not closing:
+            attributes = _attributes(tag[3])
+            if attributes.get("src"):
+                self.links.append((start, Link(attributes["src"], attributes.get("alt", ""), self.row, image=True)))
+        elif name == "code" and not closing:
+            end = text.find("</code>", tag.end(), tag.end() + _SPAN_LIMIT)
+            if end >= 0:
+                shown = _unescape(_TAG.sub("", text[tag.end() : end])).replace("\n", " ")
+                self.codes.append(Span(shown, self.row))
+                return end + 7
+        return tag.end()
+
+    def _comment(self, start: int) -> int:
+        end = self.text.find("-->", start + 4)
+        if end < 0:
+            return len(self.text)
+        inner = self.text[start + 4 : end]
+        if shown := inner.strip():
+            line = self.row + inner.count("\n", 0, len(inner) - len(inner.lstrip()))
+            codes, links = scan_inline(shown, line, self.references)
+            self.comments.append(Prose(shown, line, "comment", codes, links))
+        return end + 3
 
 
 def _closing_run(text: str, pos: int, size: int) -> int:
@@ -875,51 +958,3 @@ def _link_target(text: str, begin: int, end: int, references: dict[str, str]) ->
         label, after = explicit[1] or label, explicit.end()
     target = references.get(_normal(label))
     return target, pos if target is None else after
-
-
-def _html_inline(
-    text: str,
-    start: int,
-    row: int,
-    codes: list[Span],
-    links: list[tuple[int, Link]],
-    anchors: list[tuple[int, int, str]],
-    comments: list[Prose] | None,
-) -> int:
-    """Read the autolink, comment or tag at `start`; return where reading goes on."""
-    if text.startswith("<!--", start):
-        end = text.find("-->", start + 4)
-        if end < 0:
-            return len(text)
-        if comments is not None:
-            inner = text[start + 4 : end]
-            lead = inner.count("\n", 0, len(inner) - len(inner.lstrip()))
-            shown = inner.strip()
-            if shown:
-                found_codes, found_links = scan_inline(shown, row + lead, {}, None)
-                comments.append(Prose(shown, row + lead, "comment", found_codes, found_links))
-        return end + 3
-    if auto := _AUTOLINK.match(text, start):
-        address = auto[1] if ":" in auto[1] else f"mailto:{auto[1]}"
-        links.append((start, Link(address, auto[1], row)))
-        return auto.end()
-    tag = _TAG.match(text, start)
-    if tag is None:
-        return start + 1
-    name, closing = tag[2].lower(), tag[1]
-    if name == "a":
-        if closing and anchors:
-            begin, opened, target = anchors.pop()
-            links.append((begin, Link(target, plain(text[begin : min(start, begin + _TITLE_LIMIT)]), opened)))
-        elif not closing and (target := _attributes(tag[3]).get("href", "")):
-            anchors[:] = [(tag.end(), row, target)]
-    elif name == "img" and not closing:
-        attributes = _attributes(tag[3])
-        if attributes.get("src"):
-            links.append((start, Link(attributes["src"], attributes.get("alt", ""), row, image=True)))
-    elif name == "code" and not closing:
-        end = text.find("</code>", tag.end())
-        if end >= 0:
-            codes.append(Span(_unescape(_TAG.sub("", text[tag.end() : end])).replace("\n", " "), row))
-            return end + 7
-    return tag.end()

@@ -24,7 +24,7 @@ _SNIFFED = 20_000
 
 
 def read_document(path: str, text: str) -> Document:
-    """Return the document in a prose file, by its extension or, without a telling one, by its beginning (20,000 characters).
+    """Return the document in a prose file, by its extension, else by its first 20,000 characters.
 
     Any text is read without an error. `path` is a POSIX path and is only looked at, not opened.
     """

@@ -17,7 +17,7 @@ _DIRECTIVE = re.compile(r"\.\. +([A-Za-z][\w.+:-]*?) ?::(?: +(.*))?$")
 _SUBSTITUTION = re.compile(r"\.\. +\|([^|]+)\| +([A-Za-z][\w-]*)::(?: +(.*))?$")
 _TARGET = re.compile(r"(?:\.\. +__:|__(?= )|\.\. +_(`[^`]+`|(?:[^:\\]|\\.|:(?! |$))+):)(?: +(.*))?$")
 _NOTE = re.compile(r"\.\. +\[[^\]]+\](?: +|$)")
-_BULLET = re.compile(r"[-*+•‣⁃](?: +|$)")
+_BULLET = re.compile(r"[-*+•‣\u2043](?: +|$)")
 _ENUMERATOR = re.compile(
     r"(?:\((?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)])(?: +|$)"
 )
@@ -26,15 +26,42 @@ _OPTION = re.compile(r":([\w-]+):(?: +(.*))?$")
 _GRID = re.compile(r"\+[-=]+\+[-=+]*$")
 _SIMPLE_TABLE = re.compile(r"=+(?: +=+)+$")
 
-CODE_DIRECTIVES = frozenset(
+_CODE_DIRECTIVES = frozenset(
     {"code-block", "code", "sourcecode", "console", "prompt", "ipython", "cmd", "program-output"}
 )
-DOCTEST_DIRECTIVES = {"doctest": "pycon", "testcode": "python", "testsetup": "python", "plot": "python"}
+_DOCTEST_DIRECTIVES = {
+    "doctest": "pycon",
+    "testcode": "python",
+    "testsetup": "python",
+    "testcleanup": "python",
+    "plot": "python",
+}
 _TAB_DIRECTIVES = frozenset({"tab-item", "tab", "group-tab", "dropdown", "details", "collapse"})
 # What follows `::` is the beginning of the text, not an argument.
 _TEXT_DIRECTIVES = frozenset(
-    "note tip hint important warning caution danger attention error seealso admonition topic sidebar rubric todo "
-    "centered epigraph highlights versionadded versionchanged deprecated".split()
+    {
+        "note",
+        "tip",
+        "hint",
+        "important",
+        "warning",
+        "caution",
+        "danger",
+        "attention",
+        "error",
+        "seealso",
+        "admonition",
+        "topic",
+        "sidebar",
+        "rubric",
+        "todo",
+        "centered",
+        "epigraph",
+        "highlights",
+        "versionadded",
+        "versionchanged",
+        "deprecated",
+    }
 )
 _INCLUDES = frozenset({"include", "mdinclude"})
 _DROPPED = frozenset({"literalinclude", "highlight"})
@@ -118,7 +145,7 @@ class _Scanner:
             self.read(start, end, base, place._replace(depth=place.depth + 1))
 
     def _body_end(self, row: int, end: int, base: int) -> int:
-        """Return the end of the lines from `row` that are blank or stand right of `base`, blank ones at the end left out."""
+        """Return the end of the lines from `row` on that stand right of `base`, with the blank ones among them."""
         last = row
         indents = self.indents
         while row < end and (indents[row] < 0 or indents[row] > base):
@@ -131,7 +158,7 @@ class _Scanner:
         """Read the element that begins in this line; return the line after it."""
         text = self.lines[row][base:]
         char = text[0]
-        if place.titles and (after := self._title(row, end, base, place)):
+        if place.titles and (after := self._title(row, end, base)):
             return after
         if char.isalpha():
             if (
@@ -174,7 +201,7 @@ class _Scanner:
             row += 1
         return row
 
-    def _title(self, row: int, end: int, base: int, place: _Place) -> int:
+    def _title(self, row: int, end: int, base: int) -> int:
         """Open the section that a title here begins; return the line after it, 0 if there is none."""
         lines = self.lines
         text = lines[row][base:]
@@ -272,9 +299,8 @@ class _Scanner:
             stop += 1
         lines = [line[base:] for line in self.lines[row:stop]]
         announces = lines[-1].endswith("::")
-        if text := "\n".join(lines).strip():
-            if text != "::":
-                self.add(_Raw(text, self.first + row, place.kind, place.tab))
+        if (text := "\n".join(lines).strip()) and text != "::":
+            self.add(_Raw(text, self.first + row, place.kind, place.tab))
         if announces:
             return self._literal(stop, end, base, place)
         if stop == row + 1 and stop < end and self.indents[stop] > base:
@@ -312,13 +338,13 @@ class _Scanner:
             self._target(target[1], address)
             return stop
         if directive := _DIRECTIVE.match(text):
-            self._directive(directive[1].lower(), (directive[2] or "").strip(), row, stop, base, place)
+            self._directive(directive[1].lower(), (directive[2] or "").strip(), row, stop, base=base, place=place)
         elif substitution := _SUBSTITUTION.match(text):
             name, argument = substitution[2].lower(), (substitution[3] or "").strip()
             if name == "replace":
                 self.add(_Raw(argument, self.first + row, "paragraph", place.tab))
             else:
-                self._directive(name, argument, row, stop, base, place)
+                self._directive(name, argument, row, stop, base=base, place=place)
         elif note := _NOTE.match(text):
             return self._field(row, end, base, note.end(), place)
         else:
@@ -346,7 +372,7 @@ class _Scanner:
                 self.targets.setdefault(alias, address)
             self.waiting = []
 
-    def _directive(self, name: str, argument: str, row: int, stop: int, base: int, place: _Place) -> None:
+    def _directive(self, name: str, argument: str, row: int, stop: int, *, base: int, place: _Place) -> None:
         """Read a directive whose body ends before `stop`."""
         options: dict[str, str] = {}
         body = row + 1
@@ -355,7 +381,7 @@ class _Scanner:
             body += 1
         line = self.first + row
         short = name.rpartition(":")[2]
-        if name in CODE_DIRECTIVES or name in DOCTEST_DIRECTIVES or name in {"parsed-literal", "code-tab"}:
+        if name in _CODE_DIRECTIVES or name in _DOCTEST_DIRECTIVES or name in {"parsed-literal", "code-tab"}:
             self._code(name, argument, body, stop, place)
         elif name in _TAB_DIRECTIVES:
             self._nested(body, stop, place._replace(tab=plain(argument) or place.tab, titles=False))
@@ -379,16 +405,18 @@ class _Scanner:
             if links:
                 self.add(Prose(text.strip("\n"), self.first + body, "paragraph", (), tuple(links), place.tab))
         elif short in _TEXT_DIRECTIVES and argument:
-            self._leading_text(argument, row, body, stop, base, place)
+            self._leading_text(argument, row, body, stop, base=base, place=place)
         elif name == "highlight":
             self.language = argument.partition(" ")[0].lower()
         elif name not in _DROPPED:
             titles = place.titles and name in {"only", "ifconfig"}
             self._nested(body, stop, place._replace(kind="paragraph", titles=titles))
 
-    def _leading_text(self, argument: str, row: int, body: int, stop: int, base: int, place: _Place) -> None:
+    def _leading_text(self, argument: str, row: int, body: int, stop: int, *, base: int, place: _Place) -> None:
         """Read the body of `.. note:: text`, whose first line stands beside the name."""
         column = min((indent for indent in self.indents[row + 1 : stop] if indent >= 0), default=base + 3)
+        if argument.endswith("::"):  # what follows is literal, so it must stand further right
+            column = base + 1
         if body > row + 1:  # options stand between
             self.add(_Raw(argument, self.first + row, "paragraph", place.tab))
             row = body
@@ -400,8 +428,8 @@ class _Scanner:
         language, _, rest = argument.partition(" ")
         language, tab = language.lower(), place.tab
         lines, line = self.lines[body:stop], self.first + body
-        if name in DOCTEST_DIRECTIVES:
-            language = DOCTEST_DIRECTIVES[name]
+        if name in _DOCTEST_DIRECTIVES:
+            language = _DOCTEST_DIRECTIVES[name]
         elif name == "code-tab":
             tab = rest.strip() or language
         elif name == "parsed-literal":
@@ -479,83 +507,88 @@ def scan_inline(
 
     `anonymous` holds the targets of `__` references, the next one last; those used are taken off.
     """
-    codes: list[Span] = []
-    links: list[Link] = []
-    row, counted, pos = line, 0, 0
-    ends = {"``": True, "`": True}  # may another such mark still follow?
-    while found := _INLINE.search(text, pos):
-        start, token, pos = found.start(), found[0], found.end()
-        row += text.count("\n", counted, start)
-        counted = start
-        if token[0] == "\\":
-            continue
-        if token in ends:
-            end = text.find(token, pos) if ends[token] else -1
-            if end < 0:
-                ends[token] = False
-            elif token == "``":
-                while text.startswith("`", end + 2):
-                    end += 1
-                codes.append(Span(" ".join(text[pos:end].split()), row))
-                pos = end + 2
-            else:
-                pos = _interpreted(text, start, end, row, targets, anonymous, codes, links)
-        elif token[0] == "_":
-            word = _WORD_BEFORE.search(text[max(0, start - 100) : start])
-            if word is None:
-                continue
-            if token == "__":
-                target = anonymous.pop() if anonymous else None
-            else:
-                target = _resolved(word[0], targets)
-            if target:
-                links.append(Link(target, word[0], row))
-        else:
-            url = trim_url(token)
-            links.append(Link(url, url, row))
-            pos = start + len(url)
-    return tuple(codes), tuple(links)
+    if _INLINE.search(text) is None:
+        return (), ()
+    inline = _Inline(text, line, targets, anonymous)
+    inline.read()
+    return tuple(inline.codes), tuple(inline.links)
 
 
-def _interpreted(
-    text: str,
-    start: int,
-    end: int,
-    row: int,
-    targets: dict[str, str],
-    anonymous: list[str],
-    codes: list[Span],
-    links: list[Link],
-) -> int:
-    """Read a role or reference, `...` from `start` to `end`; return where reading goes on."""
-    content = " ".join(text[start + 1 : end].split())
-    if not content:
-        return end + 1
-    before = _ROLE_BEFORE.search(text[max(0, start - 60) : start]) if text[start - 1 : start] == ":" else None
-    embedded = _EMBEDDED.match(content) if content.endswith(">") else None
-    if before is None and text.startswith("_", end + 1):
-        if embedded is not None:
-            target: str | None = embedded[2]
-            if target and target.endswith("_"):
-                target = _resolved(target[:-1], targets)
-            elif embedded[1]:
-                targets.setdefault(_normal(embedded[1]), embedded[2])
-        elif text.startswith("__", end + 1):
-            target = anonymous.pop() if anonymous else None
-        else:
-            target = _resolved(content, targets)
+class _Inline:
+    """Finds what stands in one paragraph, from left to right; `row` is the line it has come to."""
+
+    __slots__ = ("anonymous", "codes", "links", "row", "targets", "text")
+
+    def __init__(self, text: str, line: int, targets: dict[str, str], anonymous: list[str]) -> None:
+        self.text = text
+        self.row = line
+        self.targets = targets
+        self.anonymous = anonymous
+        self.codes: list[Span] = []
+        self.links: list[Link] = []
+
+    def read(self) -> None:
+        text, counted, pos = self.text, 0, 0
+        hopeful = {"``": True, "`": True}  # may another such mark still follow?
+        while found := _INLINE.search(text, pos):
+            start, pos, mark = found.start(), found.end(), found[0]
+            self.row += text.count("\n", counted, start)
+            counted = start
+            if mark in hopeful:
+                end = text.find(mark, pos) if hopeful[mark] else -1
+                hopeful[mark] = end >= 0
+                if end >= 0:
+                    pos = self._literal(pos, end) if mark == "``" else self._interpreted(start, end)
+            elif mark[0] == "_":
+                word = _WORD_BEFORE.search(text[max(0, start - 100) : start])
+                if word:
+                    self._link(self._target(word[0], anonymous=mark == "__"), word[0])
+            elif mark[0] != "\\":
+                url = trim_url(mark)
+                self._link(url, url)
+                pos = start + len(url)
+
+    def _link(self, target: str | None, title: str) -> None:
         if target:
-            links.append(Link(target.replace(" ", ""), embedded[1] if embedded and embedded[1] else content, row))
-        return end + (3 if text.startswith("__", end + 1) else 2)
-    after = None if before else _ROLE_AFTER.match(text, end + 1)
-    role = before or after
-    name = role[1].rpartition(":")[2] if role else ""
-    if name in _LINK_ROLES:
+            self.links.append(Link(target, title, self.row))
+
+    def _target(self, name: str, *, anonymous: bool) -> str | None:
+        if anonymous:
+            return self.anonymous.pop() if self.anonymous else None
+        return _resolved(name, self.targets)
+
+    def _literal(self, pos: int, end: int) -> int:
+        while self.text.startswith("`", end + 2):
+            end += 1
+        self.codes.append(Span(" ".join(self.text[pos:end].split()), self.row))
+        return end + 2
+
+    def _interpreted(self, start: int, end: int) -> int:
+        """Read a role or reference, from the backtick at `start` to that at `end`; return where reading goes on."""
+        text = self.text
+        content = " ".join(text[start + 1 : end].split())
+        embedded = _EMBEDDED.match(content) if content.endswith(">") else None
         title, target = (embedded[1], embedded[2]) if embedded else (content, content)
-        links.append(Link(target.lstrip("~!"), title.lstrip("~!"), row))
-    elif role is None or name in _CODE_ROLES:
-        codes.append(Span(content, row))
-    return after.end() if after else end + 1
+        before = _ROLE_BEFORE.search(text[max(0, start - 60) : start]) if text[start - 1 : start] == ":" else None
+        if before is None and text.startswith("_", end + 1):
+            anonymous = text.startswith("__", end + 1)
+            if embedded is None:
+                self._link(self._target(content, anonymous=anonymous), content)
+            elif target.endswith("_"):
+                self._link(_resolved(target[:-1], self.targets), title or target)
+            else:
+                self._link(target.replace(" ", ""), title or target)
+                if title and not anonymous:
+                    self.targets.setdefault(_normal(title), target)
+            return end + (3 if anonymous else 2)
+        after = None if before else _ROLE_AFTER.match(text, end + 1)
+        role = before or after
+        name = role[1].rpartition(":")[2] if role else ""
+        if name in _LINK_ROLES:
+            self._link(target.lstrip("~!"), title.lstrip("~!"))
+        elif content and (role is None or name in _CODE_ROLES):
+            self.codes.append(Span(content, self.row))
+        return after.end() if after else end + 1
 
 
 def _resolved(name: str, targets: dict[str, str]) -> str | None:
