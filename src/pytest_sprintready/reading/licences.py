@@ -157,7 +157,7 @@ def identify_licence(text: str) -> str:
     tagged = re.search(r"SPDX-License-Identifier:[ \t]*([^\n*#]{1,100})", head)
     if tagged and tagged.start() < _SHORT and normalise_expression(tagged[1]):
         return normalise_expression(tagged[1])
-    debian = re.search(r"^Files:[ \t]*\*[ \t]*\n(?:[^\n]+\n)*?License:[ \t]*([^\n]+)", head, re.MULTILINE)
+    debian = re.search(r"^Files:[ \t]*\*[ \t]*\n(?:[^\n]+\n){0,50}?License:[ \t]*([^\n]+)", head, re.MULTILINE)
     if debian:
         return normalise_expression(debian[1])
     plain = " ".join(_MARKUP.sub(" ", head.replace("\u2019", "'").replace("\uff0c", ",")).lower().split())

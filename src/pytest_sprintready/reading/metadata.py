@@ -30,7 +30,7 @@ from pytest_sprintready.reading.requirements import (
 from pytest_sprintready.reading.toml_lines import TomlLines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from pytest_sprintready.reading.loaders import Ini
 
@@ -55,7 +55,6 @@ __all__ = [
 ]
 
 _MAX_INCLUDES = 20
-_ADDRESS = re.compile(r"^\s*([^<>]*?)\s*<([^<>\s]+@[^<>\s]+)>\s*$")
 
 
 class Group(NamedTuple):
@@ -315,16 +314,17 @@ class _Collector:
             requirements: list[Declared] = []
             includes: list[str] = []
             keys = ("dependency-groups", groups[key])
-            entries = where.get(*keys)
-            for entry in entries if isinstance(entries, list) else []:
+            written = where.get(*keys)
+            entries = written if isinstance(written, list) else []
+            named = [str(entry.get("include-group", "") if isinstance(entry, dict) else entry) for entry in entries]
+            for entry, text, place in zip(entries, named, where.places_of(named, *keys), strict=True):
                 if isinstance(entry, str):
-                    requirements.append(Declared(entry, where.place_of(entry, *keys)))
-                elif isinstance(entry, dict) and isinstance(entry.get("include-group"), str):
-                    inner = normalised(entry["include-group"])
+                    requirements.append(Declared(entry, place))
+                elif isinstance(entry, dict) and text:
+                    inner = normalised(text)
                     if inner not in groups:
-                        reason = f"dependency group {entry['include-group']!r}, included here, does not exist"
-                        problem_line = where.place_of(entry["include-group"], *keys).line
-                        self.problems.append(FileProblem(where.path, reason, problem_line))
+                        reason = f"dependency group {text!r}, included here, does not exist"
+                        self.problems.append(FileProblem(where.path, reason, place.line))
                     elif inner not in seen and len(seen) < _MAX_INCLUDES:
                         more, names = expand(inner, (*seen, inner))
                         requirements = list(dict.fromkeys([*requirements, *more]))
@@ -676,8 +676,8 @@ class _Toml(NamedTuple):
 
     def strings(self, *keys: str) -> tuple[Declared, ...]:
         value = self.get(*keys)
-        items = value if isinstance(value, list) else []
-        return tuple(Declared(item, self.place_of(item, *keys)) for item in items if isinstance(item, str))
+        items = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+        return tuple(map(Declared, items, self.places_of(items, *keys)))
 
     def dependency_table(self, *keys: str, skip: Iterable[str] = ("python",)) -> tuple[Declared, ...]:
         """Return the requirements of a table of name = version, as Poetry and pixi write them."""
@@ -696,15 +696,15 @@ class _Toml(NamedTuple):
                 name, email = item.get("name", ""), item.get("email", "")
                 found.append(Person(str(name), str(email), role))
             elif isinstance(item, str):
-                address = _ADDRESS.match(item)
-                found.append(Person(address[1], address[2], role) if address else Person(item, "", role))
+                name, _, rest = item.partition("<")  # "Name <address>"
+                found.append(Person(name.strip(), rest.partition(">")[0].strip(), role))
         return found
 
     def place(self, *keys: str) -> Evidence:
         return Evidence(self.path, self.lines.line(*keys))
 
-    def place_of(self, value: str, *keys: str) -> Evidence:
-        return Evidence(self.path, self.lines.line_of(value, *keys))
+    def places_of(self, items: Iterable[str], *keys: str) -> Iterator[Evidence]:
+        return (Evidence(self.path, line) for line in self.lines.lines_of(items, *keys))
 
 
 def _people_of(fields: Iterable[str]) -> tuple[Person, ...]:

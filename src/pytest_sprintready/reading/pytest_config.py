@@ -12,6 +12,8 @@ from pytest_sprintready.reading.requirements import Declared
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pytest_sprintready.reading.toml_lines import TomlLines
+
 _PATHS = ("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 
 
@@ -95,10 +97,9 @@ def _from_toml(path: str, name: str, text: str) -> PytestConfig | None:
     lines = TomlLines(text)
     places = {key: Evidence(path, lines.line(*keys, key)) for key in table}
     items = {
-        key: tuple((str(item), lines.line_of(str(item), *keys, key) or 1) for item in value)
-        if isinstance(value, list)
-        else tuple((line, lines.line_of(line, *keys, key) or 1) for line in _lines_of(value))
+        key: tuple(_with_lines(value, lines, *keys, key))
         for key, value in table.items()
+        if key in ("markers", "filterwarnings")
     }
     return _config(path, ".".join(keys), table, places, items)
 
@@ -144,7 +145,11 @@ def _words(value: Any) -> list[str]:
         return value.split()
 
 
-def _lines_of(value: Any) -> Iterator[str]:
-    for line in value.split("\n") if isinstance(value, str) else ():
-        if line.strip():
-            yield line.strip()
+def _with_lines(value: Any, lines: TomlLines, *keys: str) -> Iterator[tuple[str, int]]:
+    """Yield the items of an array, or the lines of a text, with the line each stands on."""
+    if isinstance(value, list):
+        items = [str(item) for item in value]
+    else:
+        items = [line.strip() for line in value.split("\n") if line.strip()] if isinstance(value, str) else []
+    found = lines.lines_of(items, *keys, quoted=isinstance(value, list))
+    yield from ((item, line or 1) for item, line in zip(items, found, strict=True))

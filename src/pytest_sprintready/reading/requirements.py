@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"(?:[\w.-]+::)?([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(.?)")
 _EGG = re.compile(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
 _EDITABLE = re.compile(r"(?:-e|--editable)(?:[ =]\s*|$)")
-_LOCAL = re.compile(r"\.{1,2}(?:/[\w./-]*)?\s*(?:\[([^\]]*)\])?\s*(?:;.*)?")
+_LOCAL = re.compile(r"\.{1,2}(?:/[\w./-]*)?(?:\s*\[([^\]]*)\])?(?:\s*;.*)?")
 _OPTION = re.compile(r"(-[a-zA-Z]|--[a-z][a-z-]*)(?:[ =]\s*|(?<=-[a-zA-Z]))?(.*)")
-_LINE_OPTIONS = re.compile(r"\s+--[a-z-]+[ =].*$")
+_LINE_OPTIONS = re.compile(r"\s--[a-z-]+[ =].*$")
 
 
 class Declared(NamedTuple):
@@ -80,7 +80,7 @@ def distribution_name(requirement: str) -> str:
 
 def normalised(name: str) -> str:
     """Return a distribution's, extra's or group's name as PEP 503 compares it: lower case, runs of `-_.` are `-`."""
-    return re.sub(r"[-_.]+", "-", name).strip("-").lower()
+    return re.sub(r"[-_.]+", "-", name.strip()).strip("-").lower()
 
 
 def local_extras(requirement: str) -> tuple[str, ...] | None:
@@ -101,7 +101,7 @@ def read_requirements(path: str, text: str) -> Requirements:
         place = Evidence(path, number)
         option = None if _EDITABLE.match(line) else _OPTION.fullmatch(line)
         if option is None:
-            requirements.append(Declared(_LINE_OPTIONS.sub("", line), place))
+            requirements.append(Declared(_LINE_OPTIONS.sub("", line).rstrip(), place))
         elif option[1] in ("-r", "--requirement"):
             includes.append(Declared(beside(path, option[2].strip(" \"'")), place))
         elif option[1] in ("-c", "--constraint"):

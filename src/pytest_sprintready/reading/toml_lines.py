@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_GAP = 200
 
 _KEY_PART = re.compile(r"\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([\w-]+))\s*")
 _MARK = re.compile(r"\"\"\"|'''|\"(?:[^\"\\]|\\.)*\"|'[^']*'|#|[\[\]{}]")
@@ -26,19 +32,29 @@ class TomlLines:
                 return found
         return None
 
-    def line_of(self, value: str, *keys: str) -> int | None:
-        """Return the line of a string within the value of a key, for the items of an array; else the key's line."""
+    def lines_of(self, texts: Iterable[str], *keys: str, quoted: bool = True) -> Iterator[int | None]:
+        """Yield the line of each text within the value of a key: the items of an array, or lines of a long string.
+
+        The texts come in the order of the file. One that is not found (written with escapes, or more than
+        MAX_GAP lines on) gets the line of the one before it, or of the key.
+        """
         start = self.line(*keys)
-        if start is None:
-            return None
-        position = bisect_right(self._starts, start)
+        position = bisect_right(self._starts, start or 0)
         end = self._starts[position] - 1 if position < len(self._starts) else len(self._lines)
-        for quote in ('"', "'", ""):
-            wanted = f"{quote}{value}{quote}"
-            for number in range(start, end + 1):
-                if wanted in self._lines[number - 1]:
-                    return number
-        return start
+        for text in texts:
+            if start is None:
+                yield None
+                continue
+            wanted = (f'"{text}"', f"'{text}'") if quoted else (text,)
+            start = next(
+                (
+                    number
+                    for number in range(start, min(end, start + MAX_GAP) + 1)
+                    if any(each in self._lines[number - 1] for each in wanted)
+                ),
+                start,
+            )
+            yield start
 
     def _scan(self) -> None:
         table: tuple[str, ...] = ()
@@ -62,12 +78,11 @@ class TomlLines:
                     self._note(table, number)
                     continue
                 self._note(table + _key(stripped), number)
-            for mark in _MARK.finditer(line, position):
-                if mark.start() < position:
-                    continue
+            while mark := _MARK.search(line, position):
+                position = mark.end()
                 character = mark[0]
                 if character in ('"""', "'''"):
-                    end = line.find(character, mark.end())
+                    end = line.find(character, position)
                     if end < 0:
                         closing = character
                         break
