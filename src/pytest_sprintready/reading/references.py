@@ -120,15 +120,22 @@ def _set(text: str) -> frozenset[str]:
 
 _NOT_A_NAME = re.compile(r"[<>{}$*?`%]|\.\.\.|…|\bX+\b|\d\.?X|XX|^-|\s")
 _EXAMPLE_PART = re.compile(
-    r"(?:^|[/_.-])(?:your?|my|some|something|some_?thing|foo|bar|baz|xxx+|xyz|yyy+|abc|name|file|filename|module|path|"
-    r"whatever|blah|mytest|myfile|specific)(?=$|[/_.\d-])",
+    r"(?:^|[/_.-])(?:your?|my|my(?:file|module|test|script|app|project|package|python)\w*|some|something|some_?thing|foo|bar|baz|xxx+|xyz|yyy+|abc|name|file|filename|module|path|"
+    r"whatever|blah|specific)(?=$|[/_.\d-])",
     re.IGNORECASE,
 )
 _FILE_ENDING = re.compile(r"\.[A-Za-z][\w]{0,9}$")
 
 
+_EXAMPLE_NAME = re.compile(
+    r"(?:your|my|some)[_-]?(?:env|session|task|target|group|extra|test|feature|name)?|(?:env|environment|session|task|target|"
+    r"group|extra|recipe|script|test|tag|label|factor)?[_-]?name",
+    re.IGNORECASE,
+)
+
+
 def _is_name(word: str) -> bool:
-    return bool(word) and not _NOT_A_NAME.search(word)
+    return bool(word) and not _NOT_A_NAME.search(word) and not _EXAMPLE_NAME.fullmatch(word)
 
 
 def _path(word: str) -> str:
@@ -509,7 +516,9 @@ def _pytest(words: Sequence[str]) -> Iterator[Reference]:
     if any(name == "--pyargs" for name, _ in arguments.options):
         return
     for word in [*arguments.words, *arguments.rest]:
-        yield from _paths([word.split("::", 1)[0].split("[", 1)[0]])
+        path = word.split("::", 1)[0].split("[", 1)[0]
+        if "." not in path or "/" in path or path.endswith((".py", ".txt", ".rst", ".md")):  # else a dotted name
+            yield from _paths([path])
 
 
 def _unittest(words: Sequence[str]) -> Iterator[Reference]:

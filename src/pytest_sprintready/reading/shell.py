@@ -59,8 +59,10 @@ _SENTENCE_WORDS = frozenset(
     "a an the it its this that these those your you our their his is are was were be been being and or but if of for "
     "from with without into onto on in to by as at so sure use uses using code codes up not no can will would should "
     "must may might have has had do does all any some each every my we they there here when where while because "
-    "then than one two new changes file files tests-are more most only also".split()
+    "then than one two new changes file files more most only also".split()
 )
+# Of these, the ones that are names of tasks where nothing follows: `make all`, `just up`.
+_SENTENCE_WORDS_AND_TASKS = frozenset(["all", "new", "changes", "files", "code", "up", "use", "here", "run", "any"])
 # What does something useful when typed alone.
 _RUNS_ALONE = frozenset("pytest py.test tox nox make just".split())
 _INCOMPLETE = frozenset(
@@ -397,7 +399,7 @@ _PROMPT = re.compile(
     r"(?:"
     r"(?:\[[^\]\s]{1,60}(?:[ ][^\]]{0,60})?\]|[\w.-]{1,60}@[\w.-]{1,60}[: ][^\s$#%]{0,80}"
     r"|[~/][\w./~-]{0,80}|[\w.-]{1,40})?"
-    r"[ ]?[$][ \t]+"
+    r"[ ]?(?:[$][ \t]+|[$]>[ \t]*)"
     r"|(?:PS[ ]?(?:[A-Za-z]:[\\/][^>\n]{0,120})?|[A-Za-z]:[\\/][^>\n]{0,120})>[ \t]*"
     r"|(?:\u276f|\u279c|\u00bb|\u203a)[ \t]+(?:[\w.~/-]{1,40}[ ]git:\([^)\s]{1,60}\)[ ]?(?:\u2717[ ]?)?)?"
     r")"
@@ -409,7 +411,9 @@ _COMMENT = re.compile(r"[ \t]*(?:#+|REM\b|::)[ \t]?(.*)", re.IGNORECASE)
 _SHELL_WORD = re.compile(r"[\w./~$@%<{\[(\"'!\\:+-][^\s]*")
 _SCRIPT_FOLDERS = r"(?:scripts?|bin|tools?|ci|\.ci|dev|hack|utils|build_tools|contrib|maint|util|misc|etc|docker)"
 _SCRIPT = re.compile(
+    r"(?!\S*\.(?:txt|md|rst|toml|cfg|ini|ya?ml|json|in|html|csv|log|lock|conf|xml|sql|ipynb)$)"
     r"(?:\./|~/|\.\./|\.\\)[\w.@/\\-]*[\w]"
+    r"|(?:\S+/)?node_modules/\.bin/[\w.-]+"
     rf"|(?:[\w.-]+[/\\])?{_SCRIPT_FOLDERS}[/\\](?:[\w-]+[/\\])*[\w-]+(?:\.(?:sh|py|bash|bat|cmd|ps1))?"
     r"|[\w./\\-]+\.(?:sh|bash|bat|cmd|ps1)"
     r"|(?:~|/|\$\w+|[\w.-]*env[\w.-]*)(?:[/\\][\w.-]+)*[/\\](?:bin|Scripts)[/\\][\w.-]+"
@@ -419,8 +423,10 @@ _NOT_AN_ARGUMENT = re.compile(r"(?:=|:=|==|:|->|=>|v?\d+(?:\.\d+)+\S*|\{|[|+â”€â
 
 def _first_words(line: str) -> tuple[str, ...]:
     """Return up to the first forty words of a line's first real call, without environment and wrappers."""
-    calls = _scan(line[:2000]).calls
-    call = next((unwrapped(call) for call in calls if call.words), None)
+    scan = _scan(line)
+    if scan.open_quote:  # it may close on a later line
+        return tuple(line.split())[:40]
+    call = next((unwrapped(call) for call in scan.calls if call.words), None)
     return call.words[:40] if call else ()
 
 
@@ -434,14 +440,14 @@ def looks_like_command(line: str) -> bool:
     if not stripped or stripped[0] in "#>|+*=<[{(\"',;" or len(stripped) > 2000:
         return False
     raw = stripped.split(None, 2)
-    if raw[0].endswith((":", ",")) or (len(raw) > 1 and _NOT_AN_ARGUMENT.match(raw[1])):
+    if raw[0].endswith((":", ",", ">")) or (len(raw) > 1 and _NOT_AN_ARGUMENT.match(raw[1])):
         return False
     words = _first_words(stripped)
     if not words:
         return False
     program = words[0]
     if _SCRIPT.fullmatch(program):
-        return len(words) == 1 or not _is_sentence(words)
+        return not program.startswith("../") if len(words) == 1 else not _is_sentence(words)
     name = program_name(Call(words))
     if name not in _KNOWN_PROGRAMS:
         return False
@@ -451,7 +457,9 @@ def looks_like_command(line: str) -> bool:
 
 
 def _is_sentence(words: tuple[str, ...]) -> bool:
-    return words[1].lower() in _SENTENCE_WORDS or words[1].rstrip(".,") in _SENTENCE_WORDS
+    """Return whether the word after the program's name is one that goes on in English: `make sure`, `just the`."""
+    second = words[1].lower().rstrip(".,;:!")
+    return second in _SENTENCE_WORDS and (len(words) > 2 or second not in _SENTENCE_WORDS_AND_TASKS)
 
 
 def _reads_as_shell(line: str) -> bool:
@@ -473,9 +481,13 @@ def _logical_lines(lines: list[str], accepts: Callable[[str], bool], continuatio
         pieces = [lines[index].strip()]
         while pieces[-1].endswith(tuple(continuations)) and not pieces[0].startswith("#") and index + 1 < len(lines):
             pieces[-1] = pieces[-1][:-1].rstrip()
+            following = _without_secondary_prompt(lines[index + 1])
+            # Between commands of a chain a line break changes nothing, and each has a line of its own.
+            if pieces[-1].endswith(("&&", ";")) or following.startswith("&&"):
+                break
             index += 1
-            pieces.append(_without_secondary_prompt(lines[index]))
-        text = " ".join(piece for piece in pieces if piece)
+            pieces.append(following)
+        text = " ".join(piece for piece in pieces if piece).removeprefix("&&").lstrip()
         index += 1
         if text.startswith("#") or not accepts(text):
             yield start, text

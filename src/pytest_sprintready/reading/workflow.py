@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 class Step(NamedTuple):
     """One `run:` (or `script:` line block) of a job: the shell text as written and the line where its text begins.
 
+    `shell` is what runs it where the file says so ("bash", "pwsh", "python").
+
     `uses` is the action of a `uses:` step ("actions/checkout@v4"), `settings` its `with:`; `run` is then "".
     """
 
@@ -24,6 +26,7 @@ class Step(NamedTuple):
     env: Mapping[str, str] = EMPTY
     directory: str = ""
     condition: str = ""
+    shell: str = ""
 
 
 class Job(NamedTuple):

@@ -51,8 +51,13 @@ def read_workflow(path: str, text: str) -> Workflow | None:
     return _READERS[system](path, root)._replace(system=system)
 
 
+_SHELLS = frozenset(["", "bash", "sh", "zsh", "pwsh", "powershell", "cmd"])
+
+
 def run_commands(step: Step, path: str) -> tuple[Command, ...]:
-    """Return the commands of a step, with their lines in the file; () for a step that uses an action."""
+    """Return the commands of a step, with their lines in the file; () for an action, or a script in another language."""
+    if step.shell.partition(" ")[0] not in _SHELLS:
+        return ()
     return read_script(step.run, path, step.line)
 
 
@@ -133,26 +138,26 @@ def _image(node: yaml.Node | None, key: str = "image") -> str:
 def _github(path: str, root: yaml.Node) -> Workflow:
     top = _map(root)
     jobs = [
-        _github_job(key, value, _strings(top.get("env")), _github_directory(top))
+        _github_job(key, value, _strings(top.get("env")), _github_defaults(top))
         for key, value in _pairs(top.get("jobs"))
     ]
     return Workflow(path, "github", _text(top.get("name")), _names(top.get("on")), tuple(jobs))
 
 
-def _github_directory(entries: dict[str, yaml.Node]) -> str:
-    return _text(_map(_map(entries.get("defaults")).get("run")).get("working-directory"))
+def _github_defaults(entries: dict[str, yaml.Node]) -> dict[str, str]:
+    return _strings(_map(entries.get("defaults")).get("run"))
 
 
-def _github_job(key: yaml.Node, node: yaml.Node, env: dict[str, str], directory: str) -> Job:
+def _github_job(key: yaml.Node, node: yaml.Node, env: dict[str, str], defaults: dict[str, str]) -> Job:
     job = _map(node)
     env = {**env, **_strings(job.get("env"))}
-    directory = _github_directory(job) or directory
+    defaults = {**defaults, **_github_defaults(job)}
     condition = _text(job.get("if"))
     services = [(_service(name, value), line_of(name)) for name, value in _pairs(job.get("services"))]
     return Job(
         key.value,
         line_of(key),
-        tuple(_github_step(step, env, directory, condition) for step in _items(job.get("steps"))),
+        tuple(_github_step(step, env, defaults, condition) for step in _items(job.get("steps"))),
         tuple(image for image, _ in services),
         _values(_map(job.get("strategy")).get("matrix")),
         ", ".join(_names(job.get("runs-on"))),
@@ -170,7 +175,7 @@ def _service(name: yaml.Node, node: yaml.Node) -> str:
     return image if image and "$" not in image else str(name.value)
 
 
-def _github_step(node: yaml.Node, env: dict[str, str], directory: str, condition: str) -> Step:
+def _github_step(node: yaml.Node, env: dict[str, str], defaults: dict[str, str], condition: str) -> Step:
     step = _map(node)
     run = step.get("run")
     conditions = [part for part in (condition, _text(step.get("if"))) if part]
@@ -181,8 +186,9 @@ def _github_step(node: yaml.Node, env: dict[str, str], directory: str, condition
         _text(step.get("uses")),
         _values(step.get("with")),
         {**env, **_strings(step.get("env"))},
-        _text(step.get("working-directory")) or directory,
+        _text(step.get("working-directory")) or defaults.get("working-directory", ""),
         " && ".join(conditions),
+        _text(step.get("shell")) or defaults.get("shell", ""),
     )
 
 
