@@ -21,8 +21,11 @@ def home(facts: Facts) -> str:
     guide = facts.contributing.value
     if guide:
         return guide[0]
-    if facts.contributing_inline.value:
-        return facts.contributing_inline.value[0].partition("#")[0]
+    inline = (section.partition("#")[0] for section in facts.contributing_inline.value)
+    templates = (known(facts.pr_template, ""), *known(facts.issue_templates, ()))
+    for path in inline:
+        if path not in templates:
+            return path
     return "CONTRIBUTING.md"
 
 

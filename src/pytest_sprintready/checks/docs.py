@@ -207,7 +207,7 @@ def _setup_example(facts: Facts) -> str:
         if kind == "requirements":
             return f", for example `python -m pip install -e . -r {name}`"
     single = known(facts.single_command_available, ())
-    return f"; `{single[0]}` would set up everything itself" if single else ""
+    return f"; `{single[0]}` would need none" if single else ""
 
 
 @check(
@@ -254,10 +254,15 @@ def lint_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.lint_commands.value:
         yield from facts.lint_commands.evidence
         return
-    said = _block_with(spoken(facts), r"\b(pre-commit|prek|lint(er|ing)?|format|ruff|black|flake8|isort)\b") or mention(
+    said = _block_with(
         spoken(facts),
-        "pre-commit prek",
-        r"\b(run|install)\w*\b.{0,100}\b(pre-commit|prek)\b|\b(pre-commit|prek)\b.{0,100}\b(run|install|hooks)",
+        r"\b(pre-commit|prek|lint(er|ing)?|format|[\w-]*checks|ruff|black|flake8"
+        r"|isort)\b",
+    ) or mention(
+        spoken(facts),
+        "pre-commit prek format formatting formatted lint linting linters style checks",
+        r"\b(run|install)\w*\b.{0,140}\b(pre-commit|prek|format\w*|lint\w*|style|checks)\b"
+        r"|\b(pre-commit|prek)\b.{0,100}\b(run|install|hooks)",
     )
     if said:
         yield said
@@ -323,6 +328,12 @@ def docs_command(facts: Facts) -> Iterator[Finding | Evidence]:
     ]
     own = tuple(entry for path in pages for entry in page(facts, path))
     said = _block_with((*facts.guide_sections, *own), r"\b(make|tox|nox|just)\b.*\b(docs?|html)\b|\bsphinx|\bmkdocs\b")
+    said = said or mention(
+        facts.guide_sections,
+        "docs documentation",
+        r"\bdocs? builder\b|\b(run"
+        r"|command)\b.{0,80}\bbuild\w*( the)? (docs|documentation)\b",
+    )
     if said:
         yield said
         return
@@ -360,8 +371,8 @@ def _documentation_source(facts: Facts) -> Evidence | None:
 )
 def commands_on_windows(facts: Facts) -> Iterator[Finding | Evidence]:
     """Judge set-up and tests apart; a word about Windows anywhere in the guide settles both."""
-    sections = guide(facts)
-    said = mention(sections, "windows wsl powershell cygwin")
+    guide(facts)
+    said = mention(spoken(facts), "windows wsl powershell cygwin")
     if said:
         yield said
         return
@@ -388,7 +399,7 @@ def commands_on_windows(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _is_portable(text: str) -> bool:
-    return not re.match(r"(make|bash|sh)\b|\./|\S+\.sh\b", text)
+    return not re.match(r"(make|bash|sh)\b|\S*/|\S+\.sh\b", text)
 
 
 def _needs_unix(facts: Facts, command: Command) -> bool:
@@ -469,14 +480,14 @@ def where_to_find_work(facts: Facts) -> Iterator[Finding | Evidence]:
         return
     said = mention(
         spoken(facts),
-        "issue bug task ticket roadmap todo beginner newcomer wanted board inspiration ideas hanging",
+        "issue bug task ticket roadmap todo beginner newcomer wanted board inspiration ideas hanging work",
         r"good[- ]first|help[- ]wanted|first[- ](issue|contribution)|beginner|newcomers?\b.{0,40}\b(issue|task|label)"
         r"|low[- ]hanging|up for grabs|what (to|can i) work on|where to (start|begin)"
         r"|looking for (something|inspiration|ideas|an? (issue|bug|task|way))"
-        r"|\b(find|look(ing)? (for|at|in|through|over)|browse|pick(ing)?|choos(e|ing)|work(ing)? on|tackl(e|ing)"
+        r"|\blists? of \W?(open |easy )?(issues|bugs|tasks)"
+        r"|\b(find|look(ing)? (for|at|in|through|over)|browse|pick(ing)?( ?up)?|choos(e|ing)|work(ing)? on|tackl(e|ing)"
         r"|select(ing)?|solve|any of|grab|take on|check(ing)?( out)?|contribute to|help with|triag\w+|go through"
-        r"|lists? of)\b"
-        r".{0,60}\b(issues?|bugs|tasks?|tickets?|tracker|project board|roadmap|to-?do)\b",
+        r"|pull requests? for|pickup)\b.{0,60}\b(issues?|bugs|tasks?|tickets?|tracker|project board|roadmap|to-?do)\b",
     )
     if said:
         yield said
@@ -619,6 +630,10 @@ def layout_explained(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _names_folders(facts: Facts, sections: Sections) -> Evidence | None:
+    for documented in facts.documented:
+        named = re.search(r"\bpytest\b.*\s(tests?|testing)\b", documented.command.text)
+        if named and facts.snapshot.is_folder(named[1]):
+            return documented.place
     for path, section in sections:
         for item in section.items:
             if isinstance(item, Block) and ("──" in item.text or "|-- " in item.text):

@@ -27,7 +27,7 @@ def readable_files(facts: Facts) -> Iterator[Finding | Evidence]:
     """Report every problem met with a file; the engine runs this check last, when all files have been asked for."""
     for problem in facts.problems:
         yield Finding(
-            f"{problem.path} cannot be used: {problem.reason}",
+            f"{problem.path} cannot be used: {problem.reason.rstrip('.')}.",
             Evidence(problem.path, problem.line),
             fix=f"Open {Evidence(problem.path, problem.line)} and correct it, or delete the file if nothing needs it.",
         )

@@ -64,7 +64,7 @@ def _list_of_tasks(facts: Facts) -> Evidence | None:
     for path in dict.fromkeys(path for path, _ in spoken(facts)):
         document = facts.document(path)
         for link in links(document) if document else ():
-            if not link.image and _LIST_OF_TASKS.search(link.target):
+            if not link.image and "/issues/new" not in link.target and _LIST_OF_TASKS.search(link.target):
                 return Evidence(path, link.line)
     return mention(
         spoken(facts),
@@ -189,14 +189,12 @@ def claiming_convention(facts: Facts) -> Iterator[Finding | Evidence]:
     guide(facts)
     said = mention(
         spoken(facts),
-        "claim claiming assign assigned assigning comment working announce tell know mention",
+        "claim claiming assign assigned assigning comment comments working announce tell know mention",
         r"\bclaim(ed|ing)?\b.{0,60}\b(issues?|tickets?|tasks?|bugs?|it)\b|\b(issues?|tickets?|tasks?) .{0,40}\bclaim"
         r"|\bassign(ed|ing|ee)?\b"
-        r"|\b(comment|reply|post|say|mention|announce|state|note|message)\w*\b.{0,80}\b(issue|ticket|bug|there"
-        r"|it)\b.{0,80}"
-        r"\b(work(ing)?|take|tak(e|ing)|interest|like to|intend|plan)\b"
-        r"|\b(let|tell)\b.{0,30}\b(know|us|others|people|maintainers?)\b.{0,80}\b(work(ing)? on|take|tak(e|ing) it"
-        r"|start)\b"
+        r"|\b(comment|reply|post|say|mention|announce|state|note|message)\w*\b.{0,80}\b(issue|ticket|bug|there|it)\b"
+        r".{0,80}\b(work(ing)?|take|taking|interest|like to|intend|plan)\b"
+        r"|\b(let|tell)\b.{0,30}\b(know|us|others|people|maintainers?)\b.{0,80}\b(work(ing)? on|take|taking|start\w*)\b"
         r"|\bcomment\w*\b.{0,60}\b(saying|before|if you|that you|to let)\b"
         r"|\b(already|someone|somebody|nobody|no one|anyone)\b.{0,40}\bworking on\b",
     )

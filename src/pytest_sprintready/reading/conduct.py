@@ -36,13 +36,9 @@ _NO_CONTACT = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"/issues\b|/discussions\b", re.IGNORECASE)
-_ADOPTS = re.compile(
-    r"\b(?:adopt|adher|follow|govern|abide|apply|applies|subject to|agree|participat|available|see|read|found|refer"
-    r"|expect)"
-    r"|code of conduct",
-    re.IGNORECASE,
-)
 _HANDLE = re.compile(r"(?<![\w@/])@[\w-]{2,39}\b(?!\.)")
+# A page with fewer words than any code in use adopts one that stands elsewhere.
+_POINTER_WORDS = 130
 
 
 class ConductContact(NamedTuple):
@@ -77,24 +73,19 @@ def conduct_contact(document: Document) -> ConductContact:
     kinds = [_linked(link) for paragraph in asking for link in paragraph.links if not link.image]
     for kind in ("private", "inside"):
         for found_kind in kinds:
-            if found_kind.kind == kind and not (kind == "private" and words < 130):
+            if found_kind.kind == kind and not (kind == "private" and words < _POINTER_WORDS):
                 return found_kind
     for paragraph in asking:
         if handle := _HANDLE.search(paragraph.text):
             return ConductContact("private", handle[0], paragraph.line)
-    if words < 130:
+    if words < _POINTER_WORDS:
         for link in _links(paragraphs):
-            if not link.target.startswith("#") and _ADOPTS.search(document_text(paragraphs)):
+            if not link.target.startswith("#") and not _PUBLIC.search(link.target):
                 return ConductContact("outside" if "://" in link.target else "inside", link.target, link.line)
     for kind_found in kinds:
         if kind_found.kind == "public":
             return kind_found
     return ConductContact("none", "", asking[-1].line if asking else None)
-
-
-def document_text(paragraphs: list[Prose]) -> str:
-    """Return the text of all paragraphs."""
-    return "\n".join(paragraph.text for paragraph in paragraphs)
 
 
 def _address(paragraph: Prose) -> str:

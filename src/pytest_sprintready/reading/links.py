@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document, Link
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_TEMPLATE = re.compile(r"[{}<>$|\\*\s]|%\(")
+_TEMPLATE = re.compile(r"[{}<>$|\\*\s]|%\(|(?:^|/)path/to/")
 # Pages that a forge shows beside the files of a repository.
 _FORGE_PAGES = re.compile(
     r"(issues?|pulls?|wiki|discussions|releases?|blob|tree|raw|commits?|actions|security|labels|milestones?|projects"
@@ -60,13 +60,15 @@ def local_link(link: Link, page: str, *, site: bool) -> LocalLink | None:
         return None if site or not anchor else LocalLink("", anchor, link)
     if (site or page.lower().endswith(".rst")) and (written.startswith("/") or not _PAGE.search(written)):
         return None  # names of a site's pages and of reStructuredText's targets look like paths
+    if written.startswith("/") and "." not in posixpath.basename(written):
+        return None  # a page of the project's site
     base = "" if written.startswith("/") else posixpath.dirname(page)
     path = posixpath.normpath(posixpath.join(base, written.lstrip("/")))
     parts = path.split("/")
     if parts[0] == ".." or _FORGE_PAGES.fullmatch(written.strip("./").partition("/")[0]) or _GENERATED.search(path):
         return None
-    if "/" not in written and "." not in written:
-        return None  # "[text](link)": a blank in an example as often as a file
+    if "/" not in written and "." not in written and not written.isupper():
+        return None  # "[text](link)": a blank in an example as often as a file, unlike LICENSE
     return LocalLink("" if path == "." else path, "" if site else anchor, link)
 
 
