@@ -14,7 +14,6 @@ from pytest_sprintready.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
     from pytest_sprintready.model import Result, Rule
 
@@ -31,7 +30,7 @@ class BridgedCheck:
         looked_for = f"{rule.name.replace('-', ' ').capitalize()} ({rule.severity.value})"
         self.__doc__ = looked_for.replace("{", "{{").replace("}", "}}")
 
-    def check(self, root: Traversable) -> bool | str | None:
+    def check(self, root: object) -> bool | str | None:
         """Return True for a pass, Markdown for a failure, None where nothing can be said.
 
         That is so for what is skipped or ignored, and for a `root` that is no local folder: the checks read all files.

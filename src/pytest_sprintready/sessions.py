@@ -1,4 +1,6 @@
-"""nox sessions for the organizer of a sprint; a noxfile is two lines:
+"""nox sessions for the organizer of a sprint.
+
+A noxfile is two lines:
 
     from pytest_sprintready.sessions import sprint_sessions
     sprint_sessions("sprint.toml")
@@ -49,7 +51,7 @@ def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml") -> None:
 
 
 def _check(session: nox.Session, project: Project, manifest: str) -> None:
-    from pytest_sprintready.model import Severity
+    from pytest_sprintready.model import Severity, Status
     from pytest_sprintready.report import failing, text, verdict, visible
 
     if project.url:
@@ -66,9 +68,11 @@ def _check(session: nox.Session, project: Project, manifest: str) -> None:
         return
     sys.stdout.write(text.render([report], text.Style(quiet=True)))
     sys.stdout.flush()
-    first = failing(report, Severity.REQUIRED)[0]
-    fix = next((finding.fix for finding in first.findings if finding.fix), first.rule.fix)
-    session.error(f"{project.name} is {verdict(report)}. Do first: {first.rule.code} {first.rule.name}: {visible(fix)}")
+    first, *_ = sorted(failing(report, Severity.REQUIRED), key=lambda result: result.status is Status.ERROR)
+    todo = next((finding.fix for finding in first.findings if finding.fix), first.rule.fix)
+    if first.status is Status.ERROR:
+        todo = f"this check broke, please report it: {first.reason}"
+    session.error(f"{project.name} is {verdict(report)}. Do first: {first.rule.code} {visible(todo).rstrip('.')}")
 
 
 def _judge(project: Project) -> Report:

@@ -1,14 +1,15 @@
-"""The manifest of a sprint, `sprint.toml`: the table [sprint] and one [[project]] for each repository that takes part."""
+"""The manifest of a sprint, `sprint.toml`: the table [sprint], and a [[project]] for each repository taking part."""
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.errors import ConfigError, FileProblem
 from pytest_sprintready.reading.loaders import load_toml
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Mapping
 
 
@@ -52,15 +53,12 @@ def load_manifest(path: str | os.PathLike[str]) -> Manifest:
     Raises ConfigError, naming the line and the nearest key, for a file that cannot be read, an unknown key, a value of
     the wrong kind, a project without `path` or `url` or with both, and for two projects of one name.
     """
-    file = os.fspath(path).replace(os.sep, "/")
+    file = Path(path).as_posix()
     try:
-        with open(path, encoding="utf-8") as stream:
-            text = stream.read()
+        text = Path(path).read_text(encoding="utf-8")
         values = load_toml(file, text)
     except OSError as error:
-        raise ConfigError(
-            f"{file}: {error.strerror}", "name the manifest: sprint_sessions('path/to/sprint.toml')"
-        ) from error
+        raise ConfigError(f"{file}: {error.strerror}", "name the manifest of your sprint") from error
     except UnicodeDecodeError:
         raise ConfigError(f"{file}: is not UTF-8", "TOML files are UTF-8") from None
     except FileProblem as problem:
@@ -85,9 +83,7 @@ class _Reader:
         projects = values.get("project", [])
         if not isinstance(projects, list) or not all(isinstance(project, dict) for project in projects):
             line = self.line_of("project", "", 0) or self.heading("[project]", 0)
-            raise ConfigError(
-                f"{self.path}:{line}: `project` is not a list of tables", "write [[project]], in double brackets"
-            )
+            raise ConfigError(f"{self.path}:{line}: `project` is not a list of tables", "write [[project]]")
         if not projects:
             raise ConfigError(f"{self.path}: no project", 'add one: [[project]] and below it path = "../a-clone"')
         found: dict[str, Project] = {}
@@ -95,7 +91,7 @@ class _Reader:
             project = self.project(table, number)
             if other := found.get(project.name):
                 raise ConfigError(
-                    f"{self.path}:{project.line}: a second project called {project.name!r} (the first: line {other.line})",
+                    f"{self.path}:{project.line}: {project.name!r} is also the name in line {other.line}",
                     "give one of them another `name`",
                 )
             found[project.name] = project
@@ -110,10 +106,12 @@ class _Reader:
             raise ConfigError(
                 f"{self.path}:{line}: this project has {both}", "give the `path` of a local clone, or the `url`"
             )
+        name = fields.pop("name", "")
         if fields.get("path"):
-            fields["path"] = os.path.normpath(os.path.join(os.path.dirname(self.path), fields["path"]))
-        place = os.path.basename(os.path.abspath(fields["path"])) if fields.get("path") else fields["url"].rstrip("/")
-        name = fields.pop("name", "") or place.rpartition("/")[2].removesuffix(".git") or place
+            place = Path(self.path).parent / fields["path"]
+            fields["path"] = place.as_posix()
+            name = name or place.resolve().name.removesuffix(".git") or fields["path"]
+        name = name or fields["url"].rstrip("/").rpartition("/")[2].removesuffix(".git") or fields["url"]
         return Project(name, **fields, line=line)
 
     def fields(self, table: Mapping[str, Any], keys: tuple[str, ...], heading: str, number: int) -> dict[str, Any]:
@@ -127,11 +125,10 @@ class _Reader:
                     raise self.wrong(key, line, 'a list of strings, for example ["..."]')
                 fields[key] = tuple(value)
             elif key in _STRINGS:
-                if key == "date" and hasattr(value, "isoformat"):  # TOML has dates of its own
-                    value = value.isoformat()
-                if not isinstance(value, str) or not value.strip():
+                # TOML has dates of its own.
+                fields[key] = value.isoformat() if key == "date" and hasattr(value, "isoformat") else value
+                if not isinstance(fields[key], str) or not fields[key].strip():
                     raise self.wrong(key, line, 'a string, for example "..."')
-                fields[key] = value
             else:
                 if not isinstance(value, int) or isinstance(value, bool) or value < 1:
                     raise self.wrong(key, line, "a positive whole number, for example 40")

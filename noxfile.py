@@ -1,0 +1,102 @@
+"""What is run on every change: `nox` for the usual, `nox -l` for all of it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+CURRENT = ".".join(platform.python_version_tuple()[:2])
+PYTESTS = ("8", "9")
+WITHOUT_NETWORK = ("-m", "not slow")
+
+nox.options.sessions = [f"tests-{CURRENT}", "lint", "types"]
+
+
+def group(name: str) -> list[str]:
+    """Return the requirements of a dependency group."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests on every supported Python that is installed (arguments go to pytest)."""
+    session.install(*group("test"), "-e", ".")
+    session.run("pytest", *(session.posargs or WITHOUT_NETWORK))
+
+
+@nox.session(python=CURRENT)
+@nox.parametrize("major", PYTESTS, ids=[f"pytest{major}" for major in PYTESTS])
+def pytests(session: nox.Session, major: str) -> None:
+    """Run the tests with each supported major version of pytest."""
+    session.install(*group("test"), f"pytest=={major}.*", "-e", ".")
+    session.run("pytest", *(session.posargs or WITHOUT_NETWORK))
+
+
+@nox.session(python=PYTHONS[0])
+def minimums(session: nox.Session) -> None:
+    """Run the tests with the oldest versions the package says it works with."""
+    if shutil.which("uv") is None:
+        session.skip("only uv resolves to the lowest versions: https://docs.astral.sh/uv/")
+    session.install(*group("test"))
+    # Last, so that what the tests need beside it does not raise what it depends on.
+    session.run("uv", "pip", "install", "--resolution", "lowest-direct", "--editable", ".", external=True)
+    session.run("pytest", *(session.posargs or WITHOUT_NETWORK))
+
+
+@nox.session(python=CURRENT)
+def slow(session: nox.Session) -> None:
+    """Run the tests that need a package index."""
+    session.install(*group("test"), "-e", ".")
+    session.run("pytest", "-m", "slow", *session.posargs)
+
+
+@nox.session(python=CURRENT)
+def lint(session: nox.Session) -> None:
+    """Check style and format."""
+    session.install(*group("lint"))
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", "--check")
+
+
+@nox.session(python=CURRENT)
+def types(session: nox.Session) -> None:
+    """Check the types of everything, tests included."""
+    session.install(*group("types"), "-e", ".[nox]")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session(python=CURRENT)
+def docs(session: nox.Session) -> None:
+    """Build the documentation; a warning is an error."""
+    session.install(*group("docs"), "-e", ".")
+    output = Path(session.create_tmp()) / "html"
+    session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", str(output), *session.posargs)
+
+
+@nox.session(python=CURRENT)
+def hooks(session: nox.Session) -> None:
+    """Run this repository's own pre-commit hooks on all files."""
+    session.install("prek>=0.2")
+    session.run("prek", "run", "--all-files", *session.posargs)
+
+
+@nox.session(python=CURRENT)
+def self_check(session: nox.Session) -> None:
+    """Ask sprintready whether this repository is ready for a sprint."""
+    session.install(".")
+    session.run("sprintready", "check", ".", *session.posargs)
+
+
+@nox.session(python=CURRENT)
+def benchmarks(session: nox.Session) -> None:
+    """Measure what the plugin and the hooks cost."""
+    session.install(*group("test"), ".")
+    session.run("python", "benchmarks/run.py", *session.posargs)

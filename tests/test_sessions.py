@@ -1,0 +1,198 @@
+"""The sessions of an organizer's noxfile, with real nox."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pytest_sprintready.audit.manifest import Manifest, Project, load_manifest
+from pytest_sprintready.errors import ConfigError
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+NOXFILE = 'from pytest_sprintready.sessions import sprint_sessions\nsprint_sessions("sprint.toml")\n'
+
+
+def nox(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Return nox's exit code, and what it wrote to either stream."""
+    command = [sys.executable, "-m", "nox", "--no-color", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def sprint(tmp_path: Path) -> Path:
+    """A folder with a noxfile, and projects of which one has a licence file and the others have nothing."""
+    tmp_path.joinpath("noxfile.py").write_text(NOXFILE)
+    for name, ignore in (("ready", "SR"), ("bare", "SR408")):
+        project = tmp_path / "projects" / name
+        project.mkdir(parents=True)
+        project.joinpath("pyproject.toml").write_text(
+            f'[project]\nname = "{name}"\n[tool.sprintready]\nignore = ["{ignore}"]\n'
+        )
+        project.joinpath("README.md").write_text(f"# {name}\n")
+    tmp_path.joinpath("sprint.toml").write_text(
+        '[[project]]\npath = "projects/ready"\n\n'
+        '[[project]]\npath = "projects/bare"\n\n'
+        '[[project]]\nurl = "https://example.org/far.git"\n'
+    )
+    return tmp_path
+
+
+def test_nox_lists_a_session_for_every_project(sprint: Path) -> None:
+    code, output = nox(sprint, "--list")
+    assert code == 0
+    for name in ("ready", "bare", "far"):
+        assert f"* check({name}) [sprint] -> Judge whether a project is ready for the sprint." in output
+
+
+def test_one_project_is_judged_by_its_name(sprint: Path) -> None:
+    sprint.joinpath("projects/ready/pyproject.toml").write_text('[tool.sprintready]\nselect = ["SR001"]\n')
+    code, output = nox(sprint, "-s", "check(ready)")
+    assert code == 0, output
+    assert "nox > ready: ready for a sprint" in output
+    assert "bare" not in output
+
+
+def test_a_project_that_is_not_ready_fails_with_the_first_thing_to_do(sprint: Path) -> None:
+    code, output = nox(sprint, "-s", "check(bare)")
+    assert code == 1
+    assert "bare is not ready for a sprint" in output
+    assert "Do first: SR1" in output
+
+
+def test_a_project_that_is_only_an_address_is_skipped_with_what_to_do(sprint: Path) -> None:
+    code, output = nox(sprint, "-s", "check(far)")
+    assert code == 0
+    assert "check(far) skipped: https://example.org/far.git cannot be fetched yet: clone it" in output
+    assert "sprint.toml:7" in output
+
+
+def test_a_path_that_is_not_there_fails_naming_manifest_and_line(sprint: Path) -> None:
+    sprint.joinpath("sprint.toml").write_text('[[project]]\npath = "gone"\n')
+    code, output = nox(sprint, "-s", "check(gone)")
+    assert code == 1
+    assert "gone (sprint.toml:1): gone does not exist" in output
+    assert "Traceback" not in output
+
+
+def test_a_mistake_in_the_manifest_is_one_message(sprint: Path) -> None:
+    sprint.joinpath("sprint.toml").write_text('[[project]]\npth = "projects/ready"\n')
+    code, output = nox(sprint, "--list")
+    assert code == 2
+    assert (
+        output.strip() == "sprintready: sprint.toml:2: unknown key `pth` in [[project]]\n  hint: did you mean `path`?"
+    )
+
+
+def test_a_revision_of_a_bare_repository_is_judged(sprint: Path, git_environment: None) -> None:  # noqa: ARG001
+    source, bare = sprint / "projects" / "ready", sprint / "mirror.git"
+    source.joinpath("pyproject.toml").write_text('[tool.sprintready]\nselect = ["SR001"]\n')
+    for command in (
+        ["git", "init", "-q", "-b", "main"],
+        ["git", "add", "."],
+        ["git", "commit", "-q", "-m", "first"],
+        ["git", "tag", "v1"],
+        ["git", "clone", "-q", "--bare", ".", str(bare)],
+    ):
+        subprocess.run(command, cwd=source, check=True)
+    sprint.joinpath("sprint.toml").write_text('[[project]]\npath = "mirror.git"\nrev = "v1"\n')
+    code, output = nox(sprint, "-s", "check(mirror)")
+    assert code == 0, output
+    assert "mirror: ready for a sprint" in output
+
+
+def test_the_example_in_this_repository_runs() -> None:
+    code, output = nox(EXAMPLES, "-s", "check")
+    assert code in {0, 1}
+    assert "Running session check(ours)" in output
+    assert "check(project) skipped" in output
+    assert "Traceback" not in output
+
+
+# The manifest ---------------------------------------------------------------------------------------------------------
+
+
+def manifest(folder: Path, text: str) -> Manifest:
+    folder.joinpath("sprint.toml").write_text(text, encoding="utf-8")
+    return load_manifest(folder / "sprint.toml")
+
+
+def test_a_full_manifest_is_read_as_written(tmp_path: Path) -> None:
+    found = manifest(
+        tmp_path,
+        """
+        [sprint]
+        name = "Spring"
+        date = 2026-05-16
+        place = "here"
+        sprinters = 20
+        [[project]] # a comment
+        path = "one"
+        rev = "main"
+        level = "beginner"
+        [[project]]
+        name = "two"
+        url = "https://example.org/another.git"
+        mentors = ["Ada"]
+        labels = ["first"]
+        """,
+    )
+    assert found[1:5] == ("Spring", "2026-05-16", "here", 20)
+    assert found.projects == (
+        Project("one", path=(tmp_path / "one").as_posix(), rev="main", level="beginner", line=7),
+        Project("two", url="https://example.org/another.git", mentors=("Ada",), labels=("first",), line=11),
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ('path = "a/b"', "b"),
+        ('path = "a/b.git/"', "b"),
+        ('url = "https://example.org/c/d.git"', "d"),
+        ('url = "https://example.org/c/d/"', "d"),
+        ('url = "git@example.org:e.git"', "git@example.org:e"),
+    ],
+)
+def test_a_project_without_a_name_is_called_after_its_place(tmp_path: Path, place: str, name: str) -> None:
+    assert manifest(tmp_path, f"[[project]]\n{place}\n").projects[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "sprint.toml: no project"),
+        ("[[project]\n", "sprint.toml:1: this is not valid TOML"),
+        ("[[projects]]\npath = 'a'\n", "sprint.toml:1: unknown key `projects`\n  hint: did you mean `project`?"),
+        ("[project]\npath = 'a'\n", "sprint.toml:1: `project` is not a list of tables"),
+        ("sprint = 1\n[[project]]\npath = 'a'\n", "sprint.toml:1: `sprint` is not a table"),
+        ("[sprint]\n\nsprinter = 3\n[[project]]\npath = 'a'\n", "sprint.toml:3: unknown key `sprinter` in [sprint]"),
+        ("[sprint]\nsprinters = 0\n[[project]]\npath = 'a'\n", "sprint.toml:2: `sprinters` must be a positive"),
+        ("[[project]]\nrev = 'a'\n", "sprint.toml:1: this project has neither `path` nor `url`"),
+        ("[[project]]\npath = 'a'\nurl = 'b'\n", "sprint.toml:1: this project has both `path` and `url`"),
+        (
+            "[[project]]\npath = 'a'\n[[project]]\n\npath = 'b'\nlabels = 'x'\n",
+            "sprint.toml:6: `labels` must be a list",
+        ),
+        ("[[project]]\npath = 7\n", "sprint.toml:2: `path` must be a string"),
+        ("[[project]]\npath = 'x/a'\n[[project]]\npath = 'y/a'\n", "sprint.toml:3: 'a' is also the name in line 1"),
+    ],
+)
+def test_a_mistake_names_line_and_key(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        manifest(tmp_path, text)
+    assert complaint in str(caught.value)
+
+
+def test_a_manifest_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"nowhere\.toml: No such file"):
+        load_manifest(tmp_path / "nowhere.toml")
+
+
+def test_a_manifest_that_is_not_text_is_named(tmp_path: Path) -> None:
+    tmp_path.joinpath("sprint.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match="is not UTF-8"):
+        load_manifest(tmp_path / "sprint.toml")
