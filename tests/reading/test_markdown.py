@@ -97,6 +97,7 @@ def test_a_rule_at_the_top_is_not_front_matter() -> None:
         ('console title="x" hl_lines="1"', "console", "fence"),
         ("{ .bash .no-copy }", "bash", "fence"),
         ("{.python}", "python", "fence"),
+        ('hl_lines="1"', "", "fence"),
         ("bash{1,2}", "bash", "fence"),
         ("{python}", "python", "fence"),
         ("{r, echo=FALSE}", "r", "fence"),

@@ -39,6 +39,11 @@ def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing() -> None:
         assert read_document(path, "\ufeff" + text.replace("\n", "\r\n")) == read_document(path, text)
 
 
+def test_no_break_spaces_are_spaces() -> None:
+    (section,) = read_document("a.rst", "Do::\n\n\xa0 \xa0a\xa0b\n").sections
+    assert section.items[1] == Block("a b", 3, "", "literal")
+
+
 def test_a_slug_is_lower_case_with_dashes() -> None:
     assert slugify("Set up: the `Dev` environment!") == "set-up-the-dev-environment"
 

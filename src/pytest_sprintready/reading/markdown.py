@@ -26,7 +26,7 @@ _SLASH_FENCE = re.compile(r"(/{3,})(?: +([\w-]+)(?: *\| *(.*))?)?$")
 _OPTION = re.compile(r":[\w-]+:(?: |$)")
 _YAML_OPTION = re.compile(r" {4,}[\w-]+:")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\} *(.*)$")
-_INFO_WORD = re.compile(r"\{? *\.?([^\s,{}=:]+)")
+_INFO_WORD = re.compile(r"\{? *\.?([^\s,{}=:]+)(?!=)(?=[\s,{}:]|$)")
 _DEFINITION = re.compile(
     r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]: *\n? *(<[^<>\n]*>|[^\s<]\S*)"
     r"(?:(?: +| *\n *)(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))? *(?:\n|$)"
@@ -681,7 +681,7 @@ def _heading_text(source: str, references: dict[str, str]) -> tuple[str, str]:
     pictures = _IMAGE.findall(shown)
     shown = _IMAGE.sub("", shown)
     shown = _INLINE_LINK.sub(r"\1", shown)
-    shown = _REFERENCE.sub(lambda found: found[1] if _normal(found[2] or found[1]) in references else found[0], shown)
+    shown = _REFERENCE.sub(lambda found: found[1] if found[2] or _normal(found[1]) in references else found[0], shown)
     if "<" in shown:
         pictures += [_attributes(tag[3]).get("alt", "") for tag in _TAG.finditer(shown) if tag[2].lower() == "img"]
         shown = _TAG.sub("", shown)

@@ -67,8 +67,11 @@ def assemble(path: str, drafts: Iterable[Draft], includes: Iterable[tuple[str, i
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines as an editor counts them, without trailing white space or a byte order mark."""
-    text = text.removeprefix("\ufeff")
+    """Return the lines as an editor counts them, without trailing white space or a byte order mark.
+
+    No-break spaces, which copying from a web page leaves in indentation and commands, become spaces.
+    """
+    text = text.removeprefix("\ufeff").replace("\xa0", " ")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return [line.rstrip() for line in text.split("\n")]
