@@ -161,6 +161,11 @@ def test_links_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     assert links(text) == expected
 
 
+def test_raw_html_knows_its_line() -> None:
+    (item,) = prose('.. raw:: html\n\n   <p>\n   <a href="x">y</a>')
+    assert (item.line, item.links[0].line) == (3, 4)
+
+
 def test_includes_are_noted() -> None:
     assert read(".. include:: ../A.rst\n\n.. literalinclude:: b.py\n").includes == (("../A.rst", 1),)
 

@@ -397,13 +397,15 @@ class _Scanner:
         elif name == "toctree":
             self._toctree(body, stop, place)
         elif name == "raw":
+            while body < stop and self.indents[body] < 0:
+                body += 1
             text = "\n".join(self.lines[body:stop])
             links = [
                 Link(found[2], "", self.first + body + text.count("\n", 0, found.start()), found[1].lower() == "src")
                 for found in _HTML_LINK.finditer(text)
             ]
             if links:
-                self.add(Prose(text.strip("\n"), self.first + body, "paragraph", (), tuple(links), place.tab))
+                self.add(Prose(text, self.first + body, "paragraph", (), tuple(links), place.tab))
         elif short in _TEXT_DIRECTIVES and argument:
             self._leading_text(argument, row, body, stop, base=base, place=place)
         elif name == "highlight":
