@@ -214,6 +214,7 @@ def test_a_commit_hook_passes_fails_and_sleeps(
         '[project]\nname = "example"\nversion = "1"\n[dependency-groups]\ndev = ["pytest"]\n'
     )
     project.joinpath("module.py").write_text("")
+    project.joinpath("test_module.py").write_text("import pytest\n\ndef test_module():\n    import module\n")
     commit(project)
 
     def hook(*files: str) -> subprocess.CompletedProcess[str]:
