@@ -257,11 +257,13 @@ def sprint_listing(facts: Facts) -> Iterator[Finding | Evidence]:
 )
 def review_time(facts: Facts) -> Iterator[Finding | Evidence]:
     """Accept a sentence that ties review or reply to a time, even a vague one."""
-    sections = (*guide(facts), *page(facts, known(facts.pr_template, "")))
+    guide(facts)
+    sections = (*spoken(facts), *page(facts, known(facts.pr_template, "")))
     said = mention(
         sections,
-        "review reviewed reviewer reviewers respond response reply feedback answer patient merged",
-        r"\b(review\w*|respon(d|ds|se)|repl(y|ies)|feedback|answer\w*|merged?)\b.{0,120}\b(days?|weeks?|hours?"
+        "review reviewed reviewer reviewers respond response reply feedback answer patient merged sla",
+        r"\bno (response|reply|answer|reaction)\b|\bsla\b"
+        r"|\b(review\w*|respon(d|ds|se)|repl(y|ies)|feedback|answer\w*|merged?)\b.{0,120}\b(days?|weeks?|hours?"
         r"|months?|patient|patience|a while|some time|busy)\b"
         r"|\b(days?|weeks?|hours?|be patient)\b.{0,120}\b(review\w*|respon(d|se)|repl(y|ies)|feedback|answer\w*)\b",
     )

@@ -435,7 +435,7 @@ def _is_unix_program(facts: Facts, program: str) -> bool:
 def pull_request_path(facts: Facts) -> Iterator[Finding | Evidence]:
     """Ask for a request and two of its steps within three neighbouring sections."""
     skip_if_outside(facts)
-    sections = (*facts.guide_sections, *page(facts, known(facts.pr_template, "")))
+    sections = (*spoken(facts), *page(facts, known(facts.pr_template, "")))
     texts = [whole_text(section) for _, section in sections]
     for index, (path, section) in enumerate(sections):
         near = [texts[other] for other in range(index, min(index + 3, len(texts))) if sections[other][0] == path]
@@ -629,6 +629,13 @@ def layout_explained(facts: Facts) -> Iterator[Finding | Evidence]:
         )
 
 
+def _is_folder_from(facts: Facts, parts: list[str]) -> bool:
+    """Whether the parts name a folder, the repository's own name before them or not."""
+    return facts.snapshot.is_folder("/".join(parts)) or (
+        len(parts) > 1 and facts.snapshot.is_folder("/".join(parts[1:]))
+    )
+
+
 def _names_folders(facts: Facts, sections: Sections) -> Evidence | None:
     for documented in facts.documented:
         named = re.search(r"\bpytest\b.*\s(tests?|testing)\b", documented.command.text)
@@ -639,9 +646,10 @@ def _names_folders(facts: Facts, sections: Sections) -> Evidence | None:
             if isinstance(item, Block) and ("──" in item.text or "|-- " in item.text):
                 return Evidence(path, item.line)
             for word in re.findall(r"[\w.-]+(?:/[\w.-]*)+", item.text):
-                name = word.strip("/.")
-                if re.search(r"(^|/)(tests?|testing)(/|$)", name) and facts.snapshot.is_folder(name.partition("/")[0]):
-                    return Evidence(path, item.line)
+                parts = word.strip("/.").split("/")
+                for index, name in enumerate(parts):
+                    if name in {"test", "tests", "testing"} and _is_folder_from(facts, parts[: index + 1]):
+                        return Evidence(path, item.line)
     return mention(
         sections, "directory folder", r"\btests?\b.{0,40}\b(directory|folder)\b|\b(directory|folder)\b.{0,40}\btests?\b"
     )
@@ -676,6 +684,8 @@ def last_verified(facts: Facts) -> Iterator[Finding | Evidence]:
         )
 
 
+_MOST_DEAD_LINKS = 30  # a screenful; more are of one cause
+
 # Links ----------------------------------------------------------------------------------------------------------
 
 
@@ -691,6 +701,7 @@ def last_verified(facts: Facts) -> Iterator[Finding | Evidence]:
 def links_resolve(facts: Facts) -> Iterator[Finding | Evidence]:
     """Judge what must be a file or heading of this repository; leave alone what a site or forge may provide."""
     pages = [path for path in dict.fromkeys((facts.readme.value, *facts.contributing.value)) if path]
+    dead = 0
     for path in pages:
         document = facts.document(path)
         if document is None:
@@ -702,9 +713,12 @@ def links_resolve(facts: Facts) -> Iterator[Finding | Evidence]:
         for link in links(document):
             local = local_link(link, path, site=site)
             if local and (problem := _problem(facts, document, local)):
+                dead += 1
                 yield Finding(
                     f'{path} links to "{link.target}", but {problem[0]}.', Evidence(path, link.line), fix=problem[1]
                 )
+            if dead == _MOST_DEAD_LINKS:
+                return
     if not pages:
         raise SkipCheck("there is neither a README nor a guide")
 
@@ -720,9 +734,9 @@ def _problem(facts: Facts, document: Document, local: LocalLink) -> tuple[str, s
         if len(alike) == 1:
             return f"there is no {path}; there is {alike[0]}", f"Link to {alike[0]}."
         return f"there is no {path}", "Correct the target or remove the link."
-    target = facts.document(path) if path else document
     markdown = (path or document.path).lower().endswith((".md", ".markdown"))
-    if not local.anchor or not markdown or target is None or target.includes or re.fullmatch(r"L\d+.*", local.anchor):
+    target = facts.document(path or document.path) if local.anchor and markdown else None
+    if target is None or target.includes or re.fullmatch(r"L\d+.*", local.anchor):
         return None
     if path and _is_rendered_elsewhere(facts, path):
         return None
@@ -930,7 +944,8 @@ def keeping_a_fork_current(facts: Facts) -> Iterator[Finding | Evidence]:
             return
     said = next(
         (Evidence(path, section.line) for path, section in sections
-         if re.search(r"\bupstream\b|\bgh repo fork\b|sync\w* (your|the|a) fork", whole_text(section))), None
+         if re.search(r"\bupstream\b|\bgh repo fork\b|sync\w* (your|the|a) fork"
+                r"|\bgit rebase\b|\bpull\w* the latest\b", whole_text(section))), None
     )  # fmt: skip
     if said:
         yield said
@@ -1028,8 +1043,9 @@ def before_you_arrive(facts: Facts) -> Iterator[Finding | Evidence]:
     )
     said = said or mention(
         sections,
-        "before need prerequisite prerequisites have",
-        r"before you (arrive|come|start|begin|can (start|begin|contribute))|before (the sprint|starting"
+        "before need prerequisite prerequisites have requirements",
+        r"\brequirements\W*:\W*$"
+        r"|before you (arrive|come|start|begin|can (start|begin|contribute))|before (the sprint|starting"
         r"|getting started)"
         r"|\bprerequisites?\b|\byou('ll| will| should)?( also| first)? need( to (have|install))?\b.{0,40}"
         r"\b(python|git|docker|account|install|compiler|uv|poetry|tox|nox|following)"

@@ -194,9 +194,10 @@ def claiming_convention(facts: Facts) -> Iterator[Finding | Evidence]:
         r"|\bassign(ed|ing|ee)?\b"
         r"|\b(comment|reply|post|say|mention|announce|state|note|message)\w*\b.{0,80}\b(issue|ticket|bug|there|it)\b"
         r".{0,80}\b(work(ing)?|take|taking|interest|like to|intend|plan)\b"
-        r"|\b(let|tell)\b.{0,30}\b(know|us|others|people|maintainers?)\b.{0,80}\b(work(ing)? on|take|taking|start\w*)\b"
+        r"|\b(let|tell)\w*\b.{0,30}\b(know|us|others|people|maintainers?)\b.{0,80}"
+        r"\b(work(ing)? on|take|taking|start\w*)\b"
         r"|\bcomment\w*\b.{0,60}\b(saying|before|if you|that you|to let)\b"
-        r"|\b(already|someone|somebody|nobody|no one|anyone)\b.{0,40}\bworking on\b",
+        r"|\b(already|who|someone|somebody|nobody|no one|anyone)\b.{0,40}\bworking on\b",
     )
     if said:
         yield said
