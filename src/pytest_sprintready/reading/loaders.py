@@ -301,7 +301,9 @@ def _refuse_multiplying_aliases(path: str, root: yaml.Node) -> None:
             open_nodes.discard(identity)
             sizes[identity] = 1 + sum(sizes[id(child)] for child in children)
             if sizes[identity] > MAX_YAML_NODES:
-                raise FileProblem(path, "the YAML grows without measure when its aliases are followed", line_of(node))
+                raise FileProblem(
+                    path, f"the YAML holds more than {MAX_YAML_NODES:,} values, its aliases followed", line_of(node)
+                )
         elif identity in open_nodes:
             raise FileProblem(path, "the YAML contains itself through an alias", line_of(node))
         elif identity not in sizes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_GAP = 200
 
 _KEY_PART = re.compile(r"\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([\w-]+))\s*")
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)(?:\"|$)|'([^']*)(?:'|$)")
 _MARK = re.compile(r"\"\"\"|'''|\"(?:[^\"\\]|\\.)*\"|'[^']*'|#|[\[\]{}]")
 
 
@@ -35,26 +35,25 @@ class TomlLines:
     def lines_of(self, texts: Iterable[str], *keys: str, quoted: bool = True) -> Iterator[int | None]:
         """Yield the line of each text within the value of a key: the items of an array, or lines of a long string.
 
-        The texts come in the order of the file. One that is not found (written with escapes, or more than
-        MAX_GAP lines on) gets the line of the one before it, or of the key.
+        The texts come in the order of the file. One that is not found, because it is written with escapes, gets
+        the line of the one before it, or of the key.
         """
-        start = self.line(*keys)
-        position = bisect_right(self._starts, start or 0)
+        current = self.line(*keys)
+        if current is None:
+            yield from (None for _ in texts)
+            return
+        position = bisect_right(self._starts, current)
         end = self._starts[position] - 1 if position < len(self._starts) else len(self._lines)
+        places: dict[str, list[int]] = {}
+        for number in range(current, end + 1):
+            line = self._lines[number - 1]
+            for text in _strings(line) if quoted else (line.strip(),):
+                places.setdefault(text, []).append(number)
         for text in texts:
-            if start is None:
-                yield None
-                continue
-            wanted = (f'"{text}"', f"'{text}'") if quoted else (text,)
-            start = next(
-                (
-                    number
-                    for number in range(start, min(end, start + MAX_GAP) + 1)
-                    if any(each in self._lines[number - 1] for each in wanted)
-                ),
-                start,
-            )
-            yield start
+            found = places.get(text, [])
+            following = bisect_left(found, current)
+            current = found[following] if following < len(found) else current
+            yield current
 
     def _scan(self) -> None:
         table: tuple[str, ...] = ()
@@ -97,6 +96,10 @@ class TomlLines:
     def _note(self, key: tuple[str, ...], number: int) -> None:
         for length in range(1, len(key) + 1):
             self._keys.setdefault(key[:length], number)
+
+
+def _strings(line: str) -> list[str]:
+    return [double or single for double, single in _STRING.findall(line)]
 
 
 def _key(text: str) -> tuple[str, ...]:
