@@ -215,9 +215,7 @@ def _first_route(found: list[Documented]) -> list[Documented]:
 
 def step(text: str) -> str:
     """Return which step of a set-up a command is: "create", "activate", "editable", "hooks", "install", "other"."""
-    if re.search(r"\b(venv|virtualenv|mkvirtualenv|(conda|mamba) (env )?create)\b", text) and not re.search(
-        r"activate|pip install", text
-    ):
+    if re.search(r"\b(venv|virtualenv|mkvirtualenv|(conda|mamba) (env )?create)\b", text) and "activate" not in text:
         return "create"
     if re.search(r"\bactivate\b|\bworkon\b|\bshell\b", text):
         return "activate"

@@ -294,15 +294,21 @@ def _labels_in_files(facts: Facts) -> Iterator[_Label]:
 
 _CHANNEL_HOSTS = re.compile(
     r"(^|\.)(discord\.(gg|com)|discordapp\.com|slack\.com|gitter\.im|matrix\.to|element\.io|zulipchat\.com|zulip\.com|groups\.google\.com|groups\.io"
-    r"|freelists\.org|mail-archive\.com|libera\.chat|freenode\.net|oftc\.net|kiwiirc\.com|t\.me|telegram\.me|telegram\.org|mattermost\.com|rocket\.chat"
+    r"|freelists\.org|mail-archive\.com|libera\.chat|freenode\.net|oftc\.net|kiwiirc\.com|t\.me|telegram\.me|mattermost\.com|rocket\.chat"
     r"|lists\.\w[\w.-]*|mail\.python\.org|mail\.[\w-]+\.(org|net)|discuss\.\w[\w.-]*|forums?\.\w[\w.-]*|community\.\w[\w.-]*|chat\.\w[\w.-]*|discourse\.\w[\w.-]*|talk\.\w[\w.-]*)$",
     re.IGNORECASE,
 )
+# Hosts that are channels by their first word only where the text says so.
+_GENERIC_HOSTS = re.compile(r"(discuss|forums?|community|chat|talk)\.", re.IGNORECASE)
+_TALKING = re.compile(
+    r"forum|discuss|chat|mailing|question|help|talk|\bask\b|contact|communit(y|ies)\b|support|discourse|reach",
+    re.IGNORECASE,
+)
 _CHANNEL_PATH = re.compile(
-    r"(^|/|-)(discord|slack|join-slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-invite)?/?$", re.IGNORECASE
+    r"(^|/|join-)(discord|slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-invite)?/?$", re.IGNORECASE
 )
 _NOT_CHANNEL = re.compile(
-    r"stackoverflow|shields\.io|/badge|img\.|/api/|widget\.(png|json)|\.(svg|png)(\?|$)|githubusercontent|/archives?/|discord\.com/(developers|channels)|/threads?/|/topic/|/t/[\w-]+/\d|/msg\d|/pipermail/|support\.discord|forum/#!topic",
+    r"stackoverflow|shields\.io|/badge|img\.|/api/|widget\.(png|json)|\.(svg|png)(\?|$)|githubusercontent|/archives?/|discord\.com/(developers|channels)|/threads?/|/topic/|/t/[\w-]+/\d|/msg\d|/pipermail/|support\.discord|/search\?|forum/#!topic",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -315,8 +321,8 @@ _CHANNEL_PAGES = re.compile(
 def contact(facts: Facts) -> Fact[tuple[str, ...]]:
     """Chat, forum, mailing list, discussions: one entry a channel, in the order of first mention."""
     channels: dict[str, tuple[str, Evidence]] = {}
-    for target, place in _channel_candidates(facts):
-        if target.startswith(("#", "mailto:")) or _is_channel(facts, target):
+    for target, words, place in _channel_candidates(facts):
+        if target.startswith(("#", "mailto:")) or _is_channel(facts, target, words):
             target = target.removeprefix("mailto:")
             channels.setdefault(_channel_key(target), (target, place))
     if any(re.search(r"irc|libera|freenode", target) for target in channels if not target.startswith("#")):
@@ -324,7 +330,8 @@ def contact(facts: Facts) -> Fact[tuple[str, ...]]:
     return Fact(tuple(target for target, _ in channels.values()), [place for _, place in channels.values()])
 
 
-def _channel_candidates(facts: Facts) -> Iterator[tuple[str, Evidence]]:
+def _channel_candidates(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
+    """Addresses with the words they are linked by (or that stand around them) and the place."""
     for document in _channel_documents(facts):
         for section in document.sections:
             for item in section.items:
@@ -332,11 +339,14 @@ def _channel_candidates(facts: Facts) -> Iterator[tuple[str, Evidence]]:
                     continue
                 for link in item.links:
                     if not link.target.startswith(("mailto:", "#")):
-                        yield link.target, Evidence(document.path, link.line)
+                        yield link.target, f"{section.title} {item.text}", Evidence(document.path, link.line)
+                if re.search(r"conduct|security|licen[sc]e|sponsor|professional", section.title, re.IGNORECASE):
+                    continue
                 yield from _spelled_out(item, document.path)
     for label, url in facts.project.urls.items():
         yield (
             url,
+            f"contact {label}",
             facts.project.places.get(f"urls.{label}") or Evidence((facts.project.files or ("pyproject.toml",))[0]),
         )
     for folder in (".github/ISSUE_TEMPLATE", ".gitea/ISSUE_TEMPLATE"):
@@ -345,19 +355,17 @@ def _channel_candidates(facts: Facts) -> Iterator[tuple[str, Evidence]]:
             for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
                 match = re.match(r"\s*(?:-\s*)?url:\s*[\"']?(\S+?)[\"']?\s*$", line)
                 if match:
-                    yield match[1], Evidence(path, number)
+                    yield match[1], "questions", Evidence(path, number)
 
 
-def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, Evidence]]:
+def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, str, Evidence]]:
     """Channels written without a link: an IRC room, an e-mail address to write to with questions."""
     if not any(re.search(r"irc|libera|matrix|kiwi", link.target) for link in item.links):
         for match in re.finditer(
             r"(?<![\w/&])#([a-z][\w-]+)`{0,2}(?=.{0,40}\b(irc|libera|freenode|oftc)\b)", item.text, re.IGNORECASE
         ):
-            yield (
-                f"#{match[1]} on irc.libera.chat" if "libera" in item.text else f"#{match[1]}",
-                Evidence(path, item.line),
-            )
+            room = f"#{match[1]} on irc.libera.chat" if "libera" in item.text else f"#{match[1]}"
+            yield room, item.text, Evidence(path, item.line)
     if re.search(
         r"\b(e-?mail|mail|write|contact|reach|support|questions?)\b", item.text, re.IGNORECASE
     ) and not re.search(r"vulnerab|security|conduct|abus|harass|password|private", item.text, re.IGNORECASE):
@@ -365,7 +373,7 @@ def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, Evidence]]:
             if not re.search(
                 r"@(example|users\.noreply|googlegroups|github)\b|^(security|conduct|noreply|git)[@+]", match[0]
             ):
-                yield f"mailto:{match[0]}", Evidence(path, item.line)
+                yield f"mailto:{match[0]}", item.text, Evidence(path, item.line)
 
 
 def _channel_documents(facts: Facts) -> Iterator[Document]:
@@ -386,7 +394,7 @@ def _channel_documents(facts: Facts) -> Iterator[Document]:
                 yield document
 
 
-def _is_channel(facts: Facts, target: str) -> bool:
+def _is_channel(facts: Facts, target: str, words: str) -> bool:
     if target.startswith(("irc://", "ircs://", "xmpp:")):
         return True
     if not target.startswith(("http://", "https://")) or _NOT_CHANNEL.search(target):
@@ -398,7 +406,16 @@ def _is_channel(facts: Facts, target: str) -> bool:
     if host.endswith("reddit.com"):
         return bool(re.match(r"/r/\w+/?$", path))
     if _CHANNEL_HOSTS.search(host):
-        return True
+        if not path.strip("/") and host in {
+            "libera.chat",
+            "groups.google.com",
+            "discord.com",
+            "slack.com",
+            "gitter.im",
+            "t.me",
+        }:
+            return False  # the service, not a channel of it
+        return not _GENERIC_HOSTS.match(host) or bool(_TALKING.search(words))
     return bool(_CHANNEL_PATH.search(path)) and not host.endswith(("wikipedia.org", "pypi.???"))
 
 

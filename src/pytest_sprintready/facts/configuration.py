@@ -87,6 +87,11 @@ def world(facts: Facts) -> World:
     whole.add(facts.project.name.replace("-", "_"))
     if facts.project.raw_name:
         whole.add(facts.project.raw_name)
+    from pytest_sprintready.facts.testing import test_files
+
+    roots = {match[1] for path in test_files(facts) if (match := re.match(r"((?:[\w-]+/){0,2}?tests?)/", path))}
+    if len(roots) <= 2:  # one folder of tests, inside or outside the package
+        whole |= roots
     return World(facts.task_files, frozenset(whole))
 
 
@@ -222,13 +227,21 @@ def submodules(facts: Facts) -> Fact[bool]:
 
 
 def needs_services(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Services in the main workflows and in compose files."""
+    """Services in the main workflows and in compose files of the root."""
+    from pytest_sprintready.facts.testing import is_side_workflow
+    from pytest_sprintready.reading.compose import read_compose
     from pytest_sprintready.reading.workflows import services_of
 
     found: dict[str, Evidence] = {}
     for workflow in facts.workflows:
-        for name, place in services_of(workflow):
+        for name, place in services_of(workflow) if not is_side_workflow(workflow) else ():
             found.setdefault(name, place)
+    for path in _files_in(facts, ""):
+        if re.fullmatch(r"(docker-)?compose(\.(test|tests|ci|dev))?\.ya?ml", path):
+            text = facts.text(path)
+            services = facts.attempt(read_compose, path, text) if text is not None else None
+            for name, place in services or ():
+                found.setdefault(name, place)
     return Fact(tuple(found), found.values())
 
 

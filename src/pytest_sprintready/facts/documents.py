@@ -13,7 +13,7 @@ DOCUMENT_FOLDERS = ("docs", "doc", "documentation", "mkdocs", "website", "site",
 _NUMBER_PREFIX = re.compile(r"^[\d.]+[-_. ]*")
 TRANSLATED = re.compile(r"(^|/)(?!en(?:[-_]|/))([a-z]{2}([-_][A-Za-z]{2,4})?|locales?|translations?|i18n)/")
 _NOT_OWN = re.compile(
-    r"(^|/)(vendor|vendored|_vendor|third[-_]?party|node_modules|external|extern|examples?|tests?|testing|fixtures|templates?"
+    r"(^|/)(vendor|vendored|_vendor|third[-_]?party|node_modules|external|extern|examples?|fixtures|templates?"
     r"|cookiecutter|skeleton|\{\{.*|site-packages|releases?|archive|blog|news|tutorials?)/",
     re.IGNORECASE,
 )

@@ -52,6 +52,12 @@ _GUIDE_LINK = re.compile(r"contribut(e|ing|ion|ions|or'?s?)\b|(development|devel
                          re.IGNORECASE)  # fmt: skip
 
 
+_TEST_PAGE = re.compile(
+    r"(^|/)tests?/readme\.\w+$|(^|/)(running|launching)?[-_]?(the[-_])?(unit[-_]?)?test(s|ing|[-_]suite)?\.(md|rst|txt)$",
+    re.IGNORECASE,
+)
+
+
 class Page(NamedTuple):
     """A file that may be a guide: how much it instructs, and where it points."""
 
@@ -118,7 +124,7 @@ def _guide_links(document: Document, *, whole_page: bool) -> Iterator[Link]:
                 if (
                     _GUIDE_LINK.search(link.text)
                     or _GUIDE_NAME.fullmatch(stem(tail))
-                    or (whole_page and _POINTER.search(link.target))
+                    or (whole_page and (_POINTER.search(link.target) or _TEST_PAGE.search(link.target)))
                 ):
                     yield link
 
@@ -198,10 +204,27 @@ def _guide_pages(facts: Facts) -> list[Page]:
         and (
             _STANDARD_NAME.fullmatch(found.path)
             and not (found.is_stub and found.path.startswith("doc"))
-            or (found in real and re.match("contribut", stem(found.path), re.IGNORECASE))
+            or (
+                found in real
+                and _GUIDE_NAME.fullmatch(stem(found.path))
+                and re.match("contribut", stem(found.path), re.IGNORECASE)
+            )
         )
     ]
-    return [main, *others]
+    further = [found for found in real if found not in [main, *others] and _continues(main, found)]
+    return [main, *others, *further]
+
+
+def _continues(main: Page, other: Page) -> bool:
+    """Whether a page is a further chapter of the guide: it instructs, and stands in the guide's folder or is its test page."""
+    folder, _, _ = main.path.rpartition("/")
+    inside = folder and other.path.startswith(folder + "/") and _GUIDE_FOLDER.fullmatch(stem(folder))
+    deeper = other.path.count("/") > main.path.count("/")
+    inside = inside and not _SIDE_TOPIC.search(other.path[len(folder) :])
+    return bool(
+        (inside and other.instructions >= (5 if deeper else 1))
+        or (_TEST_PAGE.search(other.path) and other.instructions)
+    )
 
 
 def _follow(facts: Facts, start: Iterable[str]) -> list[str]:

@@ -68,6 +68,11 @@ _SETUP_NAME = re.compile(
     re.IGNORECASE,
 )
 _TEST_NAME = re.compile(r"(.*[-_.:/])?((run|all|py|unit|full|local|dev)?-?_?(tests?|tests?uite|testall|runtests|pytest|unittest|unittests|tested|specs?))([-_.:/](all|unit|local|ci|cov|coverage|full|fast|py\d*|default|base|parallel|run|suite|python|cpython|docker|sh|py|\d[\d.]*))*(\.(sh|py|bat|cmd))?", re.IGNORECASE)  # fmt: skip
+# Names that speak of tests and do something else with them.
+_ABOUT_TESTS = re.compile(
+    r"(generate|gen|update|create|prepare|write|download|fetch|sync|compile|render|list|count|collect|convert|import|export|rename|build)[-_.]",
+    re.IGNORECASE,
+)
 _PART_NAME = re.compile(
     r"(integration|e2e|slow|selenium|one|single|quick|smoke|benchmark|bench|playwright|watch|failed|mutation|mindeps|doctest)",
     re.IGNORECASE,
@@ -134,6 +139,13 @@ def strongest(purposes: Iterable[str]) -> str:
 
 def purpose(call: Call, world: World, depth: int = 0) -> str:
     """Return what one program call is for. Tasks are looked into, at most five calls deep."""
+    plain = unwrapped(call).words
+    if (
+        plain[:2] in {("pdm", "run"), ("rye", "run"), ("pipenv", "run")}
+        and len(plain) > 2
+        and world.task(plain[0], plain[2])
+    ):
+        return _of_tasks(plain[0], list(plain[2:]), world, depth)
     words = list(inner(unwrapped(call)).words)
     if not words or depth > 5:
         return "other"
@@ -304,7 +316,7 @@ def _plain(arguments: Sequence[str], with_value: frozenset[str]) -> list[str]:
 
 def _of_environments(program: str, arguments: list[str], world: World, depth: int) -> str:
     own, _, passed = _split_at(arguments, "--")
-    if _NO_RUN.intersection(own):
+    if _NO_RUN.intersection(own) or (program == "tox" and "-n" in own):
         return "other"
     names = environment_names(program, own)
     if names:
@@ -332,6 +344,8 @@ def environment_names(program: str, arguments: Sequence[str]) -> list[str]:
             if value:
                 names += value.split(",")
                 taking = False
+        elif program == "nox" and re.fullmatch(r"-[a-zA-Z]*[se]", word):
+            taking = True
         elif program == "tox" and re.fullmatch(r"-e[\w{.,-]+", word):
             names += word[2:].split(",")
         elif word.startswith("-"):
@@ -347,6 +361,9 @@ def _of_environment(program: str, name: str, world: World, depth: int) -> str:
     task = world.task(program, name) or world.task(program, base)
     if task is not None and task.commands:
         return of_task(task, world, depth)
+    left = re.sub(r"\$\{\{.*?\}\}|\$\{\w+\}|\$\(.*?\)|\$\w+", "", name).strip("-")
+    if program == "tox" and left != name and by_name(left) != "other":
+        return by_name(left)
     if program == "tox" and re.match(r"(py|pypy)\d*($|-)|\d\.\d+|\$|py\$|test", name):
         return "test"
     return by_name(base) if by_name(base) != "other" else ("test" if "$" in name and program == "tox" else "other")
@@ -362,7 +379,9 @@ def of_task(task: Task, world: World, depth: int = 0) -> str:
     result = strongest(purposes)
     if result == "setup" and by_name(task.name) != "setup" and (task.builds or by_name(task.name) != "other"):
         return by_name(task.name)  # every such task installs something first
-    named = by_name(task.name)
+    named = (
+        "other" if re.match(r"cov(erage)?\b", task.name.rpartition("/")[2]) and task.commands else by_name(task.name)
+    )
     if result == "test-part":  # what the project calls its tests is its whole suite
         return "test" if named == "test" or re.fullmatch(r"(py|pypy)\d*(\.\d+)?", task.name) else result
     return named if result in {"other", "move"} and named != "other" else result
@@ -376,13 +395,14 @@ def _posargs(line: str) -> str:
     line = re.sub(r"\{\{[^{}]*\}\}", "", line)
     for _ in range(3):  # defaults nest: {posargs:{env:ARGS:tests}}
         line = _SUBSTITUTION.sub(lambda found: found[1] or "", line)
+    line = re.sub(r"\$\$?\{\w+:-([^}]*)\}", r"\1", line)
     return re.sub(r'"?\$[@*]"?|\$\{@\}|"\$\{@(:\d)?\}"', "", line)
 
 
 def by_name(name: str) -> str:
     """Return what a task or script is for by its name alone, "other" where it does not tell."""
     name = name.rpartition("/")[2]
-    if _TEST_NAME.fullmatch(name):
+    if _TEST_NAME.fullmatch(name) and not _ABOUT_TESTS.match(name):
         return "test"
     if _LINT_NAME.fullmatch(name):
         return "lint"
@@ -446,7 +466,7 @@ def task_names(runner: str, arguments: Sequence[str]) -> tuple[list[str], list[s
         elif word.startswith("-"):
             if names and runner != "make":
                 extra.append(word)
-        elif names and runner in {"just", "invoke", "poe", "spin", "taskfile"}:
+        elif names and runner in {"just", "invoke", "poe", "spin", "taskfile", "pdm", "rye", "pipenv"}:
             extra.append(word)
         else:
             names.append(word)
@@ -473,6 +493,8 @@ def _of_installer(program: str, words: list[str], world: World, depth: int) -> s
         "flit",
         "bundle",
     }:
+        if program == "pip" and any(word.startswith("git+") for word in words):
+            return "other"  # the development version, as a user would have it
         if verb in {
             "install",
             "sync",
@@ -498,7 +520,8 @@ def _of_installer(program: str, words: list[str], world: World, depth: int) -> s
         if program == "pdm" and verb == "run" or program == "rye" and verb == "test":
             return _of_tasks("pdm", words[2:], world, depth) if program == "pdm" else "test"
         if program in {"npm", "yarn", "pnpm"}:
-            return by_name(words[2] if verb == "run" and len(words) > 2 else verb) if verb != "test" else "other"
+            named = by_name(words[2] if verb == "run" and len(words) > 2 else verb)
+            return "other" if named == "test" else named  # JavaScript's tests are not the suite
         return "other"
     if program == "hatch":
         return _of_hatch(words, world, depth)
@@ -554,7 +577,8 @@ def _of_pixi(words: list[str], world: World, depth: int) -> str:
         rest = _after_options(words[words.index("run") + 1 :])
         task = world.task("pixi", rest[0]) if rest else None
         if task is not None:
-            return of_task(task, world, depth)
+            found = of_task(task, world, depth)
+            return "test-part" if found == "test" and is_narrow(rest[1:], world) else found
         named = by_name(rest[0]) if rest else "other"
         return named if named != "other" else purpose_words(rest, world, depth)
     return "other"

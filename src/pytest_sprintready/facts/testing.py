@@ -23,11 +23,16 @@ _COMPILED_BACKENDS = re.compile(
     r"mesonpy|scikit_build|maturin|setuptools_rust|cython|pybind11|nanobind|cffi|sipbuild|enscons", re.IGNORECASE
 )
 _TEST_FILE = re.compile(r"(^|/)(test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$")
+# What a workflow's file name says it is for, when that is not testing each change.
 _SIDE_WORKFLOW = re.compile(
-    r"releas|publish|deploy|docs?\b|documentation|lint|style|format|codeql|scorecard|third[-_]?party|downstream|upstream|bench|fuzz|nightly|cron|schedul"
-    r"|labeler|stale|wheels?|pre-?commit|typos|security|zizmor|emscripten|wasm|pyodide|revdep|integration[-_]?downstream|conda|mutation|smoke|draft|preview|latest-changes|topic",
+    r"releas|publish|deploy|docs?\b|documentation|third[-_]?party|downstream|upstream|bench|fuzz|nightly|cron|schedul"
+    r"|coverage|codecov|labeler|stale|emscripten|wasm|pyodide|revdep|mutation|smoke|draft|preview|scorecard|codeql"
+    r"|security|zizmor|typos|dependabot|redistribut|issue|topic|memray",
     re.IGNORECASE,
-)  # fmt: skip
+)
+_SIDE_UNLESS_TESTS = re.compile(
+    r"lint|style|format|wheels?|pre-?commit|conda|typing|mypy|build|integration", re.IGNORECASE
+)
 
 
 def test_files(facts: Facts) -> tuple[str, ...]:
@@ -205,8 +210,8 @@ def task_builds(facts: Facts, task: Task, depth: int = 0) -> bool:
             continue
         if _task_makes(facts, found, depth + 1):
             return True
-        if purpose.of_task(found, facts.world) == "test":
-            return task_builds(facts, found, depth + 1)
+        if purpose.of_task(found, facts.world) == "test" and task_builds(facts, found, depth + 1):
+            return True
     for line in task.commands:
         for call in split_line(line):
             if makes_environment(call):
@@ -356,18 +361,23 @@ def _uv_run(facts: Facts) -> Iterator[tuple[str, Evidence]]:
 
 
 def ci_test_commands(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Test commands of the main workflows, as written."""
-    found: dict[str, Evidence] = {}
+    """Test commands of the main workflows, as written; of the others where only those test."""
+    main: dict[str, Evidence] = {}
+    others: dict[str, Evidence] = {}
     for workflow, command, why in ci_commands(facts):
-        if why in {"test", "test-part"} and not is_side_workflow(workflow):
+        if why in {"test", "test-part"} and "--lf" not in command.text:
+            found = others if is_side_workflow(workflow) else main
             found.setdefault(command.text, Evidence(command.path, command.line))
-    return Fact(tuple(found), found.values())
+    chosen = main or others
+    return Fact(tuple(chosen), chosen.values())
 
 
 def is_side_workflow(workflow: Workflow) -> bool:
     """Whether a workflow is about something else than testing each change."""
     name = workflow.path.rpartition("/")[2]
-    if _SIDE_WORKFLOW.search(name) and not re.search(r"test|ci\b|build", name):
+    if _SIDE_WORKFLOW.search(name) or (
+        _SIDE_UNLESS_TESTS.search(name) and not re.search(r"test|\bci\b|continuous", name)
+    ):
         return True
     return (
         workflow.system == "github"

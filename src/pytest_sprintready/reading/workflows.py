@@ -55,7 +55,7 @@ _SHELLS = frozenset(["", "bash", "sh", "zsh", "pwsh", "powershell", "cmd"])
 
 
 def run_commands(step: Step, path: str) -> tuple[Command, ...]:
-    """Return the commands of a step, with their lines in the file; () for an action, or a script in another language."""
+    """Return the commands of a step, with their lines in the file; () for an action or a script that is no shell's."""
     if step.shell.partition(" ")[0] not in _SHELLS:
         return ()
     return read_script(step.run, path, step.line)
@@ -517,12 +517,14 @@ _SERVICES = (
 _MAIN_SERVICES = frozenset(name for _, name in _SERVICES) - {"oracle", "moto"}
 
 
-def _service_name(image: str) -> str:
+def service_name(image: str, *, known_only: bool = False) -> str:
     """Return "postgresql" for "docker.io/postgis/postgis:16"; an unknown image's name without registry and tag."""
     lowered = image.lower()
     for marks, name in _SERVICES:
         if any(mark in lowered for mark in marks):
             return name
+    if known_only:
+        return ""
     own = re.split(r"[:@]", lowered.rpartition("/")[2])[0]
     return own if re.fullmatch(r"[\w.-]+", own) else ""
 
@@ -536,9 +538,9 @@ def services_of(workflow: Workflow) -> list[tuple[str, Evidence]]:
     for job in workflow.jobs:
         lines = (*job.service_lines, *[job.line] * len(job.services))
         for image, line in zip(job.services, lines, strict=False):
-            found.setdefault(_service_name(image), Evidence(workflow.path, line))
+            found.setdefault(service_name(image), Evidence(workflow.path, line))
         for step in job.steps:
-            name = _service_name(step.uses.partition("@")[0]) if step.uses else ""
+            name = service_name(step.uses.partition("@")[0]) if step.uses else ""
             if name in _MAIN_SERVICES:
                 found.setdefault(name, Evidence(workflow.path, step.line))
             if step.run and ("service" in step.run or "systemctl" in step.run or "docker" in step.run):
@@ -554,14 +556,14 @@ def services_of(workflow: Workflow) -> list[tuple[str, Evidence]]:
 def _started_service(call: Call) -> str:
     words = call.words
     if words[:1] == ("systemctl",) and "start" in words:
-        return _service_name(words[-1])
+        return service_name(words[-1])
     if words[:1] == ("service",) and words[2:3] == ("start",):
-        return _service_name(words[1])
+        return service_name(words[1])
     if words[:2] == ("brew", "services") and "start" in words:
-        return _service_name(words[-1])
+        return service_name(words[-1])
     if words[:2] == ("docker", "run"):
         return next((name for word in words[2:] if not word.startswith("-") and "=" not in word
-                     and (name := _service_name(word)) in _MAIN_SERVICES), "")  # fmt: skip
+                     and (name := service_name(word)) in _MAIN_SERVICES), "")  # fmt: skip
     return ""
 
 

@@ -1,0 +1,31 @@
+"""Services that a compose file starts (https://docs.docker.com/reference/compose-file/services/)."""
+
+from __future__ import annotations
+
+from pytest_sprintready.model import Evidence
+from pytest_sprintready.reading.loaders import line_of, load_yaml_nodes, to_python
+from pytest_sprintready.reading.workflows import service_name
+
+
+def read_compose(path: str, text: str) -> list[tuple[str, Evidence]]:
+    """Return the well-known services ("postgresql") whose image a compose file names, with the service's line.
+
+    Raises FileProblem where the file is no YAML. A service that is built from the repository is the project itself.
+    """
+    root = load_yaml_nodes(path, text)
+    found = []
+    for key, node in _entries(root):
+        if key.value != "services":
+            continue
+        for name, service in _entries(node):
+            values = to_python(service)
+            image = values.get("image") if isinstance(values, dict) and "build" not in values else None
+            known = service_name(str(image), known_only=True) if image else ""
+            if known:
+                found.append((known, Evidence(path, line_of(name))))
+    return found
+
+
+def _entries(node: object) -> list[tuple[object, object]]:
+    value = getattr(node, "value", None)
+    return value if isinstance(value, list) and all(isinstance(pair, tuple) for pair in value) else []
