@@ -222,7 +222,7 @@ def _for_each(
                 settings: Settings = load_settings(snapshot)
                 answers.append(answer(Facts(snapshot, settings)))
         except SprintReadyError as error:  # noqa: PERF203  once a repository
-            _complain(f"{path}: {error}" if len(arguments.paths) > 1 else str(error))
+            _complain(str(error) if path in error.message else f"{path}: {error}")
             answers.append(kind(path, problem=error.message, hint=error.hint))
             code = max(code, error.exit_code)
         except Exception as error:  # noqa: BLE001  a bug of ours met in one repository must not hide the others
@@ -249,7 +249,8 @@ def _rendered(arguments: argparse.Namespace, reports: Sequence[Report]) -> str:
     if arguments.format == "text":
         from pytest_sprintready.report import text
 
-        # What could not be judged has been said on standard error; a file has no standard error.
+        if all(report.problem for report in reports) and arguments.output is None:
+            return ""  # standard error has said it
         return text.render(reports, _style(arguments))
     from importlib import import_module
 
