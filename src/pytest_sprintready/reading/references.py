@@ -57,12 +57,14 @@ def _arguments(
     many: frozenset[str] = frozenset(),
     *,
     stop_at_word: bool = False,
+    stop_after: frozenset[str] = frozenset(),
     guess: frozenset[str] | None = None,
 ) -> _Arguments:
     """Take a call's words after the program apart.
 
     `valued` options take one value, `many` all words up to the next option. With `guess` (the known flags), a word
-    after an unknown long option is dropped, since nobody can tell whether it is its value.
+    after an unknown long option is dropped, since nobody can tell whether it is its value. What follows the value of
+    a `stop_after` option belongs to something else.
     """
     options: list[tuple[str, str]] = []
     plain: list[str] = []
@@ -94,6 +96,8 @@ def _arguments(
         elif name in valued and index < len(words):
             options.append((name, words[index]))
             index += 1
+            if name in stop_after:
+                return _Arguments(options, plain, list(words[index:]))
         else:
             options.append((name, ""))
             if guess is not None and word.startswith("--") and name not in guess and index < len(words):
@@ -686,6 +690,7 @@ def _called_script(program: str) -> Iterator[Reference]:
 # --- launchers ---------------------------------------------------------------------------------------------------
 
 _UVX_VALUED = _UV_VALUED | {"-c"}
+_MODULE = frozenset(["-m", "--module"])
 
 
 def launched(call: Call) -> Call | None:
@@ -730,7 +735,7 @@ def _uv_started(words: Sequence[str]) -> Sequence[str]:
         return ()
     if rest[:1] != ["run"]:
         return ()
-    arguments = _arguments(rest[1:], _UV_VALUED | {"-m", "--module"}, stop_at_word=True)
+    arguments = _arguments(rest[1:], _UV_VALUED | _MODULE, stop_at_word=True, stop_after=_MODULE)
     module = arguments.last("-m", "--module")
     if module:
         return ("python", "-m", module, *arguments.rest)
@@ -773,8 +778,8 @@ def _hatch_started(words: Sequence[str]) -> Sequence[str]:
 
 
 def _coverage_started(words: Sequence[str]) -> Sequence[str]:
-    valued = _set("-m --module --source --include --omit --rcfile --context --concurrency --data-file")
-    arguments = _arguments(words, valued, stop_at_word=True)
+    valued = _set("--source --include --omit --rcfile --context --concurrency --data-file") | _MODULE
+    arguments = _arguments(words, valued, stop_at_word=True, stop_after=_MODULE)
     module = arguments.last("-m", "--module")
     return (
         ("python", "-m", module, *arguments.rest) if module else ("python", *arguments.rest) if arguments.rest else ()

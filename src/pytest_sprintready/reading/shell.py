@@ -513,7 +513,7 @@ def _logical_lines(lines: list[str], accepts: Callable[[str], bool], continuatio
 
 def _without_secondary_prompt(line: str) -> str:
     stripped = line.strip()
-    return stripped.removeprefix("> ")
+    return stripped.removeprefix("> ").lstrip()
 
 
 def _command(text: str, path: str, line: int, comment: str) -> Command | None:
@@ -674,7 +674,8 @@ def read_span(code: str, path: str, line: int) -> Command | None:
 # --- Windows ---------------------------------------------------------------------------------------------------
 
 _WINDOWS_TEXT = re.compile(
-    r"\$env:|(?<![\w$])%\w+%|(?-i:[\\/]Scripts[\\/])|(?:^|[ =\"'])[A-Za-z]:\\|(?:^|[\w.])\\\w+\\\w", re.IGNORECASE
+    r"\$env:|(?<![\w$])%[A-Za-z_]\w+%|(?-i:[\\/]Scripts[\\/])|(?:^|[ =\"'])[A-Za-z]:\\|(?:^|[\w.])\\\w+\\\w",
+    re.IGNORECASE,
 )
 _WINDOWS_PROGRAMS = frozenset(
     "py choco winget scoop setx cmd cmd.exe powershell powershell.exe pwsh nmake msbuild start dir copy del rd "

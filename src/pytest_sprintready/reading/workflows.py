@@ -573,7 +573,7 @@ _INSTALLERS = {
     "pacman": ("-S", "-Sy", "-Syu"), "port": ("install",), "pkg": ("install",),
 }  # fmt: skip
 _INSTALLER_OPTIONS_WITH_VALUE = frozenset(["-t", "-o", "--target-release", "-c", "--version", "--virtual", "--source"])
-_PACKAGE = re.compile(r"[A-Za-z0-9@][\w.+@/:-]*")
+_PACKAGE = re.compile(r"[A-Za-z0-9@][\w.+@/:=-]*")
 _APT_ACTION = re.compile(r"apt", re.IGNORECASE)
 
 
