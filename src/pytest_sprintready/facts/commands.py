@@ -205,7 +205,7 @@ def _first_route(found: list[Documented]) -> list[Documented]:
         block = (each.lead, each.section.line)
         if skipped_block == block:
             continue
-        if kind in kinds and kind in {"create", "editable"} or (_ALTERNATIVE.search(each.lead) and kind in kinds):
+        if (kind in kinds and kind in {"create", "editable"}) or (_ALTERNATIVE.search(each.lead) and kind in kinds):
             skipped_block = block
             continue
         kinds.add(kind)

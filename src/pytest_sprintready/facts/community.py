@@ -425,7 +425,7 @@ def _is_own_owner(facts: Facts, owner: str) -> bool:
 
 
 def _channel_key(target: str) -> str:
-    key = re.sub(r"^\w+://(www\.)?", "", target.split("?")[0].lower()).rstrip("/")
+    key = re.sub(r"^\w+://(www\.)?", "", target.split("?", maxsplit=1)[0].lower()).rstrip("/")
     if "/discussions" in key:
         return key.partition("/discussions")[0] + "/discussions"
     return key if "#" in key else key.split("#")[0]

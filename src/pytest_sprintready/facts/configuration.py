@@ -103,13 +103,13 @@ def requires_python(facts: Facts) -> Fact[str]:
 
 def dependency_places(facts: Facts) -> dict[str, Group]:
     """Every place that declares distributions, by its name as in `test_dependencies_in`."""
+    from pytest_sprintready.reading.metadata import Group
     from pytest_sprintready.reading.requirements import (
         Declared,
         read_conda_environment,
         read_pipfile,
         read_requirements,
     )
-    from pytest_sprintready.reading.metadata import Group
 
     project = facts.project
     found: dict[str, Group] = {}

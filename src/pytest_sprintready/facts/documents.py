@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.facts.once import once
+
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
 
@@ -19,19 +21,17 @@ _NOT_OWN = re.compile(
 )
 
 
+@once
 def document_files(facts: Facts) -> tuple[str, ...]:
     """Prose files of the root and the folders for documents; translations, examples and vendored ones left out."""
-    cached = facts.__dict__.get("_document_files")
-    if cached is None:
-        cached = facts.__dict__["_document_files"] = tuple(
-            path
-            for path in facts.snapshot.files
-            if ("/" not in path or path.partition("/")[0].lower() in DOCUMENT_FOLDERS)
-            and DOCUMENT.search(path)
-            and not _NOT_OWN.search(path.rpartition("/")[0] + "/")
-            and not TRANSLATED.search(path.rpartition("/")[0] + "/")
-        )
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    return tuple(
+        path
+        for path in facts.snapshot.files
+        if ("/" not in path or path.partition("/")[0].lower() in DOCUMENT_FOLDERS)
+        and DOCUMENT.search(path)
+        and not _NOT_OWN.search(path.rpartition("/")[0] + "/")
+        and not TRANSLATED.search(path.rpartition("/")[0] + "/")
+    )
 
 
 def stem(path: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.facts import sites
 from pytest_sprintready.facts.documents import DOCUMENT, TRANSLATED, document_files, stem
+from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
 
@@ -117,7 +118,9 @@ def _guide_links(document: Document, *, whole_page: bool) -> Iterator[Link]:
                 continue
             for link in item.links:
                 if link.image or re.search(
-                    r"code[-_ ]of[-_ ]conduct|/(issues|pulls?|discussions|graphs)\b", link.target + link.text, re.I
+                    r"code[-_ ]of[-_ ]conduct|/(issues|pulls?|discussions|graphs)\b",
+                    link.target + link.text,
+                    re.IGNORECASE,
                 ):
                     continue
                 tail = link.target.split("#")[0].rstrip("/").rpartition("/")[2]
@@ -129,12 +132,10 @@ def _guide_links(document: Document, *, whole_page: bool) -> Iterator[Link]:
                     yield link
 
 
+@once
 def named_pages(facts: Facts) -> tuple[Page, ...]:
     """Pages that look like a guide by their name or folder, unranked."""
-    cached = facts.__dict__.get("_named_pages")
-    if cached is None:
-        cached = facts.__dict__["_named_pages"] = tuple(_named_pages(facts))
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    return tuple(_named_pages(facts))
 
 
 def _named_pages(facts: Facts) -> Iterator[Page]:
@@ -152,10 +153,8 @@ def _candidates(facts: Facts) -> list[str]:
     for path in document_files(facts):
         folder, _, name = path.rpartition("/")
         in_guide_folder = folder.count("/") >= 1 and _GUIDE_FOLDER.fullmatch(stem(folder))
-        if (
-            stem(name).lower() != "contributors"
-            and _GUIDE_NAME.fullmatch(stem(name))
-            or (in_guide_folder and not _SIDE_TOPIC.search(stem(name)))
+        if (stem(name).lower() != "contributors" and _GUIDE_NAME.fullmatch(stem(name))) or (
+            in_guide_folder and not _SIDE_TOPIC.search(stem(name))
         ):
             found.append(path)
     return sorted(found, key=lambda path: (path.count("/"), path))
@@ -173,12 +172,10 @@ def page(facts: Facts, path: str, document: Document) -> Page:
     return Page(path, document, instructions, words)
 
 
+@once
 def guide_pages(facts: Facts) -> tuple[Page, ...]:
     """The pages of the guide in their order: the main one, then those of the standard name and other real ones."""
-    cached = facts.__dict__.get("_guide_pages")
-    if cached is None:
-        cached = facts.__dict__["_guide_pages"] = tuple(_guide_pages(facts))
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    return tuple(_guide_pages(facts))
 
 
 def _guide_pages(facts: Facts) -> list[Page]:
@@ -202,8 +199,7 @@ def _guide_pages(facts: Facts) -> list[Page]:
         for found in known.values()
         if found.path != main.path
         and (
-            _STANDARD_NAME.fullmatch(found.path)
-            and not (found.is_stub and found.path.startswith("doc"))
+            (_STANDARD_NAME.fullmatch(found.path) and not (found.is_stub and found.path.startswith("doc")))
             or (
                 found in real
                 and _GUIDE_NAME.fullmatch(stem(found.path))
@@ -218,7 +214,7 @@ def _guide_pages(facts: Facts) -> list[Page]:
 def _continues(main: Page, other: Page) -> bool:
     """Whether a page is a further chapter of the guide: it instructs, and stands in the guide's folder or is its test page."""
     folder, _, _ = main.path.rpartition("/")
-    inside = folder and other.path.startswith(folder + "/") and _GUIDE_FOLDER.fullmatch(stem(folder))
+    inside = bool(folder) and other.path.startswith(folder + "/") and bool(_GUIDE_FOLDER.fullmatch(stem(folder)))
     deeper = other.path.count("/") > main.path.count("/")
     inside = inside and not _SIDE_TOPIC.search(other.path[len(folder) :])
     return bool(
@@ -284,12 +280,10 @@ def _head(facts: Facts, path: str, section: Section) -> Section:
     return next((each for each in reversed(above) if each.level <= wanted), section)
 
 
+@once
 def inline_sections(facts: Facts) -> tuple[tuple[str, Section], ...]:
     """Sections outside the guide that tell a contributor what to type."""
-    cached = facts.__dict__.get("_inline_sections")
-    if cached is None:
-        cached = facts.__dict__["_inline_sections"] = tuple(_inline_sections(facts))
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    return tuple(_inline_sections(facts))
 
 
 def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:

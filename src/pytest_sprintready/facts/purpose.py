@@ -517,7 +517,7 @@ def _of_installer(program: str, words: list[str], world: World, depth: int) -> s
             return "other" if verb == "self" else "setup"
         if program == "uv" and verb == "pip":
             return "setup"
-        if program == "pdm" and verb == "run" or program == "rye" and verb == "test":
+        if (program == "pdm" and verb == "run") or (program == "rye" and verb == "test"):
             return _of_tasks("pdm", words[2:], world, depth) if program == "pdm" else "test"
         if program in {"npm", "yarn", "pnpm"}:
             named = by_name(words[2] if verb == "run" and len(words) > 2 else verb)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import commands, configuration, purpose
+from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.shell import split_line, unwrapped
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.command import Call, Command
     from pytest_sprintready.reading.tasks import Task
-    from pytest_sprintready.reading.workflow import Workflow
+    from pytest_sprintready.reading.workflow import Job, Workflow
 
 # Runners that make the environment they run in.
 _BUILDING_RUNNERS = ("tox", "nox", "hatch", "pixi")
@@ -23,6 +24,9 @@ _COMPILED_BACKENDS = re.compile(
     r"mesonpy|scikit_build|maturin|setuptools_rust|cython|pybind11|nanobind|cffi|sipbuild|enscons", re.IGNORECASE
 )
 _TEST_FILE = re.compile(r"(^|/)(test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$")
+_NOT_OWN_TESTS = re.compile(
+    r"(^|/)(vendor|vendored|_vendor|third_party|examples?|node_modules|site-packages|docs?|benchmarks?|\{\{.*)/"
+)
 # What a workflow's file name says it is for, when that is not testing each change.
 _SIDE_WORKFLOW = re.compile(
     r"releas|publish|deploy|docs?\b|documentation|third[-_]?party|downstream|upstream|bench|fuzz|nightly|cron|schedul"
@@ -35,21 +39,14 @@ _SIDE_UNLESS_TESTS = re.compile(
 )
 
 
+@once
 def test_files(facts: Facts) -> tuple[str, ...]:
     """Python files that hold tests, outside vendored code and examples, in order of path."""
-    cached = facts.__dict__.get("_test_files")
-    if cached is None:
-        cached = facts.__dict__["_test_files"] = tuple(
-            path
-            for path in facts.snapshot.files
-            if path.endswith(".py")
-            and _TEST_FILE.search(path)
-            and not re.search(
-                r"(^|/)(vendor|vendored|_vendor|third_party|examples?|node_modules|site-packages|docs?|benchmarks?|\{\{.*)/",
-                path,
-            )
-        )
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    return tuple(
+        path
+        for path in facts.snapshot.files
+        if path.endswith(".py") and _TEST_FILE.search(path) and not _NOT_OWN_TESTS.search(path)
+    )
 
 
 def test_framework(facts: Facts) -> Fact[str]:
@@ -111,7 +108,7 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
         if each.purpose == "test" and re.search(r"\bpytest\b", each.command.text):
             found.setdefault("pytest", each.place)
     for name in ("poetry", "pdm"):
-        if facts.snapshot.has(f"{name}.lock") or "poetry" in facts.project.tools and name == "poetry":
+        if facts.snapshot.has(f"{name}.lock") or ("poetry" in facts.project.tools and name == "poetry"):
             found.setdefault(name, Evidence(f"{name}.lock" if facts.snapshot.has(f"{name}.lock") else "pyproject.toml"))
     framework = facts.test_framework
     if framework.value == "pytest":
@@ -395,3 +392,26 @@ def ci_commands(facts: Facts) -> Iterator[tuple[Workflow, Command, str]]:
             for step in job.steps:
                 for command in run_commands(step, workflow.path):
                     yield workflow, command, purpose.purpose_of(command, facts.world)
+
+
+def ci_test_jobs(facts: Facts) -> tuple[tuple[Workflow, Job], ...]:
+    """The jobs of the main workflows that run tests, with their workflow."""
+    cached = facts.__dict__.get("_ci_test_jobs")
+    if cached is None:
+        cached = facts.__dict__["_ci_test_jobs"] = tuple(_ci_test_jobs(facts))
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+def _ci_test_jobs(facts: Facts) -> Iterator[tuple[Workflow, Job]]:
+    from pytest_sprintready.reading.workflows import run_commands
+
+    for workflow in facts.workflows:
+        if is_side_workflow(workflow):
+            continue
+        for job in workflow.jobs:
+            if any(
+                purpose.purpose_of(command, facts.world) in {"test", "test-part"}
+                for step in job.steps
+                for command in run_commands(step, workflow.path)
+            ):
+                yield workflow, job

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.loaders import line_of, load_yaml_nodes, to_python
 from pytest_sprintready.reading.workflows import service_name
+
+if TYPE_CHECKING:
+    import yaml
 
 
 def read_compose(path: str, text: str) -> list[tuple[str, Evidence]]:
@@ -26,6 +31,6 @@ def read_compose(path: str, text: str) -> list[tuple[str, Evidence]]:
     return found
 
 
-def _entries(node: object) -> list[tuple[object, object]]:
-    value = getattr(node, "value", None)
+def _entries(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    value = node.value if node is not None else None
     return value if isinstance(value, list) and all(isinstance(pair, tuple) for pair in value) else []
