@@ -118,7 +118,7 @@ def test_a_fence_knows_its_language(info: str, language: str, kind: str) -> None
         pytest.param("````\n```\n````", Block("```", 2), id="longer-fence"),
         pytest.param("```\na\nb", Block("a\nb", 2), id="unclosed"),
         pytest.param("```\n\n  a\n\n```", Block("a", 3), id="blank-lines-around"),
-        pytest.param("```\n```", Block("", 2), id="empty"),
+        pytest.param("```\n```", Block("", 1), id="empty"),
         pytest.param("- x\n\n  ```sh\n  a\n    b\n  ```", Block("a\n  b", 4, "sh"), id="in-an-item"),
         pytest.param("1. x\n   - y\n     ```sh\n     a\n     ```", Block("a", 4, "sh"), id="two-lists-deep"),
         pytest.param("> ```sh\n> a\n> ```", Block("a", 2, "sh"), id="in-a-quote"),
@@ -298,13 +298,17 @@ def test_blocks_and_headings_are_those_of_markdown_it(text: str) -> None:
     assert [(section.line, section.level) for section in document.sections if section.level] == shape(text)[1]
 
 
+def words(text: str) -> list[str]:
+    """The words but for the fences' language, which is kept elsewhere."""
+    return [word for word in re.findall(r"[A-Za-z]+", text) if word != "sh"]
+
+
 @given(documents())
 @settings(max_examples=100, deadline=None)
 def test_no_word_is_lost(text: str) -> None:
     document = read(text)
     kept = " ".join(f"{section.title} {' '.join(item.text for item in section.items)}" for section in document.sections)
-    info = text.count("```sh")
-    assert len(re.findall(r"[a-z]+", text, re.IGNORECASE)) - info == len(re.findall(r"[a-z]+", kept, re.IGNORECASE))
+    assert words(kept) == words(text)
 
 
 @given(st.text(alphabet="`[]()<>!*_-#=~:|{}/?\\ \t\n\"'.1ab&%", max_size=300))

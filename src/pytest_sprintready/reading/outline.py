@@ -85,7 +85,7 @@ def literal(lines: list[str], line: int, language: str, kind: str, tab: str) -> 
     while first < last and not lines[first]:
         first += 1
     if first == last:
-        return Block("", line, language, kind, tab)
+        return Block("", line if lines else line - 1, language, kind, tab)  # a line that exists, even at the end
     body = lines[first:last]
     margin = min(len(text) - len(text.lstrip(" ")) for text in body if text)
     return Block("\n".join([text[margin:] for text in body] if margin else body), line + first, language, kind, tab)
