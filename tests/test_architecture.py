@@ -77,7 +77,7 @@ ALLOWED = {
     # room: rooms of ours it may import ("" is the package, for its version), packages of others it may import
     "model": (set(), set()),
     "errors": (set(), set()),
-    "reading": ({"model", "errors"}, {"yaml", "tomli", "packaging", "markdown_it"}),
+    "reading": ({"model", "errors"}, {"yaml", "tomllib", "tomli", "packaging", "markdown_it"}),
     "checks": ({"model", "facts", "reading", "config"}, {"packaging"}),
     "report": ({"model", ""}, set()),
     "snapshot": ({"errors"}, set()),
