@@ -44,55 +44,54 @@ class Guide(NamedTuple):
 
 def guide(facts: Facts) -> Guide:
     """Return what the repository's files tell a newcomer to type, and honestly what they do not tell."""
-    steps = [_set_up(facts), _test(facts)]
+    sprint = facts.settings.sprint
+    stuck = tuple(dict.fromkeys(filter(None, (sprint.contact, sprint.lead, *_known(facts.contact, ())))))
+    steps = _to_the_tests(facts, "Ask before you guess." if stuck else "Nor where to ask; an issue will have to do.")
     for purpose, title, fact in (
         ("lint", "Before you send a change", facts.lint_commands),
         ("docs", "To see your change of the documentation", facts.docs_commands),
     ):
         if lines := _lines(fact):
             steps.append(Step(purpose, title, "documented", lines))
-    if contributing := _known(facts.contributing, ()):
-        lines = tuple(Line(path) for path in contributing[:1])
-        steps.append(Step("read", "Read about pull requests", "documented", lines))
-    stuck = (facts.settings.sprint.contact, facts.settings.sprint.lead, *_known(facts.contact, ()))
-    return Guide(
-        facts.snapshot.name,
-        facts.snapshot.revision,
-        tuple(step for step in steps if step),
-        tuple(dict.fromkeys(filter(None, stuck))),
-    )
+    pages = (*_known(facts.contributing, ()), _known(facts.contributing_url, ""))
+    if pages[0]:
+        steps.append(Step("read", "Read the whole guide", "documented", (Line(pages[0]),)))
+    return Guide(facts.snapshot.name, facts.snapshot.revision, tuple(steps), stuck)
 
 
-def _set_up(facts: Facts) -> Step | None:
-    title = "Set up"
-    if _known(facts.single_command, False) and _known(facts.primary_test_command, ""):
-        return None
-    if lines := _lines(facts.setup_commands):
-        return Step("setup", title, "documented", lines)
-    if _known(facts.single_command_available, ()) and not _known(facts.primary_test_command, ""):
-        return None
-    note = facts.setup_commands.unknown or "No document of this repository says how. Ask before you guess."
-    return Step("setup", title, "unknown", (), note)
-
-
-def _test(facts: Facts) -> Step:
-    title = "Run the tests"
+def _to_the_tests(facts: Facts, advice: str) -> list[Step]:
+    """Return the steps of set-up and tests, in the order to take them."""
+    set_up = _lines(facts.setup_commands)
     primary = _known(facts.primary_test_command, "")
-    available = _known(facts.single_command_available, ())
+    if primary and _known(facts.single_command, False):
+        line = Line(primary, next(iter(facts.primary_test_command.evidence), None))
+        steps = [Step("test", "Run the tests", "documented", (line,), _nothing_first(primary))]
+        if set_up:
+            note = "The tests do not need it. For working on more, the documents say:"
+            steps.append(Step("setup", "Set up", "documented", set_up, note))
+        return steps
+    if not primary and (available := _known(facts.single_command_available, ())):
+        line = Line(available[0], next(iter(facts.single_command_available.evidence), None))
+        note = "No document says how; the configuration says that this sets up and tests at once:"
+        test = Step("test", "Run the tests", "configuration", (line,), note)
+        return [Step("setup", "Set up", "documented", set_up), test] if set_up else [test]
+    unwritten = f"No document of this repository says how. {advice}"
+    if set_up:
+        first = Step("setup", "Set up", "documented", set_up)
+    else:
+        first = Step("setup", "Set up", "unknown", (), facts.setup_commands.unknown or unwritten)
     if primary:
-        place = next(iter(facts.primary_test_command.evidence), None)
-        if _known(facts.single_command, False):
-            program = primary.split()[0]
-            note = f"This makes its own environment; all it needs is `{program}` and the network."
-            return Step("test", title, "documented", (Line(primary, place),), note)
-        return Step("test", title, "documented", (Line(primary, place),))
-    if available:
-        places = facts.single_command_available.evidence
-        line = Line(available[0], places[0] if places else None)
-        note = "This is not written in the documents; the configuration says that it sets up and tests at once:"
-        return Step("test", title, "configuration", (line,), note)
-    note = facts.primary_test_command.unknown or "No document of this repository says how. Ask before you guess."
-    return Step("test", title, "unknown", (), note)
+        line = Line(primary, next(iter(facts.primary_test_command.evidence), None))
+        return [first, Step("test", "Run the tests", "documented", (line,))]
+    return [first, Step("test", "Run the tests", "unknown", (), facts.primary_test_command.unknown or unwritten)]
+
+
+def _nothing_first(command: str) -> str:
+    """Return what is to be said of a command that needs no set-up: the one program that has to be there."""
+    program = next((word for word in command.split() if "=" not in word), "")
+    if "/" in program or program in ("", "python", "python3", "py"):
+        return "Nothing has to be set up first."
+    return f"Nothing has to be set up first; only `{program}` has to be installed."
 
 
 def _known(fact: Fact[Any], default: Any) -> Any:

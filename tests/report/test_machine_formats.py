@@ -19,7 +19,7 @@ LINKS = Rule("SR116", "links", Severity.RECOMMENDED, "A link leads nowhere", "Pe
 DATED = Rule("SR115", "dated", Severity.OPTIONAL, "Nobody says when it worked", "Doubt", "Add a date", "row 3")
 
 REPORT = Report(
-    "acme",
+    ".",
     "0123",
     (
         Result(GUIDE, Status.FAIL, (Finding("No file guides.", fix="Add one."),)),
@@ -73,7 +73,7 @@ def test_json_of_one_repository_is_the_object_of_the_contract() -> None:
     told = json.loads(as_json.render([REPORT]))
     assert told["schema"] == 1
     assert told["tool"] == {"name": "sprintready", "version": pytest_sprintready.__version__}
-    assert told["repository"] == {"name": "acme", "revision": "0123"}
+    assert told["repository"] == {"name": ".", "revision": "0123"}
     assert told["facts"] == REPORT.facts
     assert told["ready"] is False
     assert told["ignored"] == [{"code": "SR101", "name": "guide", "reason": "later"}]
@@ -94,7 +94,7 @@ def test_json_of_one_repository_is_the_object_of_the_contract() -> None:
 
 def test_json_of_several_repositories_is_an_object_a_line() -> None:
     lines = as_json.render([REPORT, UNREADABLE]).splitlines()
-    assert [json.loads(line)["repository"]["name"] for line in lines] == ["acme", "missing"]
+    assert [json.loads(line)["repository"]["name"] for line in lines] == [".", "missing"]
     assert json.loads(lines[1])["problem"] == {"message": "missing does not exist", "hint": "check the spelling"}
 
 
@@ -122,7 +122,7 @@ def test_sarif_has_a_run_a_rule_and_a_result_with_a_place() -> None:
     (run,) = log["runs"]
     assert log["version"] == "2.1.0"
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["SR101", "SR115", "SR116"]
-    assert run["automationDetails"]["id"] == "sprintready/acme/"
+    assert run["automationDetails"]["id"] == "sprintready/./"
     guide, link = run["results"]
     assert (guide["ruleId"], guide["level"]) == ("SR101", "error")
     assert (link["ruleId"], link["ruleIndex"], link["level"]) == ("SR116", 2, "warning")
@@ -140,7 +140,7 @@ def test_every_sarif_result_has_a_place_for_github_refuses_those_without() -> No
 def test_sarif_fingerprints_survive_a_moved_line_and_tell_twins_apart() -> None:
     def prints(*lines: int) -> list[str]:
         findings = tuple(Finding("Same.", Evidence("a.md", line)) for line in lines)
-        (run,) = json.loads(sarif.render([Report("acme", results=(Result(LINKS, Status.FAIL, findings),))]))["runs"]
+        (run,) = json.loads(sarif.render([Report(".", results=(Result(LINKS, Status.FAIL, findings),))]))["runs"]
         return [result["partialFingerprints"][sarif.FINGERPRINT] for result in run["results"]]
 
     assert prints(3) == prints(30)
@@ -175,13 +175,13 @@ def test_annotations_are_escaped_and_the_worst_comes_first() -> None:
     assert github.render([report]) == (
         "::error title=SR101 guide::No file guides.%0AAdd one.\n"
         "::warning file=docs/a b%2Cü.md,line=3,title=SR116 links::To: 100%25, a.md%0AMend it\n"
-        "acme: not ready for a sprint: 1 required check fails\n"
+        ".: not ready for a sprint: 1 required check fails\n"
     )
 
 
 def test_no_more_annotations_than_github_shows_and_a_word_about_the_rest() -> None:
     findings = tuple(Finding(f"Link {number}.", Evidence("a.md", number)) for number in range(1, 14))
-    report = Report("acme", results=(Result(LINKS, Status.FAIL, findings), *REPORT.results))
+    report = Report(".", results=(Result(LINKS, Status.FAIL, findings), *REPORT.results))
     lines = github.render([report]).splitlines()
     assert sum(line.startswith("::warning ") for line in lines) == 10
     assert sum(line.startswith("::error ") for line in lines) == 1
@@ -190,6 +190,26 @@ def test_no_more_annotations_than_github_shows_and_a_word_about_the_rest() -> No
 
 def test_annotations_of_several_repositories_name_theirs() -> None:
     shown = github.render([REPORT, UNREADABLE, BROKEN])
-    assert "::error title=acme%3A SR101 guide::" in shown
+    assert "::error title=.%3A SR101 guide::" in shown
     assert "::error title=missing%3A cannot be judged::missing does not exist%0Acheck the spelling" in shown
     assert "::warning title=broken%3A SR101 guide::this check broke, please report it: KeyError" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        (".", "a.md"),
+        ("./", "a.md"),
+        ("packages/one", "packages/one/a.md"),
+        ("./one/", "one/a.md"),
+        ("../other", "a.md"),
+        ("/srv/one", "a.md"),
+        ("C:\\one", "a.md"),
+    ],
+)
+def test_places_are_named_from_the_checkout(name: str, path: str) -> None:
+    result = Result(LINKS, Status.FAIL, (Finding("No.", Evidence("a.md", 2)),))
+    report = Report(name, results=(result,))
+    assert f"::warning file={path},line=2," in github.render([report])
+    (run,) = json.loads(sarif.render([report]))["runs"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == path

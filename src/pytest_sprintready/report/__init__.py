@@ -55,6 +55,16 @@ def family(rule: Rule) -> str:
     return FAMILIES.get(rule.code[:3]) or rule.code.rstrip("0123456789")
 
 
+def workspace_path(report: Report, path: str) -> str:
+    """Return a path of the repository as seen from the current folder, where the repository is a part of that.
+
+    Annotations and code scanning want paths from the root of the checkout they run in.
+    """
+    folder = report.name.replace("\\", "/").removeprefix("./").strip("/")
+    outside = folder in ("", ".") or folder.startswith("..") or report.name.startswith("/") or ":" in folder
+    return path if outside else f"{folder}/{path}"
+
+
 def failing(report: Report, *severities: Severity) -> list[Result]:
     """Return the results that fail or broke, of these severities (all if none is named), worst severity first."""
     wanted = severities or tuple(Severity)

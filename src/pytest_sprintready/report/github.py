@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_sprintready.model import Severity, Status
-from pytest_sprintready.report import failing, plural, verdict, visible, visible_lines
+from pytest_sprintready.model import Evidence, Severity, Status
+from pytest_sprintready.report import failing, plural, verdict, visible, visible_lines, workspace_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_sprintready.model import Evidence, Report, Result
+    from pytest_sprintready.model import Report, Result
 
 LEVELS = {Severity.REQUIRED: "error", Severity.RECOMMENDED: "warning", Severity.OPTIONAL: "notice"}
 # GitHub shows no more than these of each level for one step (docs: "Workflow commands", annotation limits).
@@ -55,7 +55,9 @@ def _annotations(report: Report, *, named: bool) -> Iterator[Annotation]:
     if report.problem:
         yield Annotation("error", f"{prefix}cannot be judged", f"{report.problem}\n{report.hint}".strip())
     for result in failing(report):
-        yield from _of_result(result, prefix)
+        for one in _of_result(result, prefix):
+            place = one.place and Evidence(workspace_path(report, one.place.path), one.place.line)
+            yield one._replace(place=place)
 
 
 def _of_result(result: Result, prefix: str) -> Iterator[Annotation]:

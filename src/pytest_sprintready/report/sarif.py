@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest_sprintready
 from pytest_sprintready.model import Evidence, Finding, Severity, Status
-from pytest_sprintready.report import TOOL, failing, visible
+from pytest_sprintready.report import TOOL, failing, visible, workspace_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def _run(report: Report) -> dict[str, Any]:
             }
         ],
         "results": [
-            _result(rules.index(result.rule), result, finding, seen)
+            _result(report, rules.index(result.rule), result, finding, seen)
             for result in failing(report)
             if result.status is Status.FAIL
             for finding in result.findings
@@ -86,7 +86,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(index: int, result: Result, finding: Finding, seen: Counter[str]) -> dict[str, Any]:
+def _result(report: Report, index: int, result: Result, finding: Finding, seen: Counter[str]) -> dict[str, Any]:
     place = finding.place or next(iter(result.evidence), WHOLE_REPOSITORY)
     # Lines move with every edit, so they are no part of what makes two findings the same.
     digest = sha256(f"{result.rule.code}\0{place.path}\0{finding.message}".encode("utf-8", "replace")).hexdigest()
@@ -100,7 +100,10 @@ def _result(index: int, result: Result, finding: Finding, seen: Counter[str]) ->
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": relative_uri(place.path), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {
+                        "uri": relative_uri(workspace_path(report, place.path)),
+                        "uriBaseId": "%SRCROOT%",
+                    },
                     "region": {"startLine": place.line or 1},
                 }
             }
