@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from pytest_sprintready.model import SkipCheck
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.model import Fact
     from pytest_sprintready.reading.document import Section
@@ -33,6 +35,14 @@ def page(facts: Facts, path: str) -> Sections:
     """The sections of one page, () where there is no such page or it cannot be read."""
     document = facts.document(path) if path else None
     return tuple((path, section) for section in document.sections) if document else ()
+
+
+def files_in(facts: Facts, *folders: str) -> Iterator[str]:
+    """The paths of the files that stand directly in the folders, "" for the root: no walk over the whole tree."""
+    for folder in folders:
+        for name in facts.snapshot.folder(folder):
+            if not name.endswith("/"):
+                yield f"{folder}/{name}" if folder else name
 
 
 def spoken(facts: Facts) -> Sections:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import guide, home, known, page, spoken
+from pytest_sprintready.checks._guide import files_in, guide, home, known, page, spoken
 from pytest_sprintready.config import Sprint
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.conduct import ConductContact, conduct_contact
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.document import Document
 
-_MAIL = r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"
+# Bounded, or a long line without an @ would cost the square of its length.
+_MAIL = r"[\w.+%-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,8}"
 
 
 # Conduct --------------------------------------------------------------------------------------------------------
@@ -163,9 +164,9 @@ def sprint_lead(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _named_maintainer(facts: Facts) -> Evidence | None:
-    for path in facts.snapshot.files:
-        folder, _, name = path.rpartition("/")
-        if folder not in {"", ".github", "docs", ".gitlab"} or not re.fullmatch(
+    for path in files_in(facts, "", ".github", "docs", ".gitlab"):
+        name = path.rpartition("/")[2]
+        if not re.fullmatch(
             r"(maintainers|authors|codeowners|owners|governance|contributors|team)(\.\w+)?", name, re.IGNORECASE
         ):
             continue
@@ -288,9 +289,9 @@ def review_time(facts: Facts) -> Iterator[Finding | Evidence]:
 )
 def contributors_credited(facts: Facts) -> Iterator[Finding | Evidence]:
     """Accept a list in a file, a heading or link in the README, and thanks in the changelog."""
-    for path in facts.snapshot.files:
+    for path in files_in(facts, "", ".github", "docs", "doc"):
         name = path.rpartition("/")[2]
-        if path.count("/") <= 2 and re.fullmatch(
+        if re.fullmatch(
             r"(authors?|contributors?|credits|thanks|acknowledge?ments?|people|humans|\.all-contributorsrc"
             r")(\.\w+)?",
             name,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import guide, home, known, page, skip_if_outside, spoken
+from pytest_sprintready.checks._guide import files_in, guide, home, known, page, skip_if_outside, spoken
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.phrases import mention, titled, whole_text
@@ -109,15 +109,14 @@ def how_to_reach_people(facts: Facts) -> Iterator[Finding | Evidence]:
     if known(facts.contact, ()):
         yield from facts.contact.evidence
         return
-    support = next(
-        (path for path in facts.snapshot.files if re.fullmatch(r"(\.github/|docs/)?SUPPORT(\.\w+)?", path)), ""
-    )
+    support = next((p for p in files_in(facts, "", ".github", "docs") if re.search(r"(^|/)SUPPORT(\.\w+)?$", p)), "")
     said = mention(
         (*spoken(facts), *page(facts, support)),
-        "question help discuss ask contact reach touch talk chat stuck feedback support unsure",
+        "question help discuss ask contact reach touch talk chat stuck feedback support unsure suggestion request",
         r"\b(questions?|help|discuss\w*|ask(ing)?|contact|reach|touch|talk|chat|stuck|feedback|support|unsure)\b"
         r".{0,120}(\bissues?\b|discussion|forum|\bchat\b|slack|discord|gitter|matrix|zulip|\birc\b|mailing|e-?mail|@\w"
         r"|channel|overflow|\bcomment)"
+        r"|\b(suggestions?|feature requests?)\b.{0,60}\b(file|open|submit|issues?)\b"
         r"|(\bissues?\b|discussion|forum|channel|mailing list|e-?mail).{0,120}\b(questions?|help|discuss\w*|ask"
         r"|stuck|talk)\b",
     )
@@ -240,7 +239,7 @@ def _names_folders(facts: Facts, sections: Sections) -> Evidence | None:
         for item in section.items:
             if isinstance(item, Block) and ("──" in item.text or "|-- " in item.text):
                 return Evidence(path, item.line)
-            for word in re.findall(r"[\w.-]+(?:/[\w.-]*)+", item.text):
+            for word in re.split(r"[^\w./-]+", item.text) if "test" in item.text else ():
                 parts = word.strip("/.").split("/")
                 for index, name in enumerate(parts):
                     if name in {"test", "tests", "testing"} and _is_folder_from(facts, parts[: index + 1]):
@@ -326,11 +325,9 @@ def not_only_code(facts: Facts) -> Iterator[Finding | Evidence]:
 )
 def ai_policy(facts: Facts) -> Iterator[Finding | Evidence]:
     """Accept a policy file and a sentence in guide or templates."""
-    for path in facts.snapshot.files:
+    for path in files_in(facts, "", ".github", "docs", "doc"):
         name = path.rpartition("/")[2]
-        if path.count("/") <= 2 and re.search(
-            r"(^|[-_ .])(ai|llm|genai)[-_ ]?(policy|usage|guide|contrib)", name, re.IGNORECASE
-        ):
+        if re.search(r"(^|[-_ .])(ai|llm|genai)[-_ ]?(policy|usage|guide|contrib)", name, re.IGNORECASE):
             yield Evidence(path)
             return
     sections = (*guide(facts), *page(facts, known(facts.pr_template, "")))

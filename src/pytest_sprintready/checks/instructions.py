@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import guide, home, known, page, runnable, skip_if_outside, spoken
+from pytest_sprintready.checks._guide import files_in, guide, home, known, page, runnable, skip_if_outside, spoken
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.phrases import mention
@@ -165,17 +165,12 @@ def docs_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.docs_commands.value:
         yield from facts.docs_commands.evidence
         return
-    pages = [
-        path
-        for path in facts.snapshot.files
-        if re.fullmatch(
-            r"(docs?"
-            r"|documentation)/readme(\.\w+)?",
-            path.lower(),
-        )
-    ]
+    folders = ("docs", "doc", "documentation")
+    pages = [path for path in files_in(facts, *folders) if re.search(r"/readme(\.\w+)?$", path.lower())]
     own = tuple(entry for path in pages for entry in page(facts, path))
-    said = _block_with((*facts.guide_sections, *own), r"\b(make|tox|nox|just)\b.*\b(docs?|html)\b|\bsphinx|\bmkdocs\b")
+    said = _block_with(
+        (*facts.guide_sections, *own), r"\b(make|tox|nox|just)\b.{0,120}\b(docs?|html)\b|\bsphinx|\bmkdocs\b"
+    )
     said = said or mention(
         facts.guide_sections,
         "docs documentation",
@@ -198,13 +193,14 @@ def docs_command(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _documentation_source(facts: Facts) -> Evidence | None:
-    for path in facts.snapshot.files:
-        if re.fullmatch(
-            r"((docs?|documentation|website|site)/)?(mkdocs\.ya?ml|zensical\.toml)"
-            r"|(docs?|documentation)/([\w-]+/){0,2}conf\.py",
-            path,
-        ):
+    for path in files_in(facts, "", "docs", "doc", "documentation", "website", "site"):
+        if re.fullmatch(r"(.*/)?(mkdocs\.ya?ml|zensical\.toml)", path):
             return Evidence(path)
+    for folder in ("docs", "doc", "documentation"):
+        inner = [name for name in facts.snapshot.folder(folder) if name.endswith("/")]
+        for path in (f"{folder}/conf.py", *(f"{folder}/{name}conf.py" for name in inner)):
+            if facts.snapshot.has(path):
+                return Evidence(path)
     return None
 
 

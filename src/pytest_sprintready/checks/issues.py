@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import guide, home, known, skip_if_outside, spoken
+from pytest_sprintready.checks._guide import files_in, guide, home, known, skip_if_outside, spoken
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.labels import STANDARD_LABEL, is_standard, plain_name, read_labels, template_labels
 from pytest_sprintready.reading.links import links
@@ -133,7 +133,7 @@ def label_described(facts: Facts) -> Iterator[Finding | Evidence]:
 
 def _defined_labels(facts: Facts) -> tuple[Label, ...]:
     found: list[Label] = []
-    for path in facts.snapshot.files:
+    for path in files_in(facts, ".github", "", ".gitlab"):
         if _LABEL_FILE.fullmatch(path) and (text := facts.text(path)) is not None:
             found += facts.attempt(read_labels, path, text) or ()
     return tuple(found)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import page
+from pytest_sprintready.checks._guide import files_in, page
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.links import has_anchor, links, local_link
 from pytest_sprintready.reading.phrases import mention, prose_words
@@ -112,7 +112,7 @@ def guide_pointer(facts: Facts) -> Iterator[Finding | Evidence]:
     """Judge short pages of the standard name that only point on."""
     instructing = {documented.command.path for documented in facts.documented}
     judged = False
-    for path in facts.snapshot.files:
+    for path in files_in(facts, "", ".github", ".gitlab", "docs", "doc"):
         if not STANDARD_GUIDE.fullmatch(path) or path in instructing:
             continue
         document = facts.document(path)

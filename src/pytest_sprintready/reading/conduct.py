@@ -12,16 +12,18 @@ if TYPE_CHECKING:
 
     from pytest_sprintready.reading.document import Document, Link
 
-_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded, or a long line without an @ would cost the square of its length.
+_MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # As in "conduct [at] project dot org" or "conduct at project dot org".
 _SPELLED_MAIL = re.compile(
-    r"[\w.+-]+ ?(?:[\[(<{] ?at ?[\])>}]|\bAT\b) ?[\w-]+(?: ?(?:[\[(<{] ?dot ?[\])>}]|\bDOT\b|\.) ?[\w-]+)+"
-    r"|[\w.+-]+ at [\w-]+ dot [a-z]{2,}",
+    r"[\w.+-]{1,64} ?(?:[\[(<{] ?at ?[\])>}]|\bAT\b) ?[\w-]{1,63}"
+    r"(?: ?(?:[\[(<{] ?dot ?[\])>}]|\bDOT\b|\.) ?[\w-]{1,63}){1,8}"
+    r"|[\w.+-]{1,64} at [\w-]{1,63} dot [a-z]{2,}",
 )
 _PLACEHOLDER = re.compile(
     r"\[ ?(?:insert|enter|add|your|contact|e-?mail|project|method|maintainer)[^\]\n]{0,60}\](?![(\[])"
     r"|<(?:insert|enter|add|your|contact|e-?mail)[^>@\n]{0,60}>"
-    r"|\b(?:todo|tbd|fixme|xxx+)\b|\{\{[^}\n]{0,60}\}\}|[\w.+-]*@(?:[\w-]+\.)*example\.(?:com|org|net)\b"
+    r"|\b(?:todo|tbd|fixme|xxx+)\b|\{\{[^}\n]{0,60}\}\}|[\w.+-]{0,64}@(?:[\w-]{1,63}\.){0,8}example\.(?:com|org|net)\b"
     r"|\b(?:your|my)[-_.]?(?:name|e?mail)@[\w.-]+|\bemail@(?:domain|address)\b",
     re.IGNORECASE,
 )

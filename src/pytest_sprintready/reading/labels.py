@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # What sprints and forges call the entry point; https://docs.github.com/en/communities names the first one.
 STANDARD_LABEL = "good first issue"
+_MOST_LABELS = 1000
 
 
 class Label(NamedTuple):
@@ -56,7 +57,7 @@ def _labels(data: Any, path: str, text: str) -> Iterator[Label]:
         entries = [entry for entry in data if isinstance(entry, dict)]
     else:
         return
-    for entry in entries:
+    for entry in entries[:_MOST_LABELS]:
         name = entry.get("name")
         if isinstance(name, str) and ("color" in entry or "colour" in entry or "description" in entry):
             color = entry.get("color", entry.get("colour"))
@@ -66,10 +67,8 @@ def _labels(data: Any, path: str, text: str) -> Iterator[Label]:
 
 
 def _line(text: str, needle: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if needle in line:
-            return number
-    return None
+    offset = text.find(needle)
+    return None if offset < 0 else text.count("\n", 0, offset) + 1
 
 
 def template_labels(path: str, text: str) -> tuple[tuple[str, int | None], ...]:
