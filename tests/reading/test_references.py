@@ -123,6 +123,7 @@ def test_what_a_command_takes_for_granted(line: str, expected: set[str]) -> None
         "pytest package.tests",
         "pytest -p no:cacheprovider",
         "pytest ../other",
+        "uv run --directory api pytest tests/unit",
         "pytest tests/{a,b}",
         "cd ..",
         "cd -",

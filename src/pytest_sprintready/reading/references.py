@@ -674,8 +674,14 @@ def references(call: Call) -> tuple[Reference, ...]:
             found.extend(read(current.words[1:]))
         else:
             found.extend(_called_script(current.program))
-        current = launched(current)
+        current = None if _moves(current) else launched(current)
     return tuple(dict.fromkeys(found))
+
+
+def _moves(call: Call) -> bool:
+    """Return whether a launcher goes to another directory first, so that paths behind it mean something else."""
+    moving = ("--directory", "--cwd")
+    return program_name(call) in {"uv", "conda"} and any(word.startswith(moving) for word in call.words)
 
 
 def _called_script(program: str) -> Iterator[Reference]:
