@@ -415,7 +415,7 @@ def _is_channel(facts: Facts, target: str, words: str) -> bool:
             "t.me",
         }:
             return False  # the service, not a channel of it
-        return not _GENERIC_HOSTS.match(host) or bool(_TALKING.search(words))
+        return not _GENERIC_HOSTS.match(host) or bool(_TALKING.search(re.sub(r"\S+://\S+", "", words)))
     return bool(_CHANNEL_PATH.search(path)) and not host.endswith(("wikipedia.org", "pypi.???"))
 
 

@@ -28,8 +28,10 @@ _GUIDE_NAME = re.compile(
     re.IGNORECASE,
 )
 _STANDARD_NAME = re.compile(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?$", re.IGNORECASE)
-_GUIDE_FOLDER = re.compile(r"(how[-_]?to[-_]?)?contribut(e|ing|ion|ions|or|ors)|develop(ment|er|ers|ing)?|devguide|dev|devel",
-                           re.IGNORECASE)  # fmt: skip
+_GUIDE_FOLDER = re.compile(
+    r"(how[-_]?to[-_]?)?contribut(e|ing|ion|ions|or|ors)([-_]?guide)?|develop(ment|er|ers|ing)?([-_]?guide)?|dev[-_]?guide|dev|devel",
+    re.IGNORECASE,
+)
 # Pages beside the guide that are for maintainers or about a side topic.
 _SIDE_TOPIC = re.compile(
     r"(releas|maintain|govern|roadmap|triage|vendoring|architect|admin|core[-_]?dev|conduct|history|changelog|security"
@@ -152,7 +154,7 @@ def _candidates(facts: Facts) -> list[str]:
     found = []
     for path in document_files(facts):
         folder, _, name = path.rpartition("/")
-        in_guide_folder = folder.count("/") >= 1 and _GUIDE_FOLDER.fullmatch(stem(folder))
+        in_guide_folder = any(_GUIDE_FOLDER.fullmatch(stem(part)) for part in folder.split("/")[1:])
         if (stem(name).lower() != "contributors" and _GUIDE_NAME.fullmatch(stem(name))) or (
             in_guide_folder and not _SIDE_TOPIC.search(stem(name))
         ):

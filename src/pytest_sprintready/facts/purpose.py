@@ -226,7 +226,7 @@ def _strip(words: list[str]) -> list[str]:
         return _after_options(words[1:])
     if program == "coverage" and two[1] == "run":
         rest = words[2:]
-        while rest and rest[0].startswith("-") and rest[0] != "-m":
+        while rest and rest[0].startswith(("-", "$")) and rest[0] != "-m":
             rest = (
                 rest[2:]
                 if rest[0] in {"--source", "--rcfile", "--omit", "--include", "--context", "--concurrency"}
@@ -382,6 +382,8 @@ def of_task(task: Task, world: World, depth: int = 0) -> str:
     named = (
         "other" if re.match(r"cov(erage)?\b", task.name.rpartition("/")[2]) and task.commands else by_name(task.name)
     )
+    if named == "test" and result in {"lint", "setup", "docs"}:
+        return "test"  # its author's word over our reading of its commands
     if result == "test-part":  # what the project calls its tests is its whole suite
         return "test" if named == "test" or re.fullmatch(r"(py|pypy)\d*(\.\d+)?", task.name) else result
     return named if result in {"other", "move"} and named != "other" else result

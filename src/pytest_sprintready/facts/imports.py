@@ -1,0 +1,361 @@
+"""What the tests import and what pytest's configuration takes for granted, against all that is declared anywhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.facts import configuration, testing
+from pytest_sprintready.model import Evidence
+from pytest_sprintready.reading import distributions
+from pytest_sprintready.reading.imports import mentioned_modules, unguarded_imports
+from pytest_sprintready.reading.requirements import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_sprintready.facts import Facts
+
+# Python files below a tests' folder that are input of tests, not tests.
+_INPUT_FOLDER = re.compile(
+    r"(^|/)(data|.*[-_]?fixtures?|samples?|resources|assets|snippets|templates?|inputs?|projects?|.*test[-_]?data|functional|cases"
+    r"|benchmarks?|regrtest.*|mock_?packages?|packages|plugins|example[-_\w]*|sandbox|downstream|typing|mypy|typesafety|profil\w*"
+    r"|integration[-_]?\w*|manual\w*|e2e|perf\w*|load\w*|fuzz\w*|scripts|tools|not_run|no_tests|smoke\w*)/",
+    re.IGNORECASE,
+)
+_HELPER = re.compile(r"(__init__|_?utils?|_?helpers?|_?common|_?base|factories|fixtures|_?testing|compat)\.py")
+# What nearly every environment holds because something else needs it: alone no sign of a missing declaration.
+_COMMONLY_CARRIED = frozenset(
+    "numpy packaging typing-extensions setuptools six attrs certifi idna urllib3 click markupsafe pygments exceptiongroup tomli "  # noqa: SIM905
+    "importlib-metadata importlib-resources zipp wheel pip pluggy filelock platformdirs pytz python-dateutil tzdata toml".split()
+)
+_DECLARING_FILE = re.compile(
+    r"(^|/)(pyproject\.toml|setup\.(py|cfg)|[\w.-]*require[\w.-]*\.(txt|in|pip)|require[\w.-]*/[\w./-]+\.(txt|in|pip)"
+    r"|[\w.-]*env(ironment)?[\w.-]*\.ya?ml|meta\.ya?ml|recipe\.ya?ml|Pipfile|[\w.-]*tox[\w.-]*\.(ini|toml)|noxfile\.py|hatch\.toml"
+    r"|pixi\.toml|[\w.-]*Dockerfile[\w.-]*|GNUmakefile|[Mm]akefile|[Jj]ustfile|tasks\.py|Taskfile\.ya?ml"
+    r"|BUILD(\.bazel)?|WORKSPACE|flake\.nix|shell\.nix|default\.nix|pants\.toml|conda[\w./-]*\.ya?ml|[\w.-]+\.sh)$"
+)
+_BINARY_MODULE = (".py", ".pyi", ".pyx", ".c", ".cpp", ".cc", ".so", ".pyd", ".rs")
+
+
+class TestImport(NamedTuple):
+    """A module that tests import and nothing declares.
+
+    `distribution` is the one to name, `places` where it is imported, `by_ci` where only continuous integration
+    installs it.
+    """
+
+    module: str
+    distribution: str
+    places: tuple[Evidence, ...]
+    by_ci: Evidence | None = None
+
+
+class UnmetPlugin(NamedTuple):
+    """A pytest plugin that the configuration needs and nothing declares; `needed_by` is what needs it, as written."""
+
+    distribution: str
+    needed_by: str
+    place: Evidence
+    by_ci: Evidence | None = None
+
+
+def declared_names(facts: Facts) -> frozenset[str]:
+    """Normalised names of every distribution declared anywhere, and of those that come along with them."""
+    cached = facts.__dict__.get("_declared_names")
+    if cached is None:
+        cached = facts.__dict__["_declared_names"] = _declared_names(facts)
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+def _declared_names(facts: Facts) -> frozenset[str]:
+    from pytest_sprintready.reading.requirements import distribution_name
+
+    names = {facts.project.name} - {""}
+    for place, group in facts.dependency_places.items():
+        names |= configuration.names_declared(facts, place)
+        for each in group.requirements:
+            extras = re.search(r"\[([\w\s,.-]+)\]", each.text)  # celery[redis] brings redis
+            names |= {normalised(extra) for extra in extras[1].split(",")} if extras else set()
+    names |= {distribution_name(each.text) for each in facts.project.build_requires}
+    names |= set(_installed_by_documents(facts))
+    if _uses_hatch_test(facts):
+        names |= _HATCH_TEST
+    return frozenset(names) | distributions.carried_by(frozenset(names))
+
+
+# hatch.pypa.io: the internal environment hatch-test.
+_HATCH_TEST = frozenset(
+    ["pytest", "coverage", "pytest-mock", "pytest-randomly", "pytest-rerunfailures", "pytest-xdist"]
+)
+
+
+def _uses_hatch_test(facts: Facts) -> bool:
+    commands = [each.command.text for each in facts.documented]
+    commands += [command.text for _, command, _ in testing.ci_commands(facts)]
+    return any(re.search(r"\bhatch (-\S+ )*test\b|hatch-test", command) for command in commands)
+
+
+def _installed_by_documents(facts: Facts) -> Iterator[str]:
+    """What contributors are told to install by name."""
+    for each in facts.documented:
+        if "install" in each.command.text or "--with" in each.command.text:
+            for call in each.command.calls:
+                yield from _installed_names(call.words)
+
+
+def _installed_names(words: tuple[str, ...]) -> Iterator[str]:
+    from pytest_sprintready.reading.runners.installing import installed_by
+
+    for item in installed_by(words):
+        kind, _, name = item.partition(":")
+        if kind == "package":
+            yield normalised(name)
+
+
+def installed_by_ci(facts: Facts) -> dict[str, Evidence]:
+    """What continuous integration installs by name, with its first place."""
+    cached = facts.__dict__.get("_installed_by_ci")
+    if cached is None:
+        cached = facts.__dict__["_installed_by_ci"] = {}
+        for _, command, _ in testing.ci_commands(facts):
+            if "install" in command.text:
+                for call in command.calls:
+                    for name in _installed_names(call.words):
+                        cached.setdefault(name, Evidence(command.path, command.line))
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+def is_declared(facts: Facts, names: tuple[str, ...]) -> bool:
+    """Whether one of these distributions is declared: by what is read well, else by a mention in any such file."""
+    if not declared_names(facts).isdisjoint(names):
+        return True
+    return any(_is_mentioned(facts, name) for name in names)
+
+
+def _is_mentioned(facts: Facts, name: str) -> bool:
+    written = r"[-_.]+".join(re.escape(part) for part in name.split("-"))
+    pattern = re.compile(rf"(?<![\w.-]){written}(?![\w-])", re.IGNORECASE)
+    return any(pattern.search(text) for text in _declaring_texts(facts))
+
+
+def _declaring_texts(facts: Facts) -> tuple[str, ...]:
+    """Every file that may install something, wherever it lies, without comments and tables that declare nothing."""
+    cached = facts.__dict__.get("_declaring_texts")
+    if cached is None:
+        paths = [
+            path
+            for path in facts.snapshot.files
+            if _DECLARING_FILE.search(path) and not path.startswith((".github/", ".circleci/")) and path.count("/") < 6
+        ][:300]
+        facts.snapshot.prefetch(paths)
+        cached = tuple(_declaring_part(path, facts.text(path) or "") for path in paths)
+        facts.__dict__["_declaring_texts"] = cached
+    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+
+
+_TOOL_TABLE = re.compile(
+    r"^\[+tool\.(?:mypy|ruff|isort|pytest|coverage|pyright|pylint|flake8|codespell|black)\b[^\n]*\n(?:(?!\[+[\w\"'.-]+\]+\s*$).*\n?)*",
+    re.MULTILINE,
+)
+_TOOL_SECTION = re.compile(
+    r"^\[(?:tool:pytest|pytest|mypy[^\]]*|isort|flake8|coverage[^\]]*|pylint[^\]]*)\]\s*\n(?:(?!\[).*\n?)*",
+    re.MULTILINE,
+)
+
+
+def _declaring_part(path: str, text: str) -> str:
+    text = re.sub(r"(?:^|(?<=\s))#.*", "", text)
+    if path.endswith(".toml"):
+        return _TOOL_TABLE.sub("", text)
+    return _TOOL_SECTION.sub("", text) if path.endswith((".ini", ".cfg")) else text
+
+
+# Test imports -----------------------------------------------------------------------------------------------------
+
+
+def test_sources(facts: Facts) -> tuple[str, ...]:
+    """The files that a plain run of the whole suite imports: test files, conftests, helpers beside them."""
+    config = facts.pytest_config
+    roots = tuple(path.strip("./") + "/" for path in config.testpaths if "*" not in path) if config else ()
+    left_out = _ignored(facts)
+    files = [
+        path
+        for path in testing.test_files(facts)
+        if not _INPUT_FOLDER.search(path)
+        and (not roots or path.startswith(roots) or path == "conftest.py" or path.rstrip("/") + "/" in roots)
+        and not any(path == other or path.startswith(other + "/") for other in left_out)
+    ]
+    folders = {path.rpartition("/")[0] for path in files} - {""}
+    helpers = [
+        f"{folder}/{name}"
+        for folder in folders
+        for name in facts.snapshot.folder(folder)
+        if _HELPER.fullmatch(name) and re.search(r"(^|/)(tests?|testing)(/|$)", folder)
+    ]
+    return tuple(sorted({*files, *helpers}))
+
+
+def _ignored(facts: Facts) -> list[str]:
+    config = facts.pytest_config
+    words = config.addopts if config else ()
+    found = [word.partition("=")[2].strip("./") for word in words if word.startswith("--ignore=")]
+    found += [words[at + 1].strip("./") for at, word in enumerate(words[:-1]) if word == "--ignore"]
+    return [path for path in found if path]
+
+
+def undeclared_imports(facts: Facts) -> tuple[TestImport, ...]:
+    """Modules that the tests need and nothing in the repository declares, in order of their names."""
+    sources = test_sources(facts)
+    facts.snapshot.prefetch(sources)
+    suspects: dict[str, list[str]] = {}
+    for path in sources:
+        for module in mentioned_modules(facts.text(path) or ""):
+            suspects.setdefault(module, []).append(path)
+    suspects = {module: paths for module, paths in suspects.items() if not _is_provided(facts, module)}
+    imported = _imported(facts, suspects)
+    return tuple(_judged(facts, imported))
+
+
+def _is_provided(facts: Facts, module: str) -> bool:
+    return (
+        distributions.is_standard(module)
+        or module in distributions.SHARED_NAMESPACES
+        or is_declared(facts, distributions.providers(module))
+        or is_own(facts, module)
+    )
+
+
+def _imported(facts: Facts, suspects: dict[str, list[str]]) -> dict[str, list[Evidence]]:
+    found: dict[str, list[Evidence]] = {}
+    collected = "\n".join(facts.text(path) or "" for path in test_sources(facts) if path.endswith("conftest.py"))
+    for path in sorted({path for paths in suspects.values() for path in paths}):
+        if "collect_ignore" in collected and path.rpartition("/")[2].removesuffix(".py") in collected:
+            continue
+        text = facts.text(path) or ""
+        for each in unguarded_imports(text):
+            if path in suspects.get(each.module, ()) and not _is_beside(facts, path, each.module):
+                found.setdefault(each.module, []).append(Evidence(path, each.line))
+    return found
+
+
+def _judged(facts: Facts, imported: dict[str, list[Evidence]]) -> Iterator[TestImport]:
+    by_ci = installed_by_ci(facts)
+    for module, places in sorted(imported.items()):
+        names = distributions.providers(module)
+        installed = next((by_ci[name] for name in names if name in by_ci), None)
+        if installed is None and not _COMMONLY_CARRIED.isdisjoint(names):
+            continue
+        yield TestImport(module, names[0], tuple(places), installed)
+
+
+def is_own(facts: Facts, module: str) -> bool:
+    """Whether a top-level module is part of the repository: wherever a folder that is no package holds it."""
+    own = facts.__dict__.get("_own_modules")
+    if own is None:
+        own = facts.__dict__["_own_modules"] = frozenset(_own_modules(facts))
+    if module in own or normalised(module) == facts.project.name:
+        return True
+    bare = module.lstrip("_")
+    if module != bare and (bare in own or normalised(bare) == facts.project.name):
+        return True  # an extension module beside the package: _package
+    quoted = re.compile(rf"['\"]{re.escape(module)}['\"]")
+    files = ("setup.py", "pyproject.toml", "setup.cfg", "meson.build", "CMakeLists.txt", "Cargo.toml")
+    return any(quoted.search(facts.text(name) or "") for name in files)
+
+
+def _own_modules(facts: Facts) -> Iterator[str]:
+    yield from (name.partition(".")[0] for name in facts.project.packages or ())
+    packages = {path.removesuffix("/__init__.py") for path in facts.snapshot.files if path.endswith("/__init__.py")}
+    for path in facts.snapshot.files:
+        if path.endswith(_BINARY_MODULE):
+            folder, _, name = path.rpartition("/")
+            if folder not in packages:
+                yield name.partition(".")[0]
+            while folder:
+                above, _, name = folder.rpartition("/")
+                if above not in packages:
+                    yield name
+                folder = above
+
+
+def _is_beside(facts: Facts, path: str, module: str) -> bool:
+    """Whether a module lies next to a file, or above it: what path manipulation and the importing mode make of it."""
+    folder = path.rpartition("/")[0]
+    while True:
+        names = facts.snapshot.folder(folder)
+        if f"{module}.py" in names or f"{module}/" in names:
+            return True
+        if not folder:
+            return False
+        folder = folder.rpartition("/")[0]
+
+
+def declarations_readable(facts: Facts) -> str:
+    """Return why the declared dependencies cannot be known, "" where they can."""
+    project = facts.project
+    if project.problems:
+        return f"{project.problems[0].path} cannot be read"
+    for name in ("dependencies", "optional-dependencies"):
+        empty = not project.dependencies if name == "dependencies" else not project.extras
+        if name in project.dynamic and empty and not facts.text("setup.py"):
+            return f"{project.files[0]} leaves {name} to its build backend"
+    script = facts.text("setup.py") or ""
+    if re.search(r"\b(install|extras|tests)_require\b", script) and not (project.dependencies or project.extras):
+        return "setup.py computes the dependencies"
+    return ""
+
+
+# pytest's configuration -------------------------------------------------------------------------------------------
+
+
+def unmet_plugins(facts: Facts) -> tuple[UnmetPlugin, ...]:
+    """Plugins that pytest's configuration needs and nothing declares: by an option, `-p`, required_plugins, a key."""
+    config = facts.pytest_config
+    if config is None:
+        return ()
+    found: dict[str, UnmetPlugin] = {}
+    by_ci = installed_by_ci(facts)
+    for plugin, written, key in _needed(facts):
+        if plugin not in found and not is_declared(facts, (plugin,)):
+            place = config.places.get(key, Evidence(config.path))
+            found[plugin] = UnmetPlugin(plugin, written, place, by_ci.get(plugin))
+    return tuple(found.values())
+
+
+def _needed(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Yield (distribution, what needs it as written, the key it stands under)."""
+    from pytest_sprintready.reading.requirements import distribution_name
+
+    config = facts.pytest_config
+    if config is None:
+        return
+    words = config.addopts
+    blocked = {word.removeprefix("-p").strip().removeprefix("no:") for word in words if "no:" in word}
+    for at, word in enumerate(words):
+        if word == "-p" or (word.startswith("-p") and not word.startswith("--")):
+            name = word[2:] or (words[at + 1] if at + 1 < len(words) else "")
+            plugin = distributions.plugin_of_name(name)
+            if plugin and not is_own(facts, name.partition(".")[0]):
+                yield plugin, f"-p {name}", "addopts"
+            continue
+        plugin = distributions.plugin_of_option(word)
+        if plugin and plugin.removeprefix("pytest-") not in blocked and not _is_own_option(facts, word):
+            yield plugin, word, "addopts"
+    for requirement in config.required_plugins:
+        name = distribution_name(requirement)
+        if name and name != facts.project.name:
+            yield name, requirement, "required_plugins"
+    for key in config.values:
+        plugin = distributions.plugin_of_key(key)
+        if plugin and not _is_own_option(facts, key):
+            yield plugin, key, key
+
+
+def _is_own_option(facts: Facts, word: str) -> bool:
+    """Whether the project itself defines an option or key: in a conftest, or because it is a plugin."""
+    name = word.partition("=")[0]
+    if "pytest11" in facts.project.entry_points:
+        return True
+    conftests = [path for path in testing.test_files(facts) if path.endswith("conftest.py")][:50]
+    return any(f'"{name}"' in text or f"'{name}'" in text for text in (facts.text(path) or "" for path in conftests))
