@@ -158,6 +158,10 @@ def test_plain_words_are_left_alone(text: str) -> None:
     assert judge("SR406", with_guide(text)).findings == ()
 
 
+def test_where_just_is_the_runner_the_word_is_left_alone() -> None:
+    assert judge("SR406", with_guide("Then just run lint.", justfile="lint:\n  ruff check\n")).findings == ()
+
+
 def test_belittling_words_of_a_page_make_one_finding() -> None:
     (finding,) = judge("SR406", with_guide("Simply run it.\n\nObviously, just install it.\n")).findings
     assert finding.message == 'CONTRIBUTING.md says "simply" (line 8), "obviously" (line 10), "just" (line 10).'

@@ -91,7 +91,9 @@ def conduct_contact(document: Document) -> ConductContact:
 
 
 def _address(paragraph: Prose) -> str:
-    for pattern in (_MAIL, _SPELLED_MAIL):
+    for sign, pattern in (("@", _MAIL), ("dot", _SPELLED_MAIL)):
+        if sign not in paragraph.text.lower():
+            continue
         for found in pattern.finditer(paragraph.text):
             if not _PLACEHOLDER.search(found[0]):
                 return found[0]
