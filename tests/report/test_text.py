@@ -84,6 +84,12 @@ def test_verbose_shows_places_of_passes_and_reasons_of_rules() -> None:
     assert "      README.md  No date.\n" in shown
 
 
+def test_checks_that_are_skipped_for_one_reason_share_a_line() -> None:
+    skipped = [Result(rule, Status.SKIPPED, reason="there is no guide") for rule in (LINKS, DATED)]
+    shown = render([Report("acme", results=(*skipped, Result(GUIDE, Status.SKIPPED, reason="other")))])
+    assert "  ○ links, dated: there is no guide\n  ○ SR101 guide: other\n" in shown
+
+
 def test_a_broken_check_is_not_said_to_have_found_anything() -> None:
     shown = render([Report("acme", results=(Result(GUIDE, Status.ERROR, reason="KeyError: 'x' (docs.py:3)"),))])
     assert " 1. SR101 guide broke, please report it: KeyError: 'x' (docs.py:3)\n" in shown

@@ -107,11 +107,7 @@ def _family(results: Sequence[Result], shown: Sequence[Result], style: Style) ->
             yield from _detailed(result, style, f"  {style.mark(result)} ")
     if style.quiet:
         return
-    for result in results:
-        if result.status is Status.SKIPPED:
-            yield from _wrapped(
-                f"{_label(result.rule)}: {result.reason}", style, f"  {style.mark(result)} ", "      ", _DIM
-            )
+    yield from _skipped([result for result in results if result.status is Status.SKIPPED], style)
     if style.verbose:
         for result in passed:
             yield from _wrapped(_label(result.rule), style, f"  {style.mark(result)} ", "      ")
@@ -119,6 +115,16 @@ def _family(results: Sequence[Result], shown: Sequence[Result], style: Style) ->
     elif passed:
         names = ", ".join(result.rule.name for result in passed)
         yield from _wrapped(names, style, f"  {style.mark(passed[0])} ", "    ")
+
+
+def _skipped(results: Sequence[Result], style: Style) -> Iterator[str]:
+    """Yield what could not be judged: one missing guide is the reason of many a skip, and is said once."""
+    by_reason: dict[str, list[Result]] = {}
+    for result in results:
+        by_reason.setdefault(result.reason, []).append(result)
+    for reason, alike in by_reason.items():
+        labels = [_label(result.rule) if style.verbose or len(alike) == 1 else result.rule.name for result in alike]
+        yield from _wrapped(f"{', '.join(labels)}: {reason}", style, f"  {style.mark(alike[0])} ", "      ", _DIM)
 
 
 def _label(rule: Rule) -> str:
