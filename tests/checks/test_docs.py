@@ -194,6 +194,10 @@ def test_what_is_said_in_other_words_is_seen(code: str, text: str) -> None:
     assert judge(code, files).status is Status.PASS, judge(code, files).findings
 
 
+def test_the_word_tests_is_no_folder() -> None:
+    assert judge("SR114", with_guide("Please add tests.")).status is Status.FAIL
+
+
 def test_a_comment_says_nothing() -> None:
     assert judge("SR119", with_guide("<!-- Copilot, LLM, AI -->")).status is Status.FAIL
 

@@ -240,7 +240,7 @@ def _names_folders(facts: Facts, sections: Sections) -> Evidence | None:
             if isinstance(item, Block) and ("──" in item.text or "|-- " in item.text):
                 return Evidence(path, item.line)
             for word in re.split(r"[^\w./-]+", item.text) if "test" in item.text else ():
-                parts = word.strip("/.").split("/", 8)[:8]
+                parts = word.strip("/.").split("/", 8)[:8] if "/" in word else []
                 for index, name in enumerate(parts):
                     if name in {"test", "tests", "testing"} and _is_folder_from(facts, parts[: index + 1]):
                         return Evidence(path, item.line)
