@@ -50,7 +50,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    options = _options
     parser = argparse.ArgumentParser(
         prog="sprintready",
         description="Is this repository ready for an open-source sprint? Reads its files; runs nothing of it.",
@@ -60,25 +59,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="sprintready")
 
-    check = options(commands, "check", _check, "judge repositories", ("text", "json", "github", "sarif", "markdown"))
+    check = _command(commands, "check", _check, "judge repositories", ("text", "json", "github", "sarif", "markdown"))
     _add_places(check)
     _add_selection(check)
     amount = check.add_mutually_exclusive_group()
     amount.add_argument("-q", "--quiet", action="store_true", help="text: only what fails")
     amount.add_argument("-v", "--verbose", action="store_true", help="text: every finding, and where a pass was seen")
 
-    facts = options(commands, "facts", _facts, "what the files say, as values with their places", ("text", "json"))
+    facts = _command(commands, "facts", _facts, "what the files say, as values with their places", ("text", "json"))
     _add_places(facts)
-    howto = options(commands, "howto", _howto, "for a newcomer: what to type to set up and test", ("text", "json"))
+    howto = _command(commands, "howto", _howto, "for a newcomer: what to type to set up and test", ("text", "json"))
     _add_places(howto)
-    explain = options(commands, "explain", _explain, "one check: why it matters, what to do", ("text", "json"))
+    explain = _command(commands, "explain", _explain, "one check: why it matters, what to do", ("text", "json"))
     explain.add_argument("checks", nargs="+", metavar="CODE", help="a code (SR101) or name of a check")
-    catalogue = options(commands, "checks", _checks, "the catalogue of checks", ("text", "json", "markdown"))
+    catalogue = _command(commands, "checks", _checks, "the catalogue of checks", ("text", "json", "markdown"))
     _add_selection(catalogue)
     return parser
 
 
-def _options(
+def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
     run: Callable[[argparse.Namespace], int],
