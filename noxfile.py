@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 from pathlib import Path
@@ -10,6 +11,10 @@ import nox
 
 nox.needs_version = ">=2024.10.9"
 nox.options.default_venv_backend = "uv|virtualenv"
+
+# pyenv's shims answer for one version at a time, its folders for all of them.
+PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+os.environ["PATH"] = os.pathsep.join([*map(str, PYENV.glob("3.*/bin")), os.environ["PATH"]])
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
@@ -47,7 +52,7 @@ def minimums(session: nox.Session) -> None:
         session.skip("only uv resolves to the lowest versions: https://docs.astral.sh/uv/")
     session.install(*group("test"))
     # Last, so that what the tests need beside it does not raise what it depends on.
-    session.run("uv", "pip", "install", "--resolution", "lowest-direct", "--editable", ".", external=True)
+    session.run("uv", "pip", "install", "--upgrade", "--resolution", "lowest-direct", "--editable", ".", external=True)
     session.run("pytest", *(session.posargs or WITHOUT_NETWORK))
 
 
