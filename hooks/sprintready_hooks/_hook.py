@@ -23,6 +23,7 @@ CONFIGURATION = (
     r"(.*/)?[^/]*(makefile|justfile)",
     r"(bin|scripts?|tools|\.spin)/.*",
 )
+TESTS = (r"(.*/)?(tests?/.*|test_[^/]*|[^/]*_test|conftest)\.py",)
 
 
 class Hook(NamedTuple):

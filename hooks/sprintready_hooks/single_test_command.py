@@ -8,7 +8,7 @@ HOOK = Hook(
     id="single-test-command",
     name="one command runs the tests",
     description="One documented command makes the environment and runs the tests.",
-    select=("SR2",),
+    select=("single-test-command",),
     files=(*DOCUMENTS, *CONFIGURATION),
 )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sprintready_hooks._hook import CONFIGURATION, DOCUMENTS, FORGE, Hook
+from sprintready_hooks._hook import CONFIGURATION, DOCUMENTS, FORGE, TESTS, Hook
 
 HOOK = Hook(
     id="sprint-ready",
     name="ready for a sprint",
     description="Every check that a sprint cannot do without.",
     select=(),
-    files=(*DOCUMENTS, *CONFIGURATION, *FORGE),
+    files=(*DOCUMENTS, *CONFIGURATION, *FORGE, *TESTS),
 )
 
 

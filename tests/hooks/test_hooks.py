@@ -100,7 +100,7 @@ def test_no_hook_takes_file_names_or_runs_beside_itself() -> None:
         ("scripts/test", {"documented-commands", "single-test-command", "sprint-ready"}),
         ("LICENSE", "all"),
         ("src/package/module.py", set()),
-        ("tests/test_readme.py", set()),
+        ("tests/test_readme.py", {"sprint-ready"}),
         ("logo.png", set()),
     ],
 )
