@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from pytest_sprintready.reading.command import Call
-from pytest_sprintready.reading.references import directory_after, launched, references
+from pytest_sprintready.reading.launchers import launched
+from pytest_sprintready.reading.references import directory_after, references
 from pytest_sprintready.reading.shell import split_line
 
 
