@@ -22,7 +22,7 @@ CURRENT = ".".join(platform.python_version_tuple()[:2])
 PYTESTS = ("8", "9")
 WITHOUT_NETWORK = ("-m", "not slow")
 
-nox.options.sessions = [f"tests-{CURRENT}", "lint", "types"]
+nox.options.sessions = ["tests", "lint", "types"]
 
 
 def group(name: str) -> list[str]:
@@ -30,11 +30,19 @@ def group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(PROJECT, name))
 
 
-@nox.session(python=PYTHONS)
+# Without a version, it takes the Python that nox runs on: a newcomer has one, and it need not be the newest.
+@nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests on every supported Python that is installed (arguments go to pytest)."""
+    """Run the tests (arguments go to pytest)."""
     session.install(*group("test"), "-e", ".")
-    session.run("pytest", *(session.posargs or WITHOUT_NETWORK))
+    session.run("pytest", *(session.posargs or ("-n", "auto", *WITHOUT_NETWORK)))
+
+
+@nox.session(python=PYTHONS)
+def pythons(session: nox.Session) -> None:
+    """Run the tests on every supported Python that is installed."""
+    session.install(*group("test"), "-e", ".")
+    session.run("pytest", *(session.posargs or ("-n", "auto", *WITHOUT_NETWORK)))
 
 
 @nox.session(python=CURRENT)
