@@ -10,6 +10,7 @@ from pytest_sprintready.checks._guide import files_in, guide, home, known, skip_
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.labels import STANDARD_LABEL, is_standard, plain_name, read_labels, template_labels
 from pytest_sprintready.reading.links import links
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.phrases import mention
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.labels import Label
 
-_LABEL_FILE = re.compile(r"((\.github|\.gitlab)/)?(issue[-_])?labels?\.(ya?ml|toml|json)|\.github/settings\.ya?ml")
-_LIST_OF_TASKS = re.compile(
+_LABEL_FILE = pattern(r"((\.github|\.gitlab)/)?(issue[-_])?labels?\.(ya?ml|toml|json)|\.github/settings\.ya?ml")
+_LIST_OF_TASKS = pattern(
     r"labels?(%3A|:|=|/)|/labels/|[?&]labels?=|(github\.com|gitlab\.com|codeberg\.org)/.*/projects(/\d+)?/?$"
     r"|trello\.com/b/|/-/boards"
     r"|/milestones?/\d+"

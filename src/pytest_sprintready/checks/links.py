@@ -9,6 +9,7 @@ from pytest_sprintready.checks import check
 from pytest_sprintready.checks._guide import files_in, page
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.links import has_anchor, links, local_link
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.phrases import mention, prose_words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document
     from pytest_sprintready.reading.links import LocalLink
 
-STANDARD_GUIDE = re.compile(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?", re.IGNORECASE)
+STANDARD_GUIDE = pattern(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?", re.IGNORECASE)
 _MOST_DEAD_LINKS = 30  # a screenful; more are of one cause
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from pytest_sprintready.reading.document import Block, Document, Link, Prose, Span
 from pytest_sprintready.reading.outline import Draft, assemble, literal, split_lines, trim_url
+from pytest_sprintready.reading.patterns import pattern
 
-_HEADING = re.compile(r"(={1,6}|#{1,6}) +(\S.*)$")
-_LISTING = re.compile(r"(-{4,}|\.{4,})$|(```)([\w+-]*)$")
-_STYLE = re.compile(r"\[([^\[\]]*)\]$")
-_ITEM = re.compile(r"(?:\*{1,5}|-|\.{1,5}|\d+\.) +(?=\S)")
-_DIRECTIVE = re.compile(r"(include|image)::([^\[\s]+)\[([^\]]*)\]$")
-_TRANSPARENT = re.compile(r"(?:={4,}|\*{4,}|_{4,}|\+{4,}|--|\+|'''|:[\w-]+:.*|\.[^\s.].*|\[.*\])$")
-_INLINE = re.compile(
+_HEADING = pattern(r"(={1,6}|#{1,6}) +(\S.*)$")
+_LISTING = pattern(r"(-{4,}|\.{4,})$|(```)([\w+-]*)$")
+_STYLE = pattern(r"\[([^\[\]]*)\]$")
+_ITEM = pattern(r"(?:\*{1,5}|-|\.{1,5}|\d+\.) +(?=\S)")
+_DIRECTIVE = pattern(r"(include|image)::([^\[\s]+)\[([^\]]*)\]$")
+_TRANSPARENT = pattern(r"(?:={4,}|\*{4,}|_{4,}|\+{4,}|--|\+|'''|:[\w-]+:.*|\.[^\s.].*|\[.*\])$")
+_INLINE = pattern(
     r"`([^`\n]+)`|(?:link|xref|image):([^\s\[\]:][^\s\[\]]{0,500})\[([^\]\n]{0,500})\]"
     r"|<<([^<>,\n]{1,500})(?:, *([^<>\n]{0,500}))?>>"
     r"|(https?://[^\s<>\[\]\"`]{1,2000})(?:\[([^\]\n]{0,500})\])?"
 )
-_MARKS = re.compile(r"[`*_]+(?=\S)|(?<=\S)[`*_]+(?!\w)")
+_MARKS = pattern(r"[`*_]+(?=\S)|(?<=\S)[`*_]+(?!\w)")
 
 
 def read_asciidoc(path: str, text: str) -> Document:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.document import Prose
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,32 +14,32 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document, Link
 
 # Bounded, or a long line without an @ would cost the square of its length.
-_MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MAIL = pattern(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # As in "conduct [at] project dot org" or "conduct at project dot org".
-_SPELLED_MAIL = re.compile(
+_SPELLED_MAIL = pattern(
     r"[\w.+-]{1,64} ?(?:[\[(<{] ?at ?[\])>}]|\bAT\b) ?[\w-]{1,63}"
     r"(?: ?(?:[\[(<{] ?dot ?[\])>}]|\bDOT\b|\.) ?[\w-]{1,63}){1,8}"
     r"|[\w.+-]{1,64} at [\w-]{1,63} dot [a-z]{2,}",
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"\[ ?(?:insert|enter|add|your|contact|e-?mail|project|method|maintainer)[^\]\n]{0,60}\](?![(\[])"
     r"|<(?:insert|enter|add|your|contact|e-?mail)[^>@\n]{0,60}>"
     r"|\b(?:todo|tbd|fixme|xxx+)\b|\{\{[^}\n]{0,60}\}\}|[\w.+-]{0,64}@(?:[\w-]{1,63}\.){0,8}example\.(?:com|org|net)\b"
     r"|\b(?:your|my)[-_.]?(?:name|e?mail)@[\w.-]+|\bemail@(?:domain|address)\b",
     re.IGNORECASE,
 )
-_ASKS_FOR_REPORTS = re.compile(
+_ASKS_FOR_REPORTS = pattern(
     r"report|contact|reach(?:ing)? out|e-?mail|complain|incident|inform|notify|get in touch|concerns", re.IGNORECASE
 )
 # What stands in a code of conduct's credits, and what everybody can read.
-_NO_CONTACT = re.compile(
+_NO_CONTACT = pattern(
     r"contributor-covenant\.org|creativecommons\.org|wikipedia\.org|mozilla\.org|github\.com/mozilla"
     r"|citizencodeofconduct"
     r"|/(?:issues|pulls?|discussions|graphs|blob|tree|stumpsyn)\b|geekfeminism|shields\.io|gist\.github",
     re.IGNORECASE,
 )
-_PUBLIC = re.compile(r"/issues\b|/discussions\b", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w@/])@[\w-]{2,39}\b(?!\.)")
+_PUBLIC = pattern(r"/issues\b|/discussions\b", re.IGNORECASE)
+_HANDLE = pattern(r"(?<![\w@/])@[\w-]{2,39}\b(?!\.)")
 # A page with fewer words than any code in use adopts one that stands elsewhere.
 _POINTER_WORDS = 130
 
@@ -91,10 +92,10 @@ def conduct_contact(document: Document) -> ConductContact:
 
 
 def _address(paragraph: Prose) -> str:
-    for sign, pattern in (("@", _MAIL), ("dot", _SPELLED_MAIL)):
+    for sign, written in (("@", _MAIL), ("dot", _SPELLED_MAIL)):
         if sign not in paragraph.text.lower():
             continue
-        for found in pattern.finditer(paragraph.text):
+        for found in written.finditer(paragraph.text):
             if not _PLACEHOLDER.search(found[0]):
                 return found[0]
     return ""

@@ -10,6 +10,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_sprintready.reading.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +20,7 @@ _SHORT = 1_000
 
 _MIT_START = "permission is hereby granted, free of charge, to any person obtaining a"
 _BSD_START = "redistribution and use in source and binary forms"
-_ISC_START = re.compile(
+_ISC_START = pattern(
     r"permission to use, copy, modify,? and(?:/or)? distribute this software(?: and its documentation)?"
 )
 
@@ -56,12 +58,12 @@ _PHRASES = (
     ("gnu general public license version 2, june 1991", "GPL-2.0-only"),
 )
 
-_GNU_NOTICE = re.compile(
+_GNU_NOTICE = pattern(
     r"under the terms of (?:version (?P<before>[23](?:\.[01])?) of )?the gnu "
     r"(?P<kind>lesser |library |affero )?general public licen[sc]e(?P<rest>.{0,160})"
 )
-_DUAL = re.compile(r"dual[- ]licen[sc]ed|under either of|at your (?:option|choice)(?!\)? any later)|either licen[sc]e")
-_MARKUP = re.compile(r"[*_`>#\"|\u201c\u201d]+|^[ \t]*(?://|;;|\.\.|::)+", re.MULTILINE)
+_DUAL = pattern(r"dual[- ]licen[sc]ed|under either of|at your (?:option|choice)(?!\)? any later)|either licen[sc]e")
+_MARKUP = pattern(r"[*_`>#\"|\u201c\u201d]+|^[ \t]*(?://|;;|\.\.|::)+", re.MULTILINE)
 
 _FAMILIES = {"": "GPL", "lesser ": "LGPL", "library ": "LGPL", "affero ": "AGPL"}
 

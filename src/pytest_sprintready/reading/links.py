@@ -8,24 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from pytest_sprintready.reading.document import Prose
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_sprintready.reading.document import Document, Link
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_TEMPLATE = re.compile(r"[{}<>$|\\*\s]|%\(|(?:^|/)path/to/")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_TEMPLATE = pattern(r"[{}<>$|\\*\s]|%\(|(?:^|/)path/to/")
 # Pages that a forge shows beside the files of a repository.
-_FORGE_PAGES = re.compile(
+_FORGE_PAGES = pattern(
     r"(issues?|pulls?|wiki|discussions|releases?|blob|tree|raw|commits?|actions|security|labels|milestones?|projects"
     r"|compare|graphs|network|stargazers|tags|branches|community|contribute|search|edit|new|archive|sponsors|pulse|-)"
 )
-_GENERATED = re.compile(r"\.html?$|(?:^|/)(?:_build|build|site|_static|_images|_modules|generated|api|reference)/")
-_PAGE = re.compile(r"\.(?:md|markdown|rst)$", re.IGNORECASE)
-_NAMED_TARGET = re.compile(
-    r"(?:\b(?:id|name)\s*=\s*[\"']?|\{#|^\.\. _|^\()([^\"'\s>}:)]+)", re.IGNORECASE | re.MULTILINE
-)
+_GENERATED = pattern(r"\.html?$|(?:^|/)(?:_build|build|site|_static|_images|_modules|generated|api|reference)/")
+_PAGE = pattern(r"\.(?:md|markdown|rst)$", re.IGNORECASE)
+_NAMED_TARGET = pattern(r"(?:\b(?:id|name)\s*=\s*[\"']?|\{#|^\.\. _|^\()([^\"'\s>}:)]+)", re.IGNORECASE | re.MULTILINE)
 
 
 class LocalLink(NamedTuple):

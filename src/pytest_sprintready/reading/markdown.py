@@ -12,26 +12,27 @@ from typing import NamedTuple
 
 from pytest_sprintready.reading.document import Block, Document, Link, Prose, Span
 from pytest_sprintready.reading.outline import MAX_DEPTH, Draft, assemble, literal, split_lines, trim_url
+from pytest_sprintready.reading.patterns import pattern
 
-_FRONT_MATTER = re.compile(r"(?:#|[\w\"'-][^:=]{0,60}[:=]|\[)")
-_INDENT = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
-_ATX = re.compile(r"#{1,6}(?= |$)")
-_CLOSING_HASHES = re.compile(r"(?:^| )#+$")
-_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_ITEM = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?: +|$)")
-_TAB = re.compile(r"===[!+]{0,2} +(\"[^\"]*\"|'[^']*')$")
-_ADMONITION = re.compile(r"(?:!!!|(\?\?\?)\+?)(?: +[\w -]+)?(?: *\"([^\"]*)\")?$")
-_COLON_FENCE = re.compile(r"(:{3,}) *(?:\{([\w:.-]+)\} *(.*)|([\w.-]+|\{[^{}]*\}).*)?$")
-_SLASH_FENCE = re.compile(r"(/{3,})(?: +([\w-]+)(?: *\| *(.*))?)?$")
-_OPTION = re.compile(r":[\w-]+:(?: |$)")
-_YAML_OPTION = re.compile(r" {4,}[\w-]+:")
-_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:.-]*)\} *(.*)$")
-_INFO_WORD = re.compile(r"\{? *\.?([^\s,{}=:]+)(?!=)(?=[\s,{}:]|$)")
-_DEFINITION = re.compile(
+_FRONT_MATTER = pattern(r"(?:#|[\w\"'-][^:=]{0,60}[:=]|\[)")
+_INDENT = pattern(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*")
+_ATX = pattern(r"#{1,6}(?= |$)")
+_CLOSING_HASHES = pattern(r"(?:^| )#+$")
+_FENCE = pattern(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+_ITEM = pattern(r"(?:[-+*]|(\d{1,9})[.)])(?: +|$)")
+_TAB = pattern(r"===[!+]{0,2} +(\"[^\"]*\"|'[^']*')$")
+_ADMONITION = pattern(r"(?:!!!|(\?\?\?)\+?)(?: +[\w -]+)?(?: *\"([^\"]*)\")?$")
+_COLON_FENCE = pattern(r"(:{3,}) *(?:\{([\w:.-]+)\} *(.*)|([\w.-]+|\{[^{}]*\}).*)?$")
+_SLASH_FENCE = pattern(r"(/{3,})(?: +([\w-]+)(?: *\| *(.*))?)?$")
+_OPTION = pattern(r":[\w-]+:(?: |$)")
+_YAML_OPTION = pattern(r" {4,}[\w-]+:")
+_DIRECTIVE = pattern(r"\{([A-Za-z][\w:.-]*)\} *(.*)$")
+_INFO_WORD = pattern(r"\{? *\.?([^\s,{}=:]+)(?!=)(?=[\s,{}:]|$)")
+_DEFINITION = pattern(
     r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]: *\n? *(<[^<>\n]*>|[^\s<]\S*)"
     r"(?:(?: +| *\n *)(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))? *(?:\n|$)"
 )
-_TABLE_RULE = re.compile(r"^[ >]*\|?[ :]*-+[-:| ]*\|[-:| ]*$", re.MULTILINE)
+_TABLE_RULE = pattern(r"^[ >]*\|?[ :]*-+[-:| ]*\|[-:| ]*$", re.MULTILINE)
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -40,27 +41,27 @@ _BLOCK_TAGS = (
     "thead title tr track ul"
 )
 _ATTRIBUTES = r"[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*"
-_TAG = re.compile(rf"<(/?)([A-Za-z][\w.-]*)({_ATTRIBUTES})>")
-_HTML_RAW = re.compile(r"<(?:pre|script|style|textarea)(?=[ >]|$)", re.IGNORECASE)
-_HTML_RAW_END = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
-_HTML_BLOCK = re.compile(rf"</?(?:{_BLOCK_TAGS.replace(' ', '|')})(?=[ >]|/>|$)", re.IGNORECASE)
-_HTML_ALONE = re.compile(rf"</?[A-Za-z][\w.-]*(?:\s{_ATTRIBUTES})?/?>$")
-_ATTRIBUTE = re.compile(r"([\w-]+) *= *(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_TAG = pattern(rf"<(/?)([A-Za-z][\w.-]*)({_ATTRIBUTES})>")
+_HTML_RAW = pattern(r"<(?:pre|script|style|textarea)(?=[ >]|$)", re.IGNORECASE)
+_HTML_RAW_END = pattern(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_HTML_BLOCK = pattern(rf"</?(?:{_BLOCK_TAGS.replace(' ', '|')})(?=[ >]|/>|$)", re.IGNORECASE)
+_HTML_ALONE = pattern(rf"</?[A-Za-z][\w.-]*(?:\s{_ATTRIBUTES})?/?>$")
+_ATTRIBUTE = pattern(r"([\w-]+) *= *(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _HEADING_TAGS = {f"h{level}": level for level in range(1, 7)}
 
-_INLINE = re.compile(r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<|\{[\w:.-]{1,60}\}`|https?://[^\s<>`\"]{1,2000}", re.IGNORECASE)
-_DESTINATION = re.compile(
+_INLINE = pattern(r"\\[!-/:-@\[-`{-~]|`+|!?\[|\]|<|\{[\w:.-]{1,60}\}`|https?://[^\s<>`\"]{1,2000}", re.IGNORECASE)
+_DESTINATION = pattern(
     r"\(\s*(?!\s)(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))"
     r"(?:\s+(?!\s)(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]+)>")
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]")
-_ROLE_TARGET = re.compile(r"^(.*?)\s*<([^<>]+)>$", re.DOTALL)
-_SNIPPET = re.compile(
+_AUTOLINK = pattern(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]+)>")
+_LABEL = pattern(r"\[((?:[^\[\]\\]|\\.){0,999})\]")
+_ROLE_TARGET = pattern(r"^(.*?)\s*<([^<>]+)>$", re.DOTALL)
+_SNIPPET = pattern(
     r"-{1,}8<-{1,} +[\"']([^\"'\n]+)[\"']|\{%-? *include(?:-markdown|_relative)? +[\"']?([^\"'\s%]+)|"
     r"\{! *([^!\n]+?) *!\}"
 )
-_SNIPPET_BLOCK = re.compile(r"-+8<-+$")
+_SNIPPET_BLOCK = pattern(r"-+8<-+$")
 
 _LINK_ROLES = frozenset({"ref", "doc", "any", "download", "numref"})
 _CODE_ROLES = frozenset({"code", "command", "samp", "program", "option", "file", "literal", "bash", "sh", "shell"})
@@ -87,17 +88,17 @@ _CELL_LANGUAGES = frozenset({"python", "r", "bash", "sh", "shell", "julia", "sql
 
 _TITLE_LIMIT = 1000  # characters; what is longer is no title
 _SPAN_LIMIT = 2000
-_IMAGE = re.compile(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
-_INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_REFERENCE = re.compile(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?")
-_ROLE = re.compile(r"\{[\w:.-]+\}$")
-_CODE = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)")
-_EMPHASIS = re.compile(r"\*+(?=\S)|(?<=\S)\*+|~~|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
-_SHORTCODE = re.compile(r"(?<![\w:]):(\+1|-1|[a-z][a-z0-9_+-]*):(?![\w:])")
-_MARKUP = re.compile(r"[\[\]`*_<&:\\{~\n\0]")
-_EXPLICIT_ANCHOR = re.compile(r"\s*\{:? *(?:#([\w.-]+)|\.[\w-]+)[^{}]*\}$")
+_IMAGE = pattern(r"!\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_INLINE_LINK = pattern(r"\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_REFERENCE = pattern(r"\[([^\[\]]+)\](?:\[([^\[\]]*)\])?")
+_ROLE = pattern(r"\{[\w:.-]+\}$")
+_CODE = pattern(r"(`+)(.+?)(?<!`)\1(?!`)")
+_EMPHASIS = pattern(r"\*+(?=\S)|(?<=\S)\*+|~~|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
+_SHORTCODE = pattern(r"(?<![\w:]):(\+1|-1|[a-z][a-z0-9_+-]*):(?![\w:])")
+_MARKUP = pattern(r"[\[\]`*_<&:\\{~\n\0]")
+_EXPLICIT_ANCHOR = pattern(r"\s*\{:? *(?:#([\w.-]+)|\.[\w-]+)[^{}]*\}$")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": " ", "#39": "'", "apos": "'", "#x27": "'"}
-_ENTITY = re.compile(r"&(#?\w{2,6});")
+_ENTITY = pattern(r"&(#?\w{2,6});")
 
 
 class _Raw(NamedTuple):

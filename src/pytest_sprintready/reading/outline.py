@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.document import Block, Document, Prose, Section
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Nesting (lists in quotes in tabs...) beyond this is read as text: no author writes it, and it bounds the work.
 MAX_DEPTH = 20
 
-_ASCII_PUNCTUATION = re.compile(r"[^\w\- ]")
+_ASCII_PUNCTUATION = pattern(r"[^\w\- ]")
 _TRAILING_MARKS = ".,:;!?*_~'\"`"
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.reading.outline import slugify
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document
@@ -16,10 +17,10 @@ _MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"})
 _RST = frozenset({"rst", "rest"})
 _ASCIIDOC = frozenset({"adoc", "asciidoc", "asc"})
 
-_RST_SIGN = re.compile(
+_RST_SIGN = pattern(
     r"^\.\. [\w|_\[`-]|^\S.*\n([=~^\"'*+#-])\1{3,}$|::$|``[^`\n]+``|:[a-z]+:`|`_\b|^:[A-Za-z][\w ]*: ", re.MULTILINE
 )
-_MARKDOWN_SIGN = re.compile(r"^#{1,6} \S|^ {0,3}(?:```|~~~)|\]\([^\s()]+\)|^\[[^\]\n]+\]: ", re.MULTILINE)
+_MARKDOWN_SIGN = pattern(r"^#{1,6} \S|^ {0,3}(?:```|~~~)|\]\([^\s()]+\)|^\[[^\]\n]+\]: ", re.MULTILINE)
 _SNIFFED = 20_000
 
 

@@ -25,6 +25,7 @@ from pytest_sprintready.reading.arguments import (
     word_set,
 )
 from pytest_sprintready.reading.launchers import launched
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.shell import is_program, program_name, unwrapped
 
 if TYPE_CHECKING:
@@ -59,16 +60,16 @@ class Reference(NamedTuple):
 
 # --- placeholders and paths -------------------------------------------------------------------------------------
 
-_NOT_A_NAME = re.compile(r"[<>{}$*?`%]|\.\.\.|…|\bX+\b|\d\.?X|XX|^-|\s")
-_EXAMPLE_PART = re.compile(
+_NOT_A_NAME = pattern(r"[<>{}$*?`%]|\.\.\.|…|\bX+\b|\d\.?X|XX|^-|\s")
+_EXAMPLE_PART = pattern(
     r"(?:^|[/_.-])(?:your?|my|my(?:file|module|test|script|app|project|package|python)\w*|some|something|some_?thing|foo|bar|baz|xxx+|xyz|yyy+|abc|name|file|filename|module|path|"
     r"whatever|blah|specific)(?=$|[/_.\d-])",
     re.IGNORECASE,
 )
-_FILE_ENDING = re.compile(r"\.[A-Za-z][\w]{0,9}$")
+_FILE_ENDING = pattern(r"\.[A-Za-z][\w]{0,9}$")
 
 
-_EXAMPLE_NAME = re.compile(
+_EXAMPLE_NAME = pattern(
     r"(?:your|my|some)[_-]?(?:env|session|task|target|group|extra|test|feature|name)?|(?:env|environment|session|task|target|"
     r"group|extra|recipe|script|test|tag|label|factor)?[_-]?name",
     re.IGNORECASE,
@@ -108,7 +109,7 @@ def _split(values: Sequence[str]) -> list[str]:
 
 # --- installers --------------------------------------------------------------------------------------------------
 
-_LOCAL_SPEC = re.compile(r"((?:file:)?[./\\\w-]*)\[([\w\s,.-]+)\]")
+_LOCAL_SPEC = pattern(r"((?:file:)?[./\\\w-]*)\[([\w\s,.-]+)\]")
 
 
 def _pip_install(arguments: Arguments) -> Iterator[Reference]:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.loaders import line_of, load_toml, load_yaml_nodes, to_python
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import yaml
 
-_NAME = re.compile(r"(?:[\w.-]+::)?([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(.?)")
-_EGG = re.compile(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
-_EDITABLE = re.compile(r"(?:-e|--editable)(?:[ =]\s*|$)")
-_LOCAL = re.compile(r"\.{1,2}(?:/[\w./-]*)?(?:\s*\[([^\]]*)\])?(?:\s*;.*)?")
-_OPTION = re.compile(r"(-[a-zA-Z]|--[a-z][a-z-]*)(?:[ =]\s*|(?<=-[a-zA-Z]))?(.*)")
-_LINE_OPTIONS = re.compile(r"\s--[a-z-]+[ =].*$")
+_NAME = pattern(r"(?:[\w.-]+::)?([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(.?)")
+_EGG = pattern(r"[#&]egg=([A-Za-z0-9][\w.-]*)")
+_EDITABLE = pattern(r"(?:-e|--editable)(?:[ =]\s*|$)")
+_LOCAL = pattern(r"\.{1,2}(?:/[\w./-]*)?(?:\s*\[([^\]]*)\])?(?:\s*;.*)?")
+_OPTION = pattern(r"(-[a-zA-Z]|--[a-z][a-z-]*)(?:[ =]\s*|(?<=-[a-zA-Z]))?(.*)")
+_LINE_OPTIONS = pattern(r"\s--[a-z-]+[ =].*$")
 
 
 class Declared(NamedTuple):

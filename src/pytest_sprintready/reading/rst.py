@@ -11,20 +11,21 @@ from typing import NamedTuple
 
 from pytest_sprintready.reading.document import Block, Document, Link, Prose, Span
 from pytest_sprintready.reading.outline import MAX_DEPTH, Draft, assemble, literal, split_lines, trim_url
+from pytest_sprintready.reading.patterns import pattern
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_DIRECTIVE = re.compile(r"\.\. +([A-Za-z][\w.+:-]*?) ?::(?: +(.*))?$")
-_SUBSTITUTION = re.compile(r"\.\. +\|([^|]+)\| +([A-Za-z][\w-]*)::(?: +(.*))?$")
-_TARGET = re.compile(r"(?:\.\. +__:|__(?= )|\.\. +_(`[^`]+`|(?:[^:\\]|\\.|:(?! |$))+):)(?: +(.*))?$")
-_NOTE = re.compile(r"\.\. +\[[^\]]+\](?: +|$)")
-_BULLET = re.compile(r"[-*+•‣\u2043](?: +|$)")
-_ENUMERATOR = re.compile(
+_DIRECTIVE = pattern(r"\.\. +([A-Za-z][\w.+:-]*?) ?::(?: +(.*))?$")
+_SUBSTITUTION = pattern(r"\.\. +\|([^|]+)\| +([A-Za-z][\w-]*)::(?: +(.*))?$")
+_TARGET = pattern(r"(?:\.\. +__:|__(?= )|\.\. +_(`[^`]+`|(?:[^:\\]|\\.|:(?! |$))+):)(?: +(.*))?$")
+_NOTE = pattern(r"\.\. +\[[^\]]+\](?: +|$)")
+_BULLET = pattern(r"[-*+•‣\u2043](?: +|$)")
+_ENUMERATOR = pattern(
     r"(?:\((?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:\d+|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+|#)[.)])(?: +|$)"
 )
-_FIELD = re.compile(r":(?![: ])((?:[^:\\]|\\.|:(?! |$|`))+):(?: +|$)")
-_OPTION = re.compile(r":([\w-]+):(?: +(.*))?$")
-_GRID = re.compile(r"\+[-=]+\+[-=+]*$")
-_SIMPLE_TABLE = re.compile(r"=+(?: +=+)+$")
+_FIELD = pattern(r":(?![: ])((?:[^:\\]|\\.|:(?! |$|`))+):(?: +|$)")
+_OPTION = pattern(r":([\w-]+):(?: +(.*))?$")
+_GRID = pattern(r"\+[-=]+\+[-=+]*$")
+_SIMPLE_TABLE = pattern(r"=+(?: +=+)+$")
 
 _CODE_DIRECTIVES = frozenset(
     {"code-block", "code", "sourcecode", "console", "prompt", "ipython", "cmd", "program-output"}
@@ -66,23 +67,23 @@ _TEXT_DIRECTIVES = frozenset(
 _INCLUDES = frozenset({"include", "mdinclude"})
 _DROPPED = frozenset({"literalinclude", "highlight"})
 
-_INLINE = re.compile(
+_INLINE = pattern(
     r"\\.|``|`|(?<=[A-Za-z0-9])__?(?![\w`])|(?:https?|ftp)://[^\s<>`\"]{1,2000}", re.IGNORECASE | re.DOTALL
 )
-_ROLE_BEFORE = re.compile(r"(?<!\w):([A-Za-z][\w.+:-]*):$")
-_ROLE_AFTER = re.compile(r":([A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40})?):(?!\w)")
-_WORD_BEFORE = re.compile(r"[A-Za-z0-9](?:[\w.+:-]*[A-Za-z0-9])?$")
-_EMBEDDED = re.compile(r"^(.*?)\s*<([^<>]+)>$", re.DOTALL)
+_ROLE_BEFORE = pattern(r"(?<!\w):([A-Za-z][\w.+:-]*):$")
+_ROLE_AFTER = pattern(r":([A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40})?):(?!\w)")
+_WORD_BEFORE = pattern(r"[A-Za-z0-9](?:[\w.+:-]*[A-Za-z0-9])?$")
+_EMBEDDED = pattern(r"^(.*?)\s*<([^<>]+)>$", re.DOTALL)
 _LINK_ROLES = frozenset({"ref", "doc", "any", "download", "numref"})
 _CODE_ROLES = frozenset({"code", "command", "samp", "program", "option", "literal", "bash", "sh", "shell"})
-_HTML_LINK = re.compile(r"<(?:a|img)\s[^<>]{0,2000}?(href|src) *= *[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+_HTML_LINK = pattern(r"<(?:a|img)\s[^<>]{0,2000}?(href|src) *= *[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 
 _TITLE_LIMIT = 1000
-_TITLE_ROLE = re.compile(r":[A-Za-z][\w.+:-]{0,60}:(?=`)")
-_TITLE_TEXT = re.compile(
+_TITLE_ROLE = pattern(r":[A-Za-z][\w.+:-]{0,60}:(?=`)")
+_TITLE_TEXT = pattern(
     r"``(.+?)``|`([^`<]+?)(?:\s*<[^<>`]+>)?`_{0,2}|\|[^|\s][^|]*\|_{0,2}|(?<=[A-Za-z0-9])_{1,2}(?!\w)"
 )
-_TITLE_MARKS = re.compile(r"(?<!\w)\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?!\w)")
+_TITLE_MARKS = pattern(r"(?<!\w)\*{1,2}(?=\S)|(?<=\S)\*{1,2}(?!\w)")
 
 
 class _Raw(NamedTuple):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import Any
 
 from pytest_sprintready.reading.loaders import parse_python
+from pytest_sprintready.reading.patterns import pattern
 
 MAX_STEPS = 20_000
 MAX_ITEMS = 5_000
 MAX_TEXT = 100_000
 MAX_FOLDING_DEPTH = 50
 
-_REQUIREMENTS_FILE = re.compile(r"[\w./-]*\.(?:txt|in|pip)")
+_REQUIREMENTS_FILE = pattern(r"[\w./-]*\.(?:txt|in|pip)")
 _MUTATORS = {"append", "extend", "update", "setdefault", "insert", "add"}
 
 

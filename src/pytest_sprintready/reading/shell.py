@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.command import Call, Command
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,11 +83,11 @@ _KEYWORDS_BEFORE_A_CALL = frozenset(["!", "{", "if", "then", "elif", "else", "wh
 _KEYWORDS_AFTER_CALLS = frozenset(["fi", "done", "esac", "}"])
 _KEYWORDS_WITHOUT_A_CALL = frozenset(["for", "case", "select", "function"])
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
-_PLAIN = re.compile(r"[^\s'\"\\$`|&;<>()#]+")
-_PLACEHOLDER = re.compile(r"<[^\W\d_](?:[^<>\n]{0,80}[^<>\s])?>")
-_REDIRECTION = re.compile(r"(?:&>>?|>[>|]?&?|<&|<)[ \t]*")
-_HEREDOC = re.compile(r"<<-?[ \t]*(?:\\?(\w+)|'([^'\n]+)'|\"([^\"\n]+)\")")
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*\+?=")
+_PLAIN = pattern(r"[^\s'\"\\$`|&;<>()#]+")
+_PLACEHOLDER = pattern(r"<[^\W\d_](?:[^<>\n]{0,80}[^<>\s])?>")
+_REDIRECTION = pattern(r"(?:&>>?|>[>|]?&?|<&|<)[ \t]*")
+_HEREDOC = pattern(r"<<-?[ \t]*(?:\\?(\w+)|'([^'\n]+)'|\"([^\"\n]+)\")")
 _MAX_QUOTED_LINES = 200
 
 
@@ -300,8 +301,8 @@ def _double_quoted(text: str, start: int) -> tuple[int, str]:
         position += 1
 
 
-_DOUBLE_QUOTE_STOP = re.compile(r'"|\\|\$\(')
-_REDIRECTED_TO = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s|&;<>()]*")
+_DOUBLE_QUOTE_STOP = pattern(r'"|\\|\$\(')
+_REDIRECTED_TO = pattern(r"\"[^\"]*\"|'[^']*'|[^\s|&;<>()]*")
 
 
 def _skip_redirection(text: str, position: int) -> int:
@@ -363,18 +364,24 @@ def unwrapped(call: Call) -> Call:
     return Call(words, tuple(env))
 
 
-_PYTHON = re.compile(r"(?:python|pypy|py)(?:\d[\d.]*t?)?w?|py")
-_PIP = re.compile(r"pip\d[\d.]*")
-_BINARY_FOLDER = re.compile(r"(?:^|[/\\])(?:bin|Scripts)[/\\]([^/\\]+)$", re.IGNORECASE)
+_PYTHON = pattern(r"(?:python|pypy|py)(?:\d[\d.]*t?)?w?|py")
+_PIP = pattern(r"pip\d[\d.]*")
+_BINARY_FOLDER = pattern(r"(?:^|[/\\])(?:bin|Scripts)[/\\]([^/\\]+)$", re.IGNORECASE)
+
+_PYTHON_VARIABLE = re.compile(r"\$[({]?PYTHON\d?[)}]?")
+_FOLDER_VARIABLE = re.compile(r"(?:\$\{\w+\}|\$\(\w+\)|\$\w+(?=/))/?(?=[A-Za-z])")
 
 
 def program_name(call: Call) -> str:
     """Return the program of a call under its plain name: "python" for `.venv/bin/python3.12`, "pip" for `pip3`.
 
-    Only folders of environments and systems (`bin/`, `Scripts/`) are taken off; `scripts/test` stays as it is.
+    Only folders of environments and systems (`bin/`, `Scripts/`) and variables for them (`${PREFIX}pytest`) are taken
+    off; `scripts/test` stays as it is.
     """
     name = call.program
-    if (name.startswith(("/", "~", "$")) or "env" in name) and (installed := _BINARY_FOLDER.search(name)):
+    if name.startswith("$"):
+        name = "python" if _PYTHON_VARIABLE.fullmatch(name) else _FOLDER_VARIABLE.sub("", name, count=1)
+    if (name.startswith(("/", "~", "$", ".tox/", ".nox/")) or "env" in name) and (installed := _BINARY_FOLDER.search(name)):
         name = installed[1]
     name = name.removesuffix(".exe")
     if _PYTHON.fullmatch(name):
@@ -394,7 +401,7 @@ def is_program(name: str) -> bool:
 # --- blocks ----------------------------------------------------------------------------------------------------
 
 # `$` of every shell, with what stands before it: (venv), user@host:~, [user@host ~], ~/project, sh-5.1.
-_PROMPT = re.compile(
+_PROMPT = pattern(
     r"[ \t]*(?:\([\w.+ -]{1,40}\)[ \t]*)?"
     r"(?:"
     r"(?:\[[^\]\s]{1,60}(?:[ ][^\]]{0,60})?\]|[\w.-]{1,60}@[\w.-]{1,60}[: ][^\s$#%]{0,80}"
@@ -405,12 +412,12 @@ _PROMPT = re.compile(
     r")"
 )
 # Marks that mean something else as often, so what follows must look like a command.
-_WEAK_PROMPT = re.compile(r"[ \t]*(?:\([\w.+-]{1,40}\)[ \t]+[$%>]?[ \t]*|[%>][ \t]+|[$](?=[a-z]))(?=\S)")
-_ROOT_PROMPT = re.compile(r"[ \t]*(?:[\w.-]{1,60}@[\w.-]{1,60}[: ][^\s$#%]{0,80})?#[ \t]+(?=\S)")
-_COMMENT = re.compile(r"[ \t]*(?:#+|REM\b|::)[ \t]?(.*)", re.IGNORECASE)
-_SHELL_WORD = re.compile(r"[\w./~$@%<{\[(\"'!\\:+-][^\s]*")
+_WEAK_PROMPT = pattern(r"[ \t]*(?:\([\w.+-]{1,40}\)[ \t]+[$%>]?[ \t]*|[%>][ \t]+|[$](?=[a-z]))(?=\S)")
+_ROOT_PROMPT = pattern(r"[ \t]*(?:[\w.-]{1,60}@[\w.-]{1,60}[: ][^\s$#%]{0,80})?#[ \t]+(?=\S)")
+_COMMENT = pattern(r"[ \t]*(?:#+|REM\b|::)[ \t]?(.*)", re.IGNORECASE)
+_SHELL_WORD = pattern(r"[\w./~$@%<{\[(\"'!\\:+-][^\s]*")
 _SCRIPT_FOLDERS = r"(?:scripts?|bin|tools?|ci|\.ci|dev|hack|utils|build_tools|contrib|maint|util|misc|etc|docker)"
-_SCRIPT = re.compile(
+_SCRIPT = pattern(
     r"(?!\S*\.(?:txt|md|rst|toml|cfg|ini|ya?ml|json|in|html|csv|log|lock|conf|xml|sql|ipynb)$)"
     r"(?:\./|~/|\.\./|\.\\)[\w.@/\\-]*[\w]"
     r"|(?:\S+/)?node_modules/\.bin/[\w.-]+"
@@ -418,7 +425,7 @@ _SCRIPT = re.compile(
     r"|[\w./\\-]+\.(?:sh|bash|bat|cmd|ps1)"
     r"|(?:~|/|\$\w+|[\w.-]*env[\w.-]*)(?:[/\\][\w.-]+)*[/\\](?:bin|Scripts)[/\\][\w.-]+"
 )
-_NOT_AN_ARGUMENT = re.compile(r"(?:=|:=|==|:|->|=>|v?\d+(?:\.\d+)+\S*|\{|[|+─├│└].*)$")
+_NOT_AN_ARGUMENT = pattern(r"(?:=|:=|==|:|->|=>|v?\d+(?:\.\d+)+\S*|\{|[|+─├│└].*)$")
 
 
 def _first_words(line: str) -> tuple[str, ...]:
@@ -673,7 +680,7 @@ def read_span(code: str, path: str, line: int) -> Command | None:
 
 # --- Windows ---------------------------------------------------------------------------------------------------
 
-_WINDOWS_TEXT = re.compile(
+_WINDOWS_TEXT = pattern(
     r"\$env:|(?<![\w$])%[A-Za-z_]\w+%|(?-i:[\\/]Scripts[\\/])|(?:^|[ =\"'])[A-Za-z]:\\|(?:^|[\w.])\\\w+\\\w",
     re.IGNORECASE,
 )

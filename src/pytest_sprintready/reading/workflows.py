@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.loaders import line_of, load_yaml_nodes, to_python
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.shell import program_name, read_script, unwrapped
 from pytest_sprintready.reading.workflow import Job, Step, Workflow
 
@@ -30,7 +31,7 @@ _FILES = {
     "appveyor.yml": "appveyor",
     ".appveyor.yml": "appveyor",
 }
-_WORKFLOW_FILE = re.compile(r"\.(github|gitea|forgejo)/workflows/[^/]+\.ya?ml")
+_WORKFLOW_FILE = pattern(r"\.(github|gitea|forgejo)/workflows/[^/]+\.ya?ml")
 
 
 def is_ci_file(path: str) -> str:
@@ -573,8 +574,8 @@ _INSTALLERS = {
     "pacman": ("-S", "-Sy", "-Syu"), "port": ("install",), "pkg": ("install",),
 }  # fmt: skip
 _INSTALLER_OPTIONS_WITH_VALUE = frozenset(["-t", "-o", "--target-release", "-c", "--version", "--virtual", "--source"])
-_PACKAGE = re.compile(r"[A-Za-z0-9@][\w.+@/:=-]*")
-_APT_ACTION = re.compile(r"apt", re.IGNORECASE)
+_PACKAGE = pattern(r"[A-Za-z0-9@][\w.+@/:=-]*")
+_APT_ACTION = pattern(r"apt", re.IGNORECASE)
 
 
 def installed_packages(call: Call) -> tuple[str, ...]:

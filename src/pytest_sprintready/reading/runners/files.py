@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.tasks import Task, TaskFile
 
 if TYPE_CHECKING:
@@ -15,15 +15,15 @@ ROOT_NAMES = frozenset({"runtests.py", "run_tests.py", "runtests", "run", "manag
 
 _MOST_FILES = 100
 _MOST_LINES = 300
-_SHEBANG = re.compile(r"#!.*\b(?:ba|z|da|k)?sh\b")
-_FUNCTION = re.compile(r"(?:function\s+([\w:.-]+)\s*(?:\(\s*\))?|([\w:.-]+)\s*\(\s*\))\s*\{?\s*(?:#.*)?")
-_DISPATCH = re.compile(
+_SHEBANG = pattern(r"#!.*\b(?:ba|z|da|k)?sh\b")
+_FUNCTION = pattern(r"(?:function\s+([\w:.-]+)\s*(?:\(\s*\))?|([\w:.-]+)\s*\(\s*\))\s*\{?\s*(?:#.*)?")
+_DISPATCH = pattern(
     r"(?:time\s+|eval\s+|exec\s+)?\"?\$(?:\{@(?::-[\w-]+)?\}|@|\{1(?::-[\w-]+)?\}|1|\*)\"?(?:\s+\"\$@\")?"
 )
-_NO_COMMAND = re.compile(
+_NO_COMMAND = pattern(
     r"(?:fi|done|esac|else|then|do|;;|[{}()]|set\s.*|shift|exit\b.*|(?:if|elif|while|until|for|case)\s.*|.*\)\s*;;)\s*(?:#.*)?"
 )
-_HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")
+_HEREDOC = pattern(r"<<-?\s*(['\"]?)(\w+)\1")
 
 
 def read_scripts(names: Collection[str], read: Callable[[str], str | None]) -> TaskFile | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PACKAGE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?=$|[\s\[<>=!~;@(])")
-_LOCAL = re.compile(r"(?:\.{1,2}|\.?\.?/[^\[\s]*|\{(?:toxinidir|tox_root)\}[^\[\s]*)(?:\[([^\]]*)\])?")
+_PACKAGE = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?=$|[\s\[<>=!~;@(])")
+_LOCAL = pattern(r"(?:\.{1,2}|\.?\.?/[^\[\s]*|\{(?:toxinidir|tox_root)\}[^\[\s]*)(?:\[([^\]]*)\])?")
 _NAMED = {"--group": "group", "--only-group": "group", "--extra": "extra", "-r": "requirements", "-E": "extra"}
 _NAMED |= {"--requirement": "requirements", "--requirements": "requirements", "--extras": "extra", "--with": "group"}
 _NAMED |= {"--with-requirements": "requirements", "--only": "group"}

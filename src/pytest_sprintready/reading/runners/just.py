@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.tasks import Task, TaskFile
 
 if TYPE_CHECKING:
@@ -17,16 +18,16 @@ NAMES = ("justfile", ".justfile")
 """File names that just looks for, in any case of letters."""
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*"
-_RECIPE = re.compile(rf"@?({_NAME})(?:[\s:].*)?")
-_ASSIGNMENT = re.compile(rf"(?:export\s+|unexport\s+|eager\s+|lazy\s+)*({_NAME})\s*:=\s*(.*)")
-_SETTING = re.compile(r"set\s+[a-z-]+(?:\s*:=.*)?\s*(?:#.*)?")
-_ALIAS = re.compile(rf"alias\s+({_NAME})\s*:=\s*({_NAME}(?:::{_NAME})*)")
-_IMPORT = re.compile(r"import(\?)?\s+(?:'([^']+)'|\"([^\"]+)\")")
-_MODULE = re.compile(rf"mod\??\s+({_NAME})\b(?!\s*:)")
-_TEXT = re.compile(r"'([^']*)'|\"([^\"\\]*)\"")
-_INTERPOLATION = re.compile(rf"\{{\{{\s*({_NAME})\s*\}}\}}")
-_SHEBANG_SHELL = re.compile(r"#!.*\b(?:ba|z|da|k)?sh\b")
-_QUOTED = re.compile(r"'''|\"\"\"|'[^']*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`")
+_RECIPE = pattern(rf"@?({_NAME})(?:[\s:].*)?")
+_ASSIGNMENT = pattern(rf"(?:export\s+|unexport\s+|eager\s+|lazy\s+)*({_NAME})\s*:=\s*(.*)")
+_SETTING = pattern(r"set\s+[a-z-]+(?:\s*:=.*)?\s*(?:#.*)?")
+_ALIAS = pattern(rf"alias\s+({_NAME})\s*:=\s*({_NAME}(?:::{_NAME})*)")
+_IMPORT = pattern(r"import(\?)?\s+(?:'([^']+)'|\"([^\"]+)\")")
+_MODULE = pattern(rf"mod\??\s+({_NAME})\b(?!\s*:)")
+_TEXT = pattern(r"'([^']*)'|\"([^\"\\]*)\"")
+_INTERPOLATION = pattern(rf"\{{\{{\s*({_NAME})\s*\}}\}}")
+_SHEBANG_SHELL = pattern(r"#!.*\b(?:ba|z|da|k)?sh\b")
+_QUOTED = pattern(r"'''|\"\"\"|'[^']*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`")
 
 
 def read_justfile(path: str, text: str, read: Callable[[str], str | None] | None = None) -> TaskFile:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.tasks import Task, TaskFile
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 NAMES = ("GNUmakefile", "makefile", "Makefile")
 """Where GNU make looks, in its order."""
 
-_ASSIGNMENT = re.compile(r"(?:(?:export|override|private)\s+)*([^\s:#=!?+$(]+)\s*(=|:{1,3}=|\?=|\+=|!=)(.*)", re.DOTALL)
-_REFERENCE = re.compile(r"\$(?:\(([^\s()${}]+)\)|\{([^\s(){}$]+)\}|([A-Za-z@<^]))")
-_INCLUDE = re.compile(r"(-include|sinclude|include)\s+(.*)")
+_ASSIGNMENT = pattern(r"(?:(?:export|override|private)\s+)*([^\s:#=!?+$(]+)\s*(=|:{1,3}=|\?=|\+=|!=)(.*)", re.DOTALL)
+_REFERENCE = pattern(r"\$(?:\(([^\s()${}]+)\)|\{([^\s(){}$]+)\}|([A-Za-z@<^]))")
+_INCLUDE = pattern(r"(-include|sinclude|include)\s+(.*)")
 _LONGEST = 2000
 """Characters that an expanded text may have: a name, a line; more is no task anybody types."""
 _MOST_LINES = 200_000
 """Recipe lines kept in all: thousands of targets can share one recipe of thousands of lines."""
-_SPECIAL = re.compile(r"\.[A-Z_]+")
+_SPECIAL = pattern(r"\.[A-Z_]+")
 """`.PHONY`, `.SUFFIXES`..., which are no targets."""
 
 

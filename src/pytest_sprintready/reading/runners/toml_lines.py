@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from pytest_sprintready.reading.patterns import pattern
 
-_HEADER = re.compile(r"\[{1,2}\s*([^\]\n]+?)\s*\]{1,2}\s*(?:#.*)?")
-_KEY = re.compile(r"((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*'))*)\s*=")
-_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+_HEADER = pattern(r"\[{1,2}\s*([^\]\n]+?)\s*\]{1,2}\s*(?:#.*)?")
+_KEY = pattern(r"((?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*'))*)\s*=")
+_PART = pattern(r"[\w-]+|\"[^\"]*\"|'[^']*'")
 
 
 class TomlLines:

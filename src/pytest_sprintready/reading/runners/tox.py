@@ -12,6 +12,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.reading.loaders import load_ini, load_toml
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.runners.installing import installed, installed_by, requirement_line
 from pytest_sprintready.reading.runners.tables import as_table, as_texts
 from pytest_sprintready.reading.runners.toml_lines import TomlLines
@@ -22,22 +23,20 @@ if TYPE_CHECKING:
 
     from pytest_sprintready.reading.loaders import Ini
 
-_PYTHON = re.compile(
-    r"(?:pypy|py|cpython|jython|graalpy|rustpython|ironpython|)(?:(?:\d(?:\.\d+(?:\.\d+)?)?|\d+)t?d?)?"
-)
-_HARMLESS = re.compile(
+_PYTHON = pattern(r"(?:pypy|py|cpython|jython|graalpy|rustpython|ironpython|)(?:(?:\d(?:\.\d+(?:\.\d+)?)?|\d+)t?d?)?")
+_HARMLESS = pattern(
     r"package:(?:(?!tox-ansible)tox|virtualenv|pip|setuptools|wheel|uv|packaging|hatch|pluggy).*", re.IGNORECASE
 )
-_PRE_RELEASE = re.compile(r"alpha|beta|rc\.\d+")
-_FACTOR = re.compile(r"(?:!?(?:\[!?|[\w.*?\]])(?:\[!?|[\w.*?\]-])*)?")
-_BRACES = re.compile(r"\{([^{}]+)\}")
-_OUTSIDE_BRACES = re.compile(r"((?:\{[^}]*\}|[^,{}])+)")
-_RANGE = re.compile(r"(?<![\w.-])(?:(\d+)-(\d+)|(\d+)-|(?<=[{,])-(\d+))(?=[,}])")
-_CONDITION = re.compile(r":(?:\s|$)")
-_REFERENCE = re.compile(r"\{\[([^\[\]{}]*)\]([\w.-]+)\}")
-_IN_ROOT = re.compile(r"\{(?:toxinidir|tox_root|envbindir|env_bin_dir)\}(?:\{/\}|[/\\])")
+_PRE_RELEASE = pattern(r"alpha|beta|rc\.\d+")
+_FACTOR = pattern(r"(?:!?(?:\[!?|[\w.*?\]])(?:\[!?|[\w.*?\]-])*)?")
+_BRACES = pattern(r"\{([^{}]+)\}")
+_OUTSIDE_BRACES = pattern(r"((?:\{[^}]*\}|[^,{}])+)")
+_RANGE = pattern(r"(?<![\w.-])(?:(\d+)-(\d+)|(\d+)-|(?<=[{,])-(\d+))(?=[,}])")
+_CONDITION = pattern(r":(?:\s|$)")
+_REFERENCE = pattern(r"\{\[([^\[\]{}]*)\]([\w.-]+)\}")
+_IN_ROOT = pattern(r"\{(?:toxinidir|tox_root|envbindir|env_bin_dir)\}(?:\{/\}|[/\\])")
 
-_FOLDER = re.compile(r"[\w.-][\w./-]*")
+_FOLDER = pattern(r"[\w.-][\w./-]*")
 
 _LATEST_MINOR = 15
 _FIRST_MINOR = 11
