@@ -21,6 +21,8 @@ PYTHONS = nox.project.python_versions(PROJECT)
 CURRENT = ".".join(platform.python_version_tuple()[:2])
 PYTESTS = ("8", "9")
 WITHOUT_NETWORK = ("-m", "not slow")
+# Not on a newcomer's laptop: the release of any dependency may bring a new warning.
+WARNINGS = ("-W", "error") if os.environ.get("CI") else ()
 
 nox.options.sessions = ["tests", "lint", "types"]
 
@@ -35,14 +37,14 @@ def group(name: str) -> list[str]:
 def tests(session: nox.Session) -> None:
     """Run the tests (arguments go to pytest)."""
     session.install(*group("test"), "-e", ".")
-    session.run("pytest", *(session.posargs or ("-n", "auto", *WITHOUT_NETWORK)))
+    session.run("pytest", *WARNINGS, *(session.posargs or ("-n", "auto", *WITHOUT_NETWORK)))
 
 
 @nox.session(python=PYTHONS)
 def pythons(session: nox.Session) -> None:
     """Run the tests on every supported Python that is installed."""
     session.install(*group("test"), "-e", ".")
-    session.run("pytest", *(session.posargs or ("-n", "auto", *WITHOUT_NETWORK)))
+    session.run("pytest", *WARNINGS, *(session.posargs or ("-n", "auto", *WITHOUT_NETWORK)))
 
 
 @nox.session(python=CURRENT)
@@ -50,7 +52,7 @@ def pythons(session: nox.Session) -> None:
 def pytests(session: nox.Session, major: str) -> None:
     """Run the tests with each supported major version of pytest."""
     session.install(*group("test"), f"pytest=={major}.*", "-e", ".")
-    session.run("pytest", *(session.posargs or WITHOUT_NETWORK))
+    session.run("pytest", *WARNINGS, *(session.posargs or WITHOUT_NETWORK))
 
 
 @nox.session(python=PYTHONS[0])
@@ -61,14 +63,14 @@ def minimums(session: nox.Session) -> None:
     session.install(*group("test"))
     # Last, so that what the tests need beside it does not raise what it depends on.
     session.run("uv", "pip", "install", "--upgrade", "--resolution", "lowest-direct", "--editable", ".", external=True)
-    session.run("pytest", *(session.posargs or WITHOUT_NETWORK))
+    session.run("pytest", *WARNINGS, *(session.posargs or WITHOUT_NETWORK))
 
 
 @nox.session(python=CURRENT)
 def slow(session: nox.Session) -> None:
     """Run the tests that need a package index."""
     session.install(*group("test"), "-e", ".")
-    session.run("pytest", "-m", "slow", *session.posargs)
+    session.run("pytest", *WARNINGS, "-m", "slow", *session.posargs)
 
 
 @nox.session(python=CURRENT)
@@ -90,8 +92,7 @@ def types(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation; a warning is an error."""
     session.install(*group("docs"), "-e", ".")
-    output = Path(session.create_tmp()) / "html"
-    session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", str(output), *session.posargs)
+    session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html", *session.posargs)
 
 
 @nox.session(python=CURRENT)
