@@ -6,117 +6,54 @@ A task of a runner is judged by what it runs, so `make check` is a test where it
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pytest_sprintready.reading.shell import split_line, unwrapped
+from pytest_sprintready.reading.arguments import (
+    MAKE_VALUED,
+    NOX_MANY,
+    NOX_VALUED,
+    PIXI_VALUED,
+    TOX_MANY,
+    TOX_VALUED,
+    expanded,
+    parsed,
+    python_parts,
+    split_outside_braces,
+    word_set,
+)
+from pytest_sprintready.reading.command import Call
+from pytest_sprintready.reading.launchers import launched, started_in_container
+from pytest_sprintready.reading.selection import (
+    WHOLE_FOLDERS,
+    django_is_narrow,
+    has_placeholder,
+    is_narrow,
+    runs_nothing,
+    unittest_is_narrow,
+)
+from pytest_sprintready.reading.shell import program_name, split_line, unwrapped
+from pytest_sprintready.reading.task_names import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from pytest_sprintready.reading.command import Call, Command
+    from pytest_sprintready.reading.command import Command
     from pytest_sprintready.reading.tasks import Task, TaskFile
 
 # In order of what a line with several calls counts as.
 ORDER = ("test", "test-part", "setup", "lint", "docs", "release", "git", "move", "other")
 
-_TEST_PROGRAMS = frozenset(["pytest", "py.test", "trial", "nosetests", "nose2", "stestr", "ward", "green", "zope-testrunner", "twisted.trial", "unittest"])  # fmt: skip
-_LINT_PROGRAMS = frozenset(
-    ["ruff", "flake8", "black", "isort", "mypy", "pylint", "pyright", "basedpyright", "bandit", "codespell", "pyupgrade", "ty",
-     "autopep8", "yapf", "pydocstyle", "pycodestyle", "prek", "djlint", "eslint", "prettier", "blacken-docs", "vulture", "pyrefly",
-     "interrogate", "check-manifest", "rstcheck", "doc8", "validate-pyproject", "pytype", "shellcheck", "clang-format", "slotscheck",
-     "pyflakes", "darglint", "curlylint", "unimport", "autoflake", "docformatter", "typos", "reuse"])  # fmt: skip
-_DOCS_PROGRAMS = frozenset(
-    [
-        "sphinx-build",
-        "sphinx-autobuild",
-        "mkdocs",
-        "zensical",
-        "sphinx-apidoc",
-        "pdoc",
-        "jupyter-book",
-        "lektor",
-        "antora",
-        "sphinx",
-    ]
-)
-_RELEASE_PROGRAMS = frozenset(
-    [
-        "twine",
-        "towncrier",
-        "bumpversion",
-        "bump2version",
-        "bump-my-version",
-        "scriv",
-        "changie",
-        "reno",
-        "build",
-        "cz",
-        "flit",
-    ]
-)
-_GIT_PROGRAMS = frozenset(["git", "gh", "hub", "glab", "hg", "svn"])
-_MOVE_PROGRAMS = frozenset(["cd", "pushd", "popd", "ls", "pwd", "echo", "export", "set", "cat", "open", "xdg-open"])
-_SETUP_PROGRAMS = frozenset(
-    ["venv", "virtualenv", "mkvirtualenv", "workon", "pip-sync", "pip-compile", "apt", "apt-get", "aptitude", "brew", "dnf", "yum",
-     "pacman", "zypper", "apk", "choco", "winget", "scoop", "port", "snap", "rustup", "nvm", "asdf", "mise", "direnv", "pyenv", "source",
-     ".", "createdb", "createuser", "corepack", "xcode-select", "conda", "mamba", "micromamba", "cp", "easy_install", "mkdir"])  # fmt: skip
-_ENVIRONMENT_RUNNERS = {"nox": "nox", "tox": "tox", "make": "make", "gmake": "make", "just": "just", "invoke": "invoke", "inv": "invoke",
-                        "poe": "poe", "spin": "spin", "task": "taskfile"}  # fmt: skip
-_SETUP_NAME = re.compile(
-    r"(install|setup|set-up|bootstrap|init|venv|env|virtualenv|develop|devel|dev|deps|dependencies|requirements|sync|prepare|create|update-deps"
-    r"|build|up|start|create-.*|environment|submodules|configure|compile|editable)([-_.:]?(dev|all|deps|env|local|venv|requirements|hooks|environment|editable|install|test|tests|\d+))*",
-    re.IGNORECASE,
-)
-_TEST_NAME = re.compile(r"(.*[-_.:/])?((run|all|py|unit|full|local|dev)?-?_?(tests?|tests?uite|testall|runtests|pytest|unittest|unittests|tested|specs?))([-_.:/](all|unit|local|ci|cov|coverage|full|fast|py\d*|default|base|parallel|run|suite|python|cpython|docker|sh|py|\d[\d.]*))*(\.(sh|py|bat|cmd))?", re.IGNORECASE)  # fmt: skip
-# Names that speak of tests and do something else with them.
-_ABOUT_TESTS = re.compile(
-    r"(generate|gen|update|create|prepare|write|download|fetch|sync|compile|render|list|count|collect|convert|import|export|rename|build)[-_.]",
-    re.IGNORECASE,
-)
-_PART_NAME = re.compile(
-    r"(integration|e2e|slow|selenium|one|single|quick|smoke|benchmark|bench|playwright|watch|failed|mutation|mindeps|doctest)",
-    re.IGNORECASE,
-)
-_LINT_NAME = re.compile(r"(.*[-_.:])?(lint|linting|linters?|format|fmt|style|check-?style|typing|types?|type-?check|mypy|ruff|black|flake8|isort|pre-?commit|quality|codestyle|fix|spelling|codespell|pep8|pylint|typecheck)([-_.:].*)?(\.sh)?", re.IGNORECASE)  # fmt: skip
-_DOCS_NAME = re.compile(r"(.*[-_.:/])?(docs?|documentation|html|sphinx|livehtml|mkdocs|serve-docs|watch-docs|docs-.*|doc-.*|build-docs?|builddocs)([-_.:].*)?(\.sh)?", re.IGNORECASE)  # fmt: skip
-_RELEASE_NAME = re.compile(r"(release|publish|upload|changelog|build-dist|dist|bump.*|tag|version)", re.IGNORECASE)
-_PYTEST_VALUE_OPTIONS = frozenset(
-    ["-n", "--numprocesses", "-m", "-k", "-p", "-c", "-o", "-r", "-W", "--cov", "--cov-report", "--cov-config", "--cov-fail-under", "--dist", "--durations",
-     "--tb", "--maxfail", "--timeout", "--ignore", "--ignore-glob", "--deselect", "--junitxml", "--junit-xml", "--rootdir", "--basetemp", "--reruns",
-     "--import-mode", "--ds", "--log-level", "--log-cli-level", "--color", "--hypothesis-profile", "--count", "--maxprocesses", "--workers",
-     "--verbosity", "-f", "--pyargs-path", "--asyncio-mode", "--override-ini", "--dc", "--splits", "--group"])  # fmt: skip
-_NARROWING = frozenset(
-    ["-k", "--lf", "--last-failed", "--ff", "--failed-first", "--sw", "--stepwise", "--nf", "--pdb", "--trace"]
-)
-_NO_RUN = frozenset(
-    [
-        "--help",
-        "-h",
-        "--version",
-        "--collect-only",
-        "--co",
-        "--fixtures",
-        "--markers",
-        "--setup-plan",
-        "--list",
-        "-l",
-        "--listenvs",
-        "--list-sessions",
-        "--notest",
-        "config",
-    ]
-)
-_PLACEHOLDER = re.compile(
-    r"<[^>]*>|\.\.\.|…|\{[a-z_ -]+\}|\bpath/to\b|\$\{?\w+|\[[a-z_ -]+\]|\byour[-_ ]|\bfoo\b|\bxxx\b", re.IGNORECASE
-)
-_WHOLE_FOLDER = frozenset(["tests", "test", ".", "src", "t", "testing", "unittests", "unit_tests"])
+_MAX_DEPTH = 5
+_MAX_LAUNCHERS = 8
 
 
-class World(NamedTuple):
+class World:
     """What is known of the repository's runners: its task files and the folders that hold the whole suite."""
 
-    task_files: Sequence[TaskFile] = ()
-    whole: frozenset[str] = _WHOLE_FOLDER
+    def __init__(self, task_files: Sequence[TaskFile] = (), whole: frozenset[str] = WHOLE_FOLDERS) -> None:
+        self.task_files = task_files
+        self.whole = whole
+        self._judged: dict[Task, str] = {}
 
     def of(self, runner: str) -> list[TaskFile]:
         """Return the task files of one runner."""
@@ -125,6 +62,17 @@ class World(NamedTuple):
     def task(self, runner: str, name: str) -> Task | None:
         """Return the task `name` of `runner`, by name or alias."""
         return next((task for file in self.of(runner) if (task := file.task(name))), None)
+
+    def defaults(self, runner: str) -> list[Task]:
+        """Return the tasks that `runner` runs where none is named."""
+        return [task for file in self.of(runner) for task in file.tasks if task.default]
+
+    def purpose_of_task(self, task: Task, depth: int) -> str:
+        """Return what a task is for, worked out once."""
+        if task not in self._judged:
+            self._judged[task] = "other"  # what a task that calls itself finds
+            self._judged[task] = _of_task(task, self, depth)
+        return self._judged[task]
 
 
 def purpose_of(command: Command, world: World) -> str:
@@ -138,261 +86,186 @@ def strongest(purposes: Iterable[str]) -> str:
 
 
 def purpose(call: Call, world: World, depth: int = 0) -> str:
-    """Return what one program call is for. Tasks are looked into, at most five calls deep."""
-    plain = unwrapped(call).words
-    if (
-        plain[:2] in {("pdm", "run"), ("rye", "run"), ("pipenv", "run")}
-        and len(plain) > 2
-        and world.task(plain[0], plain[2])
-    ):
-        return _of_tasks(plain[0], list(plain[2:]), world, depth)
-    words = list(inner(unwrapped(call)).words)
-    if not words or depth > 5:
-        return "other"
-    program, arguments = _base(words[0]), words[1:]
-    if program in _TEST_PROGRAMS:
-        return _test_or_part(program, arguments, world)
-    if program in {"tox", "nox"}:
-        return _of_environments(program, arguments, world, depth)
-    if program in _ENVIRONMENT_RUNNERS:
-        return _of_tasks(_ENVIRONMENT_RUNNERS[program], arguments, world, depth)
-    for judge in (_of_installer, _of_django, _of_script):
-        found = judge(program, words, world, depth)
+    """Return what one program call is for: what the program does, or the one it launches. Tasks are looked into."""
+    current: Call | None = call
+    for _ in range(_MAX_LAUNCHERS if depth <= _MAX_DEPTH else 0):
+        current = unwrapped(current) if current is not None else None
+        if current is None or not current.words:
+            break
+        found = _of_program(current, world, depth)
         if found:
             return found
-    if program in _LINT_PROGRAMS:
-        return "lint"
-    if program in _DOCS_PROGRAMS:
-        return "docs"
-    if program in _RELEASE_PROGRAMS:
-        return "release"
-    if program in _GIT_PROGRAMS:
-        return (
-            "setup"
-            if words[1:2] == ["submodule"] or words[1:3] == ["lfs", "install"] or words[1:3] == ["lfs", "pull"]
-            else "git"
-        )
-    if program in _MOVE_PROGRAMS:
-        return "move"
-    if program in _SETUP_PROGRAMS:
-        return "setup"
+        current = launched(current) or started_in_container(current)
     return "other"
 
 
-def inner(call: Call) -> Call:
-    """Return the program that a runner prefix (uv run, poetry run, python -m, docker compose exec...) starts."""
-    words = list(call.words)
-    for _ in range(6):
-        shorter = _strip(words)
-        if shorter == words:
-            break
-        words = shorter
-    return call._replace(words=tuple(words))
+def _of_program(call: Call, world: World, depth: int) -> str:
+    """Return what a call is for by its own program, "" where that only starts another one."""
+    name = program_name(call)
+    words = list(call.words[1:])
+    if name in _BY_PROGRAM:
+        return _BY_PROGRAM[name]
+    if name in _JUDGES:
+        return _JUDGES[name](words, world, depth)
+    path = call.program.replace("\\", "/")
+    if path.endswith("manage.py"):
+        return _of_django(words, world, depth)
+    if "/" in path or path.endswith((".py", ".sh")):
+        return _of_script(path, words, world, depth)
+    return ""
 
 
-def _base(word: str) -> str:
-    """The program without a folder of executables or a variable in front: `${PREFIX}pytest`, `venv/bin/pytest`."""
-    name = re.sub(r"^(\$\{\w+\}|\$\(\w+\)/?|\$\w+/)+(?=[\w.])", "", word)
-    if re.search(r"(^|[/\\])(bin|Scripts)[/\\]", name) and not name.startswith(("./", "../")):
-        name = re.split(r"[/\\]", name)[-1]
-    return name.removesuffix(".exe")
+# Programs that do one thing, whatever their arguments ------------------------------------------------------------
+
+_BY_PROGRAM = {
+    program: purpose
+    for purpose, programs in {
+        "lint": (
+            "ruff flake8 black isort mypy pylint pyright basedpyright bandit codespell pyupgrade ty autopep8 "
+            "yapf pydocstyle pycodestyle djlint eslint prettier blacken-docs vulture pyrefly interrogate "
+            "check-manifest rstcheck doc8 validate-pyproject pytype shellcheck clang-format slotscheck pyflakes "
+            "darglint curlylint unimport autoflake docformatter typos reuse"
+        ),
+        "docs": "sphinx-build sphinx-autobuild sphinx sphinx-apidoc mkdocs zensical pdoc jupyter-book lektor antora",
+        "release": "twine towncrier bumpversion bump2version bump-my-version scriv changie reno build cz",
+        "git": "gh hub glab hg svn",
+        "move": "cd pushd popd ls pwd echo export set cat open xdg-open",
+        "setup": (
+            "venv virtualenv mkvirtualenv workon pip-sync pip-compile apt apt-get aptitude brew dnf yum pacman "
+            "zypper apk choco winget scoop port snap rustup nvm asdf mise direnv pyenv source . createdb "
+            "createuser corepack xcode-select cp easy_install mkdir activate"
+        ),
+    }.items()
+    for program in programs.split()
+}
 
 
-_PREFIX_VALUE_OPTIONS = frozenset(
-    ["--with", "--group", "--extra", "--python", "-p", "--only-group", "--no-group", "--with-requirements", "--from", "--index", "-e", "--env", "-n",
-     "--env-file", "--directory", "--project", "--package", "-u", "--user", "-w", "--workdir", "-f", "--file", "--spec", "--with-editable", "-v",
-     "--volume", "--name", "--entrypoint", "--feature", "--manifest-path", "--resolution", "--pip-args", "--profile", "--env-var", "--exclude-newer"])  # fmt: skip
+# Test programs ---------------------------------------------------------------------------------------------------
 
 
-def _strip(words: list[str]) -> list[str]:
-    program = _base(words[0]) if words else ""
-    if re.fullmatch(r"(python|pypy|py)(\d+(\.\d+)*t?)?|\$\{?\(?PYTHON\d?\)?\}?|\$\(PYTHON\d?\)", program):
-        return _strip_python(words)
-    two = (program, words[1] if len(words) > 1 else "")
-    if (
-        two[0] in {"uv", "poetry", "pdm", "pipenv", "rye", "conda", "mamba", "micromamba", "pixi", "hatch"}
-        and two[1] == "run"
-    ):
-        if program in {"hatch", "pixi"}:
-            return words
-        return _after_options(words[2:])
-    if two in {("uv", "tool"), ("pipx", "run")}:
-        return (
-            _after_options(words[3:] if two[1] == "tool" and words[2:3] == ["run"] else words[2:])
-            if two != ("uv", "tool") or words[2:3] == ["run"]
-            else words
-        )
-    if program == "uvx":
-        return _after_options(words[1:])
-    if program == "coverage" and two[1] == "run":
-        rest = words[2:]
-        while rest and rest[0].startswith(("-", "$")) and rest[0] != "-m":
-            rest = (
-                rest[2:]
-                if rest[0] in {"--source", "--rcfile", "--omit", "--include", "--context", "--concurrency"}
-                else rest[1:]
-            )
-        return rest[1:] if rest[:1] == ["-m"] else ["python", *rest]
-    if program in {"docker-compose", "podman-compose"} or two in {("docker", "compose"), ("podman", "compose")}:
-        rest = _after_options(words[1:] if "compose" in program else words[2:])
-        if rest[:1] and rest[0] in {"run", "exec"}:
-            rest = _after_options(rest[1:])
-            return rest[1:] if len(rest) > 1 else words
-    if two == ("docker", "exec"):
-        rest = _after_options(words[2:])
-        return rest[1:] if len(rest) > 1 else words
-    return words
-
-
-def _strip_python(words: list[str]) -> list[str]:
-    rest = words[1:]
-    while rest and rest[0].startswith("-") and rest[0] != "-":
-        if rest[0] == "-m" or re.fullmatch(r"-[A-Za-z]*m", rest[0]):
-            return rest[1:] or words
-        if rest[0] == "-c" or rest[0] == "--version" or rest[0] == "-V":
-            return words
-        rest = rest[2:] if rest[0] in {"-W", "-X"} else rest[1:]
-    return words
-
-
-def _after_options(words: list[str]) -> list[str]:
-    rest = list(words)
-    while rest and rest[0].startswith("-"):
-        option = rest.pop(0)
-        if option == "--":
-            break
-        if "=" not in option and option in _PREFIX_VALUE_OPTIONS and rest:
-            rest.pop(0)
-    return rest
-
-
-def _test_or_part(program: str, arguments: list[str], world: World) -> str:
-    if _NO_RUN.intersection(arguments):
+def _tests(words: list[str], world: World, _depth: int) -> str:
+    if runs_nothing(words):
         return "other"
-    if program == "unittest":
-        paths = [word for word in _plain(arguments, frozenset(["-s", "-p", "-t", "-k"])) if word != "discover"]
-        if "discover" in arguments:
-            paths = []
-        return "test-part" if "-k" in arguments or any(path.strip("/") not in world.whole for path in paths) else "test"
-    return "test-part" if is_narrow(arguments, world) else "test"
+    return "test-part" if is_narrow(words, world.whole) else "test"
 
 
-def is_narrow(arguments: Sequence[str], world: World) -> bool:
-    """Whether pytest's arguments choose a part of the suite: one file, one test, an expression, a positive marker."""
-    if any(word.split("=")[0] in _NARROWING for word in arguments):
-        return True
-    for position, word in enumerate(arguments):
-        expression = (
-            arguments[position + 1]
-            if word == "-m" and position + 1 < len(arguments)
-            else word.removeprefix("-m=")
-            if word.startswith("-m=")
-            else ""
-        )
-        if expression and not re.match(r"\(?\s*not\b", expression):
-            return True
-    paths = _plain(arguments, _PYTEST_VALUE_OPTIONS)
-    return bool(paths) and not any(_is_whole(path, world) for path in paths)
-
-
-def _is_whole(path: str, world: World) -> bool:
-    if "::" in path or path.endswith(".py") or _PLACEHOLDER.search(path):
-        return False
-    cleaned = path.replace("\\", "/").removeprefix("./").rstrip("/")
-    return not cleaned or cleaned in world.whole or cleaned.lower() in _WHOLE_FOLDER
-
-
-def _plain(arguments: Sequence[str], with_value: frozenset[str]) -> list[str]:
-    found, skip = [], False
-    for word in arguments:
-        if word.startswith("-"):
-            skip = "=" not in word and word in with_value
-        elif skip:
-            skip = False
-        else:
-            found.append(word)
-    return found
-
-
-def _of_environments(program: str, arguments: list[str], world: World, depth: int) -> str:
-    own, _, passed = _split_at(arguments, "--")
-    if _NO_RUN.intersection(own) or (program == "tox" and "-n" in own):
+def _unittest(words: list[str], world: World, _depth: int) -> str:
+    if runs_nothing(words):
         return "other"
+    return "test-part" if unittest_is_narrow(words, world.whole) else "test"
+
+
+def _of_django(words: list[str], world: World, _depth: int) -> str:
+    verb = words[0] if words else ""
+    if verb == "test":
+        return "test-part" if django_is_narrow(words[1:], world.whole) else "test"
+    return "setup" if verb in {"migrate", "createsuperuser", "loaddata", "collectstatic", "syncdb"} else "other"
+
+
+# Runners of environments -----------------------------------------------------------------------------------------
+
+
+def _tox(words: list[str], world: World, depth: int) -> str:
+    own, passed = _split_at_dashes(words)
+    if own[:1] in (["devenv"], ["d"]):
+        return "setup"
+    if runs_nothing(own) or "-n" in own:
+        return "other"
+    return _of_environments("tox", own, passed, world, depth)
+
+
+def _nox(words: list[str], world: World, depth: int) -> str:
+    own, passed = _split_at_dashes(words)
+    return "other" if runs_nothing(own) else _of_environments("nox", own, passed, world, depth)
+
+
+def _split_at_dashes(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the words before `--` and those after it, which the runner hands on."""
+    if "--" not in words:
+        return words, []
+    position = words.index("--")
+    return words[:position], words[position + 1 :]
+
+
+def _of_environments(program: str, own: list[str], passed: list[str], world: World, depth: int) -> str:
     names = environment_names(program, own)
     if names:
         purposes = [_of_environment(program, name, world, depth) for name in names]
     else:
-        defaults = [task for file in world.of(program) for task in file.tasks if task.default]
-        purposes = [of_task(task, world, depth) for task in defaults] or ["test"]
+        purposes = [of_task(task, world, depth) for task in world.defaults(program)] or ["test"]
     found = strongest(purposes)
-    if found == "test" and passed and is_narrow(passed, world):
-        return "test-part"
-    return found
+    return "test-part" if found == "test" and passed and is_narrow(passed, world.whole) else found
 
 
-def environment_names(program: str, arguments: Sequence[str]) -> list[str]:
-    """Return the environments or sessions a tox or nox call names: `-e a,b`, `-s a b`, `-f factor`."""
-    flags = {"tox": {"-e", "--env", "-f", "-m"}, "nox": {"-s", "-e", "--session", "--sessions", "-t", "--tags", "-k"}}[
-        program
-    ]
-    names: list[str] = []
-    taking = False
-    for word in arguments:
-        flag, _, value = word.partition("=")
-        if flag in flags:
-            taking = True
-            if value:
-                names += value.split(",")
-                taking = False
-        elif program == "nox" and re.fullmatch(r"-[a-zA-Z]*[se]", word):
-            taking = True
-        elif program == "tox" and re.fullmatch(r"-e[\w{.,-]+", word):
-            names += word[2:].split(",")
-        elif word.startswith("-"):
-            taking = False
-        elif taking:
-            names += word.split(",") if program == "tox" else [word]
-            taking = program == "nox"
-    return [name for name in names if name]
+def environment_names(program: str, words: Sequence[str]) -> list[str]:
+    """Return the environments, sessions, tags, factors or labels a tox or nox call names: `-e a,b`, `-s a b`."""
+    if program == "nox":
+        arguments = parsed(words, NOX_VALUED, NOX_MANY)
+        return arguments.values("-s", "-e", "--session", "--sessions", "-t", "--tag", "--tags", "-k", "--keywords")
+    arguments = parsed(words, TOX_VALUED, TOX_MANY)
+    chosen = arguments.values("-e", "--env", "-f", "-m", "--labels")
+    return [name for value in chosen for name in _tox_names(value)]
+
+
+def _tox_names(value: str) -> list[str]:
+    if "$" in value:  # braces belong to the shell's or the CI system's variables
+        return [name for name in value.split(",") if name]
+    return [name for part in split_outside_braces(value) for name in expanded(part)]
+
+
+_SHELL_VARIABLE = re.compile(r"\$\{\{.*?\}\}|\$\{\w+\}|\$\(.*?\)|\$\w+")
+# Without a section of its own, an environment runs the commands of [testenv] (tox.wiki, "generative section list").
+_PLAIN_TOX_ENV = re.compile(r"(py|pypy)\d*($|-)|\d\.\d+|test")
 
 
 def _of_environment(program: str, name: str, world: World, depth: int) -> str:
-    base = re.sub(r"-\d+\.\d+.*$|\(.*$", "", name)
-    task = world.task(program, name) or world.task(program, base)
-    if task is not None and task.commands:
-        return of_task(task, world, depth)
-    left = re.sub(r"\$\{\{.*?\}\}|\$\{\w+\}|\$\(.*?\)|\$\w+", "", name).strip("-")
-    if program == "tox" and left != name and by_name(left) != "other":
-        return by_name(left)
-    if program == "tox" and re.match(r"(py|pypy)\d*($|-)|\d\.\d+|\$|py\$|test", name):
+    base = re.sub(r"-\d+\.\d+.*$|\(.*$", "", name)  # a nox session with its Python or parameters
+    tasks = [task for task in (world.task(program, name) or world.task(program, base),) if task is not None]
+    tasks = tasks or [task for file in world.of(program) for task in file.tasks if name in task.tags]
+    if any(task.commands for task in tasks):
+        return strongest(of_task(task, world, depth) for task in tasks)
+    constant = _SHELL_VARIABLE.sub("", name).strip("-")
+    named = by_name(base) if constant == name else by_name(constant)
+    if named == "other" and program == "tox" and (constant != name or _PLAIN_TOX_ENV.match(name)):
         return "test"
-    return by_name(base) if by_name(base) != "other" else ("test" if "$" in name and program == "tox" else "other")
+    return named
+
+
+# Tasks -----------------------------------------------------------------------------------------------------------
 
 
 def of_task(task: Task, world: World, depth: int = 0) -> str:
     """Return what a task is for: the strongest purpose among its own commands and those it needs."""
-    purposes = [purpose(call, world, depth + 1) for line in task.commands for call in split_line(_posargs(line))]
+    return world.purpose_of_task(task, depth)
+
+
+def _of_task(task: Task, world: World, depth: int) -> str:
+    purposes = [purpose(call, world, depth + 1) for line in task.commands for call in split_line(_without_slots(line))]
     for needed in task.needs:
         found = world.task(task.runner, needed)
-        if found is not None and found is not task and depth < 5:
+        if found is not None and found is not task and depth < _MAX_DEPTH:
             purposes.append(of_task(found, world, depth + 1))
-    result = strongest(purposes)
-    if result == "setup" and by_name(task.name) != "setup" and (task.builds or by_name(task.name) != "other"):
-        return by_name(task.name)  # every such task installs something first
-    named = (
-        "other" if re.match(r"cov(erage)?\b", task.name.rpartition("/")[2]) and task.commands else by_name(task.name)
-    )
-    if named == "test" and result in {"lint", "setup", "docs"}:
+    return _reconciled(task, strongest(purposes))
+
+
+def _reconciled(task: Task, runs: str) -> str:
+    """Weigh what a task runs against what its name says: names count where the commands leave room."""
+    named = by_name(task.name)
+    if task.commands and re.match(r"cov(erage)?\b", task.name.rpartition("/")[2]):
+        named = "other"  # reports on coverage are as often called so as the tests
+    if runs == "setup":  # every task of a runner that builds installs something first
+        return named if named not in {"other", "setup"} or task.builds else runs
+    if runs in {"lint", "docs"} and named == "test":
         return "test"  # its author's word over our reading of its commands
-    if result == "test-part":  # what the project calls its tests is its whole suite
-        return "test" if named == "test" or re.fullmatch(r"(py|pypy)\d*(\.\d+)?", task.name) else result
-    return named if result in {"other", "move"} and named != "other" else result
+    if runs == "test-part":  # what the project calls its tests is its whole suite
+        return "test" if named == "test" or re.fullmatch(r"(py|pypy)\d*(\.\d+)?", task.name) else runs
+    return named if runs in {"other", "move"} and named != "other" else runs
 
 
 _SUBSTITUTION = re.compile(r"\{(?:env:\w+|posargs|args)(?::([^{}]*))?\}")
 
 
-def _posargs(line: str) -> str:
+def _without_slots(line: str) -> str:
     """Drop the places where a runner puts the caller's arguments or environment, keeping their defaults."""
     line = re.sub(r"\{\{[^{}]*\}\}", "", line)
     for _ in range(3):  # defaults nest: {posargs:{env:ARGS:tests}}
@@ -401,274 +274,226 @@ def _posargs(line: str) -> str:
     return re.sub(r'"?\$[@*]"?|\$\{@\}|"\$\{@(:\d)?\}"', "", line)
 
 
-def by_name(name: str) -> str:
-    """Return what a task or script is for by its name alone, "other" where it does not tell."""
-    name = name.rpartition("/")[2]
-    if _TEST_NAME.fullmatch(name) and not _ABOUT_TESTS.match(name):
-        return "test"
-    if _LINT_NAME.fullmatch(name):
-        return "lint"
-    if _DOCS_NAME.fullmatch(name):
-        return "docs"
-    if _SETUP_NAME.fullmatch(re.sub(r"\.(sh|py|bat)$", "", name)):
-        return "setup"
-    if _RELEASE_NAME.fullmatch(name):
-        return "release"
-    if re.match(r"(tests?|coverage|cov)([-_.:]|$)", name, re.IGNORECASE):
-        return "test-part" if _PART_NAME.search(name) else "test"
-    return "other"
+def _tasks_of(runner: str) -> Callable[[list[str], World, int], str]:
+    """Return the judge of calls of a runner of tasks."""
+
+    def judge(words: list[str], world: World, depth: int) -> str:
+        names, extra, directory = task_names(runner, words)
+        if directory:
+            in_docs = "docs" if re.match(r"\W*docs?\b", directory) else "other"
+            return strongest(by_name(name) for name in names) if names else in_docs
+        if runs_nothing(words):
+            return "other"
+        found = strongest(_of_named(runner, names, world, depth))
+        if found == "test" and extra and (has_placeholder(extra) or is_narrow(extra, world.whole)):
+            return "test-part"
+        return found
+
+    return judge
 
 
-def _of_tasks(runner: str, arguments: list[str], world: World, depth: int) -> str:
-    names, extra, directory = task_names(runner, arguments)
-    if directory:
-        return (
-            strongest([by_name(name) for name in names])
-            if names
-            else ("docs" if re.match(r"\W*docs?\b", directory) else "other")
-        )
-    if _NO_RUN.intersection(arguments):
-        return "other"
+def _of_named(runner: str, names: list[str], world: World, depth: int) -> Iterator[str]:
+    for name in names:
+        task = world.task(runner, name)
+        yield by_name(name) if task is None else of_task(task, world, depth)
     if not names:
-        defaults = [task for file in world.of(runner) for task in file.tasks if task.default]
-        purposes = [of_task(task, world, depth) for task in defaults] or ["other"]
-    else:
-        found = [(world.task(runner, name), name) for name in names]
-        purposes = [of_task(task, world, depth) if task else by_name(name) for task, name in found]
-    result = strongest(purposes)
-    if result == "test" and extra and (_PLACEHOLDER.search(" ".join(extra)) or is_narrow(extra, world)):
-        return "test-part"
-    return result
+        yield from (of_task(task, world, depth) for task in world.defaults(runner))
 
 
-def task_names(runner: str, arguments: Sequence[str]) -> tuple[list[str], list[str], str]:
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_TASK_VALUED = word_set(
+    "-C --directory -d --working-directory -f --file -j --jobs -o --justfile -c --collection -r --root"
+)
+
+
+def task_names(runner: str, words: Sequence[str]) -> tuple[list[str], list[str], str]:
     """Return the tasks a call names, the further arguments it hands them, and the folder it runs in ("" for here)."""
-    names: list[str] = []
-    extra: list[str] = []
-    directory = ""
-    rest = list(arguments)
-    while rest:
-        word = rest.pop(0)
-        if word in {"-C", "--directory"} and rest:
-            directory = rest.pop(0)
-        elif word.startswith("--directory="):
-            directory = word.partition("=")[2]
-        elif word in {"-f", "--file", "-j", "-o", "--justfile", "--jobs"} and rest:
-            rest.pop(0)
-        elif word == "--":
-            extra += rest
-            break
-        elif re.match(r"[A-Za-z_]\w*=", word):
-            if runner in {"make", "taskfile"}:
-                extra += [
-                    part
-                    for part in word.partition("=")[2].split()
-                    if "/" in part or "::" in part or part.endswith(".py")
-                ]
-        elif word.startswith("-"):
-            if names and runner != "make":
-                extra.append(word)
-        elif names and runner in {"just", "invoke", "poe", "spin", "taskfile", "pdm", "rye", "pipenv"}:
-            extra.append(word)
-        else:
-            names.append(word)
-    return names, extra, directory
+    if runner == "make":
+        arguments = parsed(words, MAKE_VALUED)
+        names = [word for word in arguments.words if not _ASSIGNMENT.match(word) and not word.isdigit()]
+        values = " ".join(word.partition("=")[2] for word in arguments.words if _ASSIGNMENT.match(word)).split()
+        paths = [value for value in values if "/" in value or "::" in value or value.endswith(".py")]
+        return names, [*paths, *arguments.rest], arguments.last("-C", "--directory")
+    arguments = parsed(words, _TASK_VALUED, stop_at_word=True)
+    given = [word for word in arguments.rest if not _ASSIGNMENT.match(word)]
+    extra = [word for word in given[1:] if word != "--"]
+    return given[:1], extra, arguments.last("-C", "--directory", "-d", "--working-directory")
 
 
-def _of_installer(program: str, words: list[str], world: World, depth: int) -> str:
-    verb = next((word for word in words[1:] if not word.startswith("-")), "")
-    if program in {
-        "pip",
-        "pip3",
-        "pipx",
-        "poetry",
-        "pdm",
-        "pipenv",
-        "rye",
-        "uv",
-        "npm",
-        "yarn",
-        "pnpm",
-        "conda",
-        "mamba",
-        "micromamba",
-        "flit",
-        "bundle",
-    }:
-        if program == "pip" and any(word.startswith("git+") for word in words):
-            return "other"  # the development version, as a user would have it
-        if verb in {
-            "install",
-            "sync",
-            "venv",
-            "create",
-            "env",
-            "shell",
-            "activate",
-            "ci",
-            "develop",
-            "ensurepath",
-            "use",
-            "tool",
-            "python",
-            "self",
-            "inject",
-            "update",
-            "init",
-        }:
-            return "other" if verb == "self" else "setup"
-        if program == "uv" and verb == "pip":
-            return "setup"
-        if (program == "pdm" and verb == "run") or (program == "rye" and verb == "test"):
-            return _of_tasks("pdm", words[2:], world, depth) if program == "pdm" else "test"
-        if program in {"npm", "yarn", "pnpm"}:
-            named = by_name(words[2] if verb == "run" and len(words) > 2 else verb)
-            return "other" if named == "test" else named  # JavaScript's tests are not the suite
-        return "other"
-    if program == "hatch":
-        return _of_hatch(words, world, depth)
-    if program == "pixi":
-        return _of_pixi(words, world, depth)
-    if program == "pre-commit":
-        return "setup" if verb in {"install", "install-hooks"} else "lint"
-    if program in {"docker", "docker-compose", "podman", "podman-compose", "vagrant", "devcontainer"}:
-        if verb in {"up", "build", "compose", "start", "pull"} or "up" in words or "build" in words:
-            return "setup"
-        return "other"
-    if program == "curl" or program == "wget":
-        return "setup" if any("install" in word for word in words) else "other"
-    if program == "manage.py" and verb == "migrate":
+# Installers and project managers ---------------------------------------------------------------------------------
+
+_SETUP_VERBS = word_set(
+    "install sync venv create env shell activate ci develop ensurepath use tool python inject update init"
+)
+
+
+def _verb(words: Sequence[str]) -> str:
+    return next((word for word in words if not word.startswith("-")), "")
+
+
+def _installs(words: list[str], _world: World, _depth: int) -> str:
+    if any(word.startswith("git+") for word in words):
+        return "other"  # the development version, as a user would have it
+    return "setup" if _verb(words) in _SETUP_VERBS else "other"
+
+
+def _uv(words: list[str], world: World, depth: int) -> str:
+    verb = _verb(words)
+    if verb == "run" or words[:2] == ["tool", "run"]:
+        return ""
+    return "setup" if verb == "pip" else _installs(words, world, depth)
+
+
+def _pipx(words: list[str], world: World, depth: int) -> str:
+    return "" if _verb(words) == "run" else _installs(words, world, depth)
+
+
+def _project_manager(name: str) -> Callable[[list[str], World, int], str]:
+    """Return the judge of a manager that installs, and whose `run` starts its own tasks or any program."""
+
+    def judge(words: list[str], world: World, depth: int) -> str:
+        if _verb(words) not in {"run", "r"}:
+            return "test" if words[:1] == ["test"] else _installs(words, world, depth)
+        started = launched(Call((name, *words)))
+        given = list(started.words) if started else []
+        if given and world.task(name, given[0]):
+            return _tasks_of(name)(given, world, depth)
+        return ""
+
+    return judge
+
+
+def _npm(words: list[str], _world: World, _depth: int) -> str:
+    verb = _verb(words)
+    if verb in _SETUP_VERBS:
         return "setup"
-    return ""
+    named = by_name(words[1] if verb == "run" and len(words) > 1 else verb)
+    return "other" if named == "test" else named  # JavaScript's tests are not the suite
 
 
-def _of_hatch(words: list[str], world: World, depth: int) -> str:
-    verb = next((word for word in words[1:] if not word.startswith("-")), "")
+def _pre_commit(words: list[str], _world: World, _depth: int) -> str:
+    return "setup" if _verb(words) in {"install", "install-hooks"} else "lint"
+
+
+def _git(words: list[str], _world: World, _depth: int) -> str:
+    return "setup" if words[:1] == ["submodule"] or words[:2] in (["lfs", "install"], ["lfs", "pull"]) else "git"
+
+
+def _download(words: list[str], _world: World, _depth: int) -> str:
+    return "setup" if any("install" in word for word in words) else "other"
+
+
+def _container(name: str) -> Callable[[list[str], World, int], str]:
+    def judge(words: list[str], _world: World, _depth: int) -> str:
+        if started_in_container(Call((name, *words))):
+            return ""
+        starts = _verb(words) in {"up", "build", "compose", "start", "pull"} or not {"up", "build"}.isdisjoint(words)
+        return "setup" if starts else "other"
+
+    return judge
+
+
+def _hatch(words: list[str], world: World, depth: int) -> str:
+    verb = _verb(words)
     if verb == "test":
-        return "test-part" if is_narrow([word for word in words[2:] if word != "-a"], world) else "test"
+        return "test-part" if is_narrow([word for word in words[1:] if word != "-a"], world.whole) else "test"
     if verb == "fmt":
         return "lint"
-    if verb in {"env", "shell"} and "run" not in words:
+    if "run" not in words:
+        return "setup" if verb in {"env", "shell"} else "other"
+    return _of_environment_run("hatch", words, world, depth)
+
+
+def _pixi(words: list[str], world: World, depth: int) -> str:
+    if _verb(words) in {"install", "shell", "add", "init"}:
         return "setup"
-    if verb == "run" or "run" in words:
-        rest = _after_options(words[words.index("run") + 1 :])
-        name = rest[0] if rest else ""
-        environment, _, script = name.rpartition(":")
-        task = world.task("hatch", name) or world.task("hatch", script)
-        if task is not None:
-            found = of_task(task, world, depth)
-            return "test-part" if found == "test" and is_narrow(rest[1:], world) else found
-        if environment:
-            return by_name(script) if by_name(script) != "other" else by_name(environment)
-        return purpose_words(rest, world, depth)
-    return "other"
+    return _of_environment_run("pixi", words, world, depth) if "run" in words else "other"
 
 
-def purpose_words(words: Sequence[str], world: World, depth: int) -> str:
-    """Return the purpose of a call given as words only."""
-    from pytest_sprintready.reading.command import Call
-
-    return purpose(Call(tuple(words)), world, depth + 1) if words else "other"
-
-
-def _of_pixi(words: list[str], world: World, depth: int) -> str:
-    verb = next((word for word in words[1:] if not word.startswith("-")), "")
-    if verb in {"install", "shell", "add", "init"}:
-        return "setup"
-    if verb == "run":
-        rest = _after_options(words[words.index("run") + 1 :])
-        task = world.task("pixi", rest[0]) if rest else None
-        if task is not None:
-            found = of_task(task, world, depth)
-            return "test-part" if found == "test" and is_narrow(rest[1:], world) else found
-        named = by_name(rest[0]) if rest else "other"
-        return named if named != "other" else purpose_words(rest, world, depth)
-    return "other"
+def _of_environment_run(runner: str, words: list[str], world: World, depth: int) -> str:
+    """Judge `hatch run [env:]script` and `pixi run task`, which start tasks or any program."""
+    given = parsed(words[words.index("run") + 1 :], PIXI_VALUED | word_set("-i -f"), stop_at_word=True).rest
+    if not given:
+        return "other"
+    environment, _, script = given[0].rpartition(":")
+    task = world.task(runner, given[0]) or world.task(runner, script)
+    if task is not None:
+        found = of_task(task, world, depth)
+        return "test-part" if found == "test" and is_narrow(given[1:], world.whole) else found
+    found = purpose(Call((script, *given[1:])), world, depth + 1)
+    return next((each for each in (found, by_name(script), by_name(environment)) if each != "other"), "other")
 
 
-def _of_django(program: str, words: list[str], world: World, depth: int) -> str:
-    rest = words
-    if re.fullmatch(r"(python|py)(\d+(\.\d+)*)?", program) and len(words) > 1 and words[1].endswith("manage.py"):
-        rest = words[1:]
-    elif not (program.endswith("manage.py") or program in {"django-admin", "django"}):
+# Scripts ---------------------------------------------------------------------------------------------------------
+
+_SETUP_PY = {"test": "test", "develop": "setup", "install": "setup", "build_ext": "setup", "build": "setup",
+             "build_sphinx": "docs"}  # fmt: skip
+
+
+def _python(words: list[str], world: World, depth: int) -> str:
+    module, script, rest = python_parts(words)
+    if module:
         return ""
-    verb = rest[1] if len(rest) > 1 else ""
-    if verb == "test":
-        paths = _plain(
-            rest[2:],
-            frozenset(
-                [
-                    "--settings",
-                    "--parallel",
-                    "--tag",
-                    "--exclude-tag",
-                    "-v",
-                    "--verbosity",
-                    "--pythonpath",
-                    "-k",
-                    "--shard",
-                ]
-            ),
-        )
-        return (
-            "test-part"
-            if "-k" in rest
-            or "--tag" in rest
-            or any("." in path or path.strip("/") not in world.whole for path in paths)
-            else "test"
-        )
-    return "setup" if verb in {"migrate", "createsuperuser", "loaddata", "collectstatic", "syncdb"} else "other"
+    return _of_program(Call((script, *rest)), world, depth) if "." in script or "/" in script else "other"
 
 
-def _of_script(program: str, words: list[str], world: World, depth: int) -> str:
-    rest = words
-    if re.fullmatch(r"(python|py)(\d+(\.\d+)*)?|bash|sh|zsh|\./", program):
-        rest = [word for word in words[1:] if not word.startswith("-")][:1] + words[2:]
-        if not rest:
-            return ""
-    path = rest[0].replace("\\", "/").removeprefix("./")
-    if path.endswith("setup.py"):
-        verb = next((word for word in rest[1:] if not word.startswith("-")), "")
-        return {
-            "test": "test",
-            "develop": "setup",
-            "install": "setup",
-            "build_ext": "setup",
-            "build": "setup",
-            "build_sphinx": "docs",
-        }.get(verb, "other")
-    if rest[0] == program and not (rest[0].startswith(("./", "../")) or "/" in rest[0]):
-        if not re.search(r"\.(py|sh)$", rest[0]):
-            return ""
-    if re.search(r"(^|/)(activate(\.\w+)?|Activate\.ps1)$", path):
+def _shell(words: list[str], world: World, depth: int) -> str:
+    given = parsed(words, stop_at_word=True).rest
+    return _of_script(given[0].replace("\\", "/"), given[1:], world, depth) if given else "other"
+
+
+def _of_script(path: str, words: list[str], world: World, depth: int) -> str:
+    path = path.removeprefix("./")
+    name = path.rpartition("/")[2]
+    if name == "setup.py":
+        return _SETUP_PY.get(_verb(words), "other")
+    if re.fullmatch(r"activate(\.\w+)?", name, re.IGNORECASE):
         return "setup"
-    task = world.task("script", path)
-    arguments = [word for word in rest[1:] if word != "--"]
+    arguments = [word for word in words if word != "--"]
     asked = by_name(arguments[0]) if arguments and re.fullmatch(r"[\w:-]*[a-z][\w:-]*", arguments[0]) else "other"
-    if asked != "other" and by_name(re.sub(r"\.(sh|py)$", "", path)) != asked:  # a script of many tasks: ./run test
+    task = world.task("script", path)
+    if asked not in {"other", by_name(path)}:  # a script of many tasks: ./run test
         found, arguments = asked, arguments[1:]
     elif task is not None and task.commands and not path.endswith(".py"):
         found = of_task(task, world, depth)
     else:
-        found = by_name(re.sub(r"\.(sh|py)$", "", path))
-    if found == "test" and arguments and is_narrow(arguments, world) and not _names_suite(arguments):
-        return "test-part"
-    return found
+        found = by_name(path)
+    is_part = found == "test" and is_narrow(arguments, world.whole) and not _names_suite(arguments)
+    return "test-part" if is_part else found
 
 
 def _names_suite(arguments: list[str]) -> bool:
     """Whether the only plain argument is itself a task's name: `./run test`."""
     plain = [word for word in arguments if not word.startswith("-")]
-    return (
-        len(plain) == 1
-        and re.fullmatch(r"[\w:-]+", plain[0]) is not None
-        and by_name(plain[0]) == "test"
-        and "_" not in plain[0]
-    )
+    return len(plain) == 1 and bool(re.fullmatch(r"[a-zA-Z\d:-]+", plain[0])) and by_name(plain[0]) == "test"
 
 
-def _split_at(words: Sequence[str], mark: str) -> tuple[list[str], str, list[str]]:
-    if mark in words:
-        position = list(words).index(mark)
-        return list(words[:position]), mark, list(words[position + 1 :])
-    return list(words), "", []
+# A judge takes the words after the program; "" means that the program only starts another one.
+_JUDGES: dict[str, Callable[[list[str], World, int], str]] = {
+    **dict.fromkeys(
+        ("pytest", "trial", "twisted.trial", "nosetests", "nose2", "stestr", "ward", "green", "zope-testrunner"), _tests
+    ),
+    "unittest": _unittest,
+    "django": _of_django,
+    "django-admin": _of_django,
+    "tox": _tox,
+    "nox": _nox,
+    **{name: _tasks_of(name) for name in ("make", "just", "invoke", "poe", "spin")},
+    "task": _tasks_of("taskfile"),
+    **dict.fromkeys(("pip", "flit", "bundle"), _installs),
+    "uv": _uv,
+    "pipx": _pipx,
+    **{name: _project_manager(name) for name in ("poetry", "pdm", "pipenv", "rye", "conda")},
+    "hatch": _hatch,
+    "pixi": _pixi,
+    **dict.fromkeys(("npm", "yarn", "pnpm"), _npm),
+    **dict.fromkeys(("pre-commit", "prek"), _pre_commit),
+    "git": _git,
+    **dict.fromkeys(("curl", "wget"), _download),
+    **{
+        name: _container(name)
+        for name in ("docker", "docker-compose", "podman", "podman-compose", "vagrant", "devcontainer")
+    },
+    "python": _python,
+    **dict.fromkeys(("bash", "sh", "zsh"), _shell),
+}

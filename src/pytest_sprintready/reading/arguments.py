@@ -69,7 +69,7 @@ def parsed(
                 taken += 1
             if not taken:
                 options.append((name, ""))
-        elif name in valued and index < len(words):
+        elif name in valued and index < len(words) and not _OPTION.match(words[index]):
             options.append((name, words[index]))
             index += 1
             if name in stop_after:
@@ -79,6 +79,9 @@ def parsed(
             if guess is not None and word.startswith("--") and name not in guess and index < len(words):
                 index += not words[index].startswith("-")
     return Arguments(options, plain, [])
+
+
+_OPTION = re.compile(r"--?[A-Za-z]")  # argparse takes no such word for a value, either
 
 
 def _short(word: str, valued: frozenset[str]) -> tuple[str, str]:
@@ -124,10 +127,10 @@ NOX_VALUED = word_set(
 
 TOX_VALUED = word_set(
     "-e --env -c --conf --workdir --work-dir --root --toxinidir -x --override --installpkg --install-pkg --result-json "
-    "--hashseed --discover --color --skip-env -o --output --parallel-live --index-url -i --force-dep --parallel -p"
+    "--hashseed --discover --color --skip-env -o --output --parallel-live --index-url -i --force-dep"
 )
 
-TOX_MANY = word_set("-f -m --labels")
+TOX_MANY = word_set("-f -m --labels -p --parallel")  # the number after -p may be missing
 
 MAKE_VALUED = word_set(
     "-C --directory -f --file --makefile -I --include-dir -o --old-file -W --what-if --assume-new --assume-old --eval"
@@ -191,6 +194,8 @@ def python_parts(words: Sequence[str]) -> tuple[str, str, Sequence[str]]:
             index += 1
         elif word in {"-c", "-"}:
             return "", "", ()
+        elif word.startswith("-m") and len(word) > 2:
+            return word[2:], "", words[index:]
         elif re.fullmatch(r"-[A-Za-z]*m", word):
             return (words[index] if index < len(words) else ""), "", words[index + 1 :]
     return "", (words[index] if index < len(words) else ""), words[index + 1 :]

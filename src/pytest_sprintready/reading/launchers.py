@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _UVX_VALUED = UV_VALUED | {"-c"}
 _MODULE = frozenset(["-m", "--module"])
+_COMPOSE_VALUED = word_set("-f --file -p --project-name --profile --env-file --project-directory --ansi --parallel")
+_CONTAINER_VALUED = word_set("-e --env -u --user -w --workdir -v --volume --name --entrypoint -p --publish -l --label")
 
 
 def launched(call: Call) -> Call | None:
@@ -107,3 +109,22 @@ def _coverage_started(words: Sequence[str]) -> Sequence[str]:
     return (
         ("python", "-m", module, *arguments.rest) if module else ("python", *arguments.rest) if arguments.rest else ()
     )
+
+
+def started_in_container(call: Call) -> Call | None:
+    """Return the call that `docker compose run`, `exec` or `docker exec` start in a service, None if there is none.
+
+    Its paths are those of the container.
+    """
+    name = program_name(call)
+    words = list(call.words[1:])
+    if name in {"docker", "podman"} and words[:1] == ["compose"]:
+        words = parsed(words[1:], _COMPOSE_VALUED, stop_at_word=True).rest
+    elif name in {"docker-compose", "podman-compose"}:
+        words = parsed(words, _COMPOSE_VALUED, stop_at_word=True).rest
+    elif name not in {"docker", "podman"} or words[:1] != ["exec"]:
+        return None
+    if words[:1] not in (["run"], ["exec"]):
+        return None
+    started = parsed(words[1:], _CONTAINER_VALUED, stop_at_word=True).rest[1:]
+    return Call(tuple(started), call.env) if started else None

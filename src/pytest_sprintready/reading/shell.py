@@ -379,10 +379,12 @@ def program_name(call: Call) -> str:
     off; `scripts/test` stays as it is.
     """
     name = call.program
-    if name.startswith("$"):
-        name = "python" if _PYTHON_VARIABLE.fullmatch(name) else _FOLDER_VARIABLE.sub("", name, count=1)
-    if (name.startswith(("/", "~", "$", ".tox/", ".nox/")) or "env" in name) and (installed := _BINARY_FOLDER.search(name)):
+    if (name.startswith(("/", "~", "$", ".tox/", ".nox/")) or "env" in name) and (
+        installed := _BINARY_FOLDER.search(name)
+    ):
         name = installed[1]
+    elif name.startswith("$"):
+        name = "python" if _PYTHON_VARIABLE.fullmatch(name) else _FOLDER_VARIABLE.sub("", name, count=1)
     name = name.removesuffix(".exe")
     if _PYTHON.fullmatch(name):
         return "python"
