@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.facts import commands, purpose, testing
 from pytest_sprintready.model import Evidence, SkipCheck
-from pytest_sprintready.reading.references import launched
+from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.shell import is_windows_only, program_name, split_line, unwrapped
 
 if TYPE_CHECKING:
@@ -48,25 +48,21 @@ def docs_and_ci(facts: Facts) -> Verdict:
     if not facts.workflows:
         raise SkipCheck("there is no continuous integration to compare with")
     main, everything = _ci_side(facts)
+    ways = [each.command for each in facts.documented if each.purpose == "test" and not is_windows_only(each.command)]
+    unclear = ""
+    for command in (primary.command, *ways):
+        way = reach(facts, command)
+        if ((way & _BUILDERS) or way - {"?"}) & everything:
+            return Verdict(primary.command.text, primary.place)
+        if not way or "?" in way:
+            unclear = unclear or command.text
     if not main:
         raise SkipCheck("continuous integration runs no test command that can be read")
-    verdict = Verdict(primary.command.text, primary.place)
-    ways = [
-        each.command
-        for each in (primary, *facts.documented)
-        if each.purpose == "test" and not is_windows_only(each.command)
-    ]
-    for command in ways:
-        way = reach(facts, command)
-        if not way or "?" in way:
-            raise SkipCheck(f'what "{command.text}" runs cannot be followed')
-        builders = way & _BUILDERS
-        if (builders or way) & everything:
-            return verdict
+    if unclear:
+        raise SkipCheck(f'what "{unclear}" runs cannot be followed')
     if "?" in everything:
         raise SkipCheck("what continuous integration runs cannot be followed")
-    command = main[0]
-    return verdict._replace(differs=True, ci_command=command.text, ci_place=Evidence(command.path, command.line))
+    return Verdict(primary.command.text, primary.place, True, main[0].text, Evidence(main[0].path, main[0].line))
 
 
 def _ci_side(facts: Facts) -> tuple[list[Command], set[str]]:
@@ -120,7 +116,6 @@ def _follow(facts: Facts, call: Call, found: set[str], depth: int) -> None:
                 found.add("?")
                 return
             tasks = [facts.world.task(runner, each) for each in names] if names else _defaults(facts, runner)
-            found.update(f"{runner} {each}" for each in names)
             if not tasks or None in tasks:
                 found.add("?")
             _follow_all(facts, [task for task in tasks if task is not None], found, depth)
@@ -141,8 +136,9 @@ def _follow(facts: Facts, call: Call, found: set[str], depth: int) -> None:
 
 def _follow_all(facts: Facts, tasks: list[Task], found: set[str], depth: int) -> None:
     for task in tasks:
-        if f"{task.runner} {task.name}" in found and depth > 1:
+        if f"{task.runner} {task.name}" in found:
             continue
+        found.add(f"{task.runner} {task.name}")
         lines = [split_line(line) for line in task.commands]
         for calls in lines:
             for call in calls:
@@ -158,6 +154,10 @@ def _environments(facts: Facts, runner: str, words: list[str]) -> list[Task]:
     known = [task for task in tasks if task is not None]
     if known and len(known) == len(tasks):
         return known
+    return _test_tasks(facts, runner)
+
+
+def _test_tasks(facts: Facts, runner: str) -> list[Task]:
     every = [task for file in facts.world.of(runner) for task in file.tasks]
     return [task for task in every if purpose.of_task(task, facts.world) in {"test", "test-part"}]
 
@@ -172,6 +172,7 @@ def _follow_named(facts: Facts, runner: str, words: list[str], found: set[str], 
         if task is not None:
             _follow_all(facts, [task], found, depth)
             return
+    _follow_all(facts, _test_tasks(facts, runner), found, depth)  # a name that only CI knows: ${{ matrix.env }}
 
 
 def _follow_script(facts: Facts, call: Call, found: set[str], depth: int) -> None:

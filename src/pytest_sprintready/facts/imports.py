@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.facts import configuration, testing
+from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading import distributions
+from pytest_sprintready.reading.arguments import word_set
 from pytest_sprintready.reading.imports import mentioned_modules, unguarded_imports
 from pytest_sprintready.reading.requirements import normalised
 
@@ -25,9 +27,10 @@ _INPUT_FOLDER = re.compile(
 )
 _HELPER = re.compile(r"(__init__|_?utils?|_?helpers?|_?common|_?base|factories|fixtures|_?testing|compat)\.py")
 # What nearly every environment holds because something else needs it: alone no sign of a missing declaration.
-_COMMONLY_CARRIED = frozenset(
-    "numpy packaging typing-extensions setuptools six attrs certifi idna urllib3 click markupsafe pygments exceptiongroup tomli "  # noqa: SIM905
-    "importlib-metadata importlib-resources zipp wheel pip pluggy filelock platformdirs pytz python-dateutil tzdata toml".split()
+_COMMONLY_CARRIED = word_set(
+    "numpy packaging typing-extensions setuptools six attrs certifi idna urllib3 click markupsafe pygments "
+    "exceptiongroup tomli importlib-metadata importlib-resources zipp wheel pip pluggy filelock platformdirs pytz "
+    "python-dateutil tzdata toml"
 )
 _DECLARING_FILE = re.compile(
     r"(^|/)(pyproject\.toml|setup\.(py|cfg)|[\w.-]*require[\w.-]*\.(txt|in|pip)|require[\w.-]*/[\w./-]+\.(txt|in|pip)"
@@ -35,6 +38,7 @@ _DECLARING_FILE = re.compile(
     r"|pixi\.toml|[\w.-]*Dockerfile[\w.-]*|GNUmakefile|[Mm]akefile|[Jj]ustfile|tasks\.py|Taskfile\.ya?ml"
     r"|BUILD(\.bazel)?|WORKSPACE|flake\.nix|shell\.nix|default\.nix|pants\.toml|conda[\w./-]*\.ya?ml|[\w.-]+\.sh)$"
 )
+_MOST_DECLARING_FILES = 300
 _BINARY_MODULE = (".py", ".pyi", ".pyx", ".c", ".cpp", ".cc", ".so", ".pyd", ".rs")
 
 
@@ -60,15 +64,9 @@ class UnmetPlugin(NamedTuple):
     by_ci: Evidence | None = None
 
 
+@once
 def declared_names(facts: Facts) -> frozenset[str]:
     """Normalised names of every distribution declared anywhere, and of those that come along with them."""
-    cached = facts.__dict__.get("_declared_names")
-    if cached is None:
-        cached = facts.__dict__["_declared_names"] = _declared_names(facts)
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
-
-
-def _declared_names(facts: Facts) -> frozenset[str]:
     from pytest_sprintready.reading.requirements import distribution_name
 
     names = {facts.project.name} - {""}
@@ -113,17 +111,16 @@ def _installed_names(words: tuple[str, ...]) -> Iterator[str]:
             yield normalised(name)
 
 
+@once
 def installed_by_ci(facts: Facts) -> dict[str, Evidence]:
     """What continuous integration installs by name, with its first place."""
-    cached = facts.__dict__.get("_installed_by_ci")
-    if cached is None:
-        cached = facts.__dict__["_installed_by_ci"] = {}
-        for _, command, _ in testing.ci_commands(facts):
-            if "install" in command.text:
-                for call in command.calls:
-                    for name in _installed_names(call.words):
-                        cached.setdefault(name, Evidence(command.path, command.line))
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    found: dict[str, Evidence] = {}
+    for _, command, _ in testing.ci_commands(facts):
+        if "install" in command.text:
+            for call in command.calls:
+                for name in _installed_names(call.words):
+                    found.setdefault(name, Evidence(command.path, command.line))
+    return found
 
 
 def is_declared(facts: Facts, names: tuple[str, ...]) -> bool:
@@ -139,19 +136,16 @@ def _is_mentioned(facts: Facts, name: str) -> bool:
     return any(pattern.search(text) for text in _declaring_texts(facts))
 
 
+@once
 def _declaring_texts(facts: Facts) -> tuple[str, ...]:
     """Every file that may install something, wherever it lies, without comments and tables that declare nothing."""
-    cached = facts.__dict__.get("_declaring_texts")
-    if cached is None:
-        paths = [
-            path
-            for path in facts.snapshot.files
-            if _DECLARING_FILE.search(path) and not path.startswith((".github/", ".circleci/")) and path.count("/") < 6
-        ][:300]
-        facts.snapshot.prefetch(paths)
-        cached = tuple(_declaring_part(path, facts.text(path) or "") for path in paths)
-        facts.__dict__["_declaring_texts"] = cached
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    paths = [
+        path
+        for path in facts.snapshot.files
+        if _DECLARING_FILE.search(path) and not path.startswith((".github/", ".circleci/")) and path.count("/") < 6
+    ][:_MOST_DECLARING_FILES]
+    facts.snapshot.prefetch(paths)
+    return tuple(_declaring_part(path, facts.text(path) or "") for path in paths)
 
 
 _TOOL_TABLE = re.compile(
@@ -174,6 +168,7 @@ def _declaring_part(path: str, text: str) -> str:
 # Test imports -----------------------------------------------------------------------------------------------------
 
 
+@once
 def test_sources(facts: Facts) -> tuple[str, ...]:
     """The files that a plain run of the whole suite imports: test files, conftests, helpers beside them."""
     config = facts.pytest_config
@@ -223,18 +218,38 @@ def _is_provided(facts: Facts, module: str) -> bool:
         or module in distributions.SHARED_NAMESPACES
         or is_declared(facts, distributions.providers(module))
         or is_own(facts, module)
+        or _is_part_of_a_name(facts, module)
     )
+
+
+def _is_part_of_a_name(facts: Facts, module: str) -> bool:
+    """Whether a declared distribution is called so in part: python-ulid holds ulid, PyDispatcher holds pydispatch.
+
+    A distribution's name tells little about what it holds, so that this is taken for a declaration.
+    """
+    name = normalised(module)
+    words, compact = set(name.split("-")), name.replace("-", "")
+    for declared in declared_names(facts):
+        if words <= set(declared.split("-")):
+            return True
+        whole = declared.replace("-", "")
+        if len(compact) >= 5 and (whole.startswith(compact) or whole.endswith(compact)):
+            return True
+    return False
 
 
 def _imported(facts: Facts, suspects: dict[str, list[str]]) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = {}
     collected = "\n".join(facts.text(path) or "" for path in test_sources(facts) if path.endswith("conftest.py"))
-    for path in sorted({path for paths in suspects.values() for path in paths}):
+    modules: dict[str, list[str]] = {}
+    for module, paths in suspects.items():
+        for path in paths:
+            modules.setdefault(path, []).append(module)
+    for path, wanted in sorted(modules.items()):
         if "collect_ignore" in collected and path.rpartition("/")[2].removesuffix(".py") in collected:
             continue
-        text = facts.text(path) or ""
-        for each in unguarded_imports(text):
-            if path in suspects.get(each.module, ()) and not _is_beside(facts, path, each.module):
+        for each in unguarded_imports(facts.text(path) or "", wanted):
+            if not _is_beside(facts, path, each.module):
                 found.setdefault(each.module, []).append(Evidence(path, each.line))
     return found
 
@@ -251,9 +266,7 @@ def _judged(facts: Facts, imported: dict[str, list[Evidence]]) -> Iterator[TestI
 
 def is_own(facts: Facts, module: str) -> bool:
     """Whether a top-level module is part of the repository: wherever a folder that is no package holds it."""
-    own = facts.__dict__.get("_own_modules")
-    if own is None:
-        own = facts.__dict__["_own_modules"] = frozenset(_own_modules(facts))
+    own = _own_modules(facts)
     if module in own or normalised(module) == facts.project.name:
         return True
     bare = module.lstrip("_")
@@ -264,7 +277,12 @@ def is_own(facts: Facts, module: str) -> bool:
     return any(quoted.search(facts.text(name) or "") for name in files)
 
 
-def _own_modules(facts: Facts) -> Iterator[str]:
+@once
+def _own_modules(facts: Facts) -> frozenset[str]:
+    return frozenset(_modules_outside_packages(facts))
+
+
+def _modules_outside_packages(facts: Facts) -> Iterator[str]:
     yield from (name.partition(".")[0] for name in facts.project.packages or ())
     packages = {path.removesuffix("/__init__.py") for path in facts.snapshot.files if path.endswith("/__init__.py")}
     for path in facts.snapshot.files:
@@ -340,7 +358,7 @@ def _needed(facts: Facts) -> Iterator[tuple[str, str, str]]:
                 yield plugin, f"-p {name}", "addopts"
             continue
         plugin = distributions.plugin_of_option(word)
-        if plugin and plugin.removeprefix("pytest-") not in blocked and not _is_own_option(facts, word):
+        if plugin and plugin.removeprefix("pytest-") not in blocked and not _has_another_owner(facts, word, plugin):
             yield plugin, word, "addopts"
     for requirement in config.required_plugins:
         name = distribution_name(requirement)
@@ -350,6 +368,15 @@ def _needed(facts: Facts) -> Iterator[tuple[str, str, str]]:
         plugin = distributions.plugin_of_key(key)
         if plugin and not _is_own_option(facts, key):
             yield plugin, key, key
+
+
+def _has_another_owner(facts: Facts, word: str, plugin: str) -> bool:
+    """Whether an option may come from elsewhere: the project, or a declared plugin whose options nobody listed."""
+    if _is_own_option(facts, word):
+        return True
+    return not distributions.is_widely_known(plugin) and any(
+        name.startswith("pytest-") and not distributions.owns_options(name) for name in declared_names(facts)
+    )
 
 
 def _is_own_option(facts: Facts, word: str) -> bool:

@@ -1,0 +1,6 @@
+import pytest
+import requests
+
+
+def test_light():
+    assert requests and pytest
