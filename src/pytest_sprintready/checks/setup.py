@@ -47,7 +47,7 @@ def current_python(facts: Facts) -> Iterator[Finding | Evidence]:
 
 def _cap_to_change(facts: Facts, place: Evidence, written: str) -> str:
     cap = re.search(r"<=? ?3[\d.]*\*?", written)
-    name = "python" if "poetry" in facts.project.tools and "^" in written else "requires-python"
+    name = "requires-python" if written == facts.requires_python.value else "python"  # Poetry's own notation
     if cap:
         return f"In {place.path} drop `{cap[0].strip()}` from {name}, and add Python {CURRENT[0]} to what CI tests."
     return f"In {place.path} let {name} admit Python {CURRENT[0]}, and add it to what CI tests."
@@ -310,7 +310,19 @@ def _start_line(facts: Facts, name: str, place: Evidence) -> str:
         ),
         name,
     )
-    return f"docker run --rm --detach --network host {image}"
+    options = _PORTS.get(name, "")
+    return " ".join(filter(None, ("docker run --rm --detach", options, image)))
+
+
+_PORTS = {
+    "postgresql": "-p 5432:5432 -e POSTGRES_PASSWORD=postgres",
+    "mysql": "-p 3306:3306 -e MYSQL_ALLOW_EMPTY_PASSWORD=1",
+    "redis": "-p 6379:6379",
+    "mongodb": "-p 27017:27017",
+    "rabbitmq": "-p 5672:5672",
+    "memcached": "-p 11211:11211",
+    "elasticsearch": "-p 9200:9200 -e discovery.type=single-node",
+}
 
 
 # What every developer's machine has or what serves CI alone.

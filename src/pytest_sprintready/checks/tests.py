@@ -391,7 +391,10 @@ def quick_subset(facts: Facts) -> Iterator[Finding | Evidence]:
     if switch:
         yield switch
         return
-    said = told(facts, rf"\b{re.escape(marker)}\b", marker)
+    word = re.escape(marker)
+    said = told(
+        facts, rf"\bnot {word}\b|-m\W+{word}\b|mark\.{word}\b|--[\w-]*{word}|\b{word} tests|[`\"']{word}[`\"']", marker
+    )
     if said:
         yield said
         return
@@ -446,14 +449,13 @@ def warnings_as_errors_narrow(facts: Facts) -> Iterator[Finding | Evidence]:
     yield Finding(
         f"{place} says `{written}` and exempts nothing, and no lock file pins what the tests install.",
         place,
-        fix=f"In {config.path} exempt what others may cause, "
-        f"for example `ignore::DeprecationWarning:{_some_dependency(facts)}`, or leave `-W error` to CI.",
+        fix=f"In {config.path} exempt what others may cause{_example_filter(facts)}, or leave `-W error` to CI.",
     )
 
 
-def _some_dependency(facts: Facts) -> str:
-    names = configuration.names_declared(facts, "project.dependencies")
-    return min(names, default="some_package").replace("-", "_")
+def _example_filter(facts: Facts) -> str:
+    name = min(configuration.names_declared(facts, "project.dependencies"), default="").replace("-", "_")
+    return f", for example `ignore::DeprecationWarning:{name}`" if name else ""
 
 
 def _makes_all_errors(filter_: str) -> bool:

@@ -1,0 +1,5 @@
+import requests
+
+
+def test_light():
+    assert requests.get("https://lamps.dev/status").ok
