@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.facts import guide
 from pytest_sprintready.facts.documents import document_files
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_sprintready.facts import Facts
 
-_SET_UP_PAGE = re.compile(
+_SET_UP_PAGE = pattern(
     r"(^|/)(\d+[-_.])?(install|build|setup|quick-?start|getting[-_]?started|running|test)[\w-]*\.\w+$"
 )
 

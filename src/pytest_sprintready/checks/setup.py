@@ -10,6 +10,7 @@ from pytest_sprintready.checks._guide import guide, home, known
 from pytest_sprintready.checks._told import lines, told
 from pytest_sprintready.facts import testing
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.python_versions import CURRENT, admits
 
 if TYPE_CHECKING:
@@ -118,13 +119,13 @@ def _line_with(facts: Facts, path: str, start: int, version: str) -> Evidence:
 
 
 # "Python 3.8+", "Python >= 3.8", "Python 3.8 or newer": what a reader takes for the oldest one that works.
-_OLDEST = re.compile(
+_OLDEST = pattern(
     r"\bpython[ \t]*(?:version[ \t]*)?(?:>=|≥|&gt;=)[ \t]*v?(3\.\d{1,2})(?![\d.])"
     r"|\bpython[ \t]*(?:version[ \t]*)?v?(3\.\d{1,2})(?:\.\d+|\.x)?[ \t]*"
     r"(?:\+|(?:or|and)[ \t]+(?:later|newer|above|higher|greater|up)\b)",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = pattern(
     r"\b(drop|until|last|prior|older?|before|deprecat|remov|no longer|changed?|added|since|previous|legacy|only on"
     r"|feature|backport|syntax|pypy|example|if you|v?\d+\.\d+\.\d+|versions? [012456789]\.)",
     re.IGNORECASE,
@@ -173,7 +174,7 @@ def pre_commit_pythons(facts: Facts) -> Iterator[Finding | Evidence]:
             )
 
 
-_PINNED_PYTHON = re.compile(
+_PINNED_PYTHON = pattern(
     r"[\s{-]*(?:default_language_version:[\s{]*)?(?:python|language_version):\s*[\"']?(?:python)?(3\.\d+)"
 )
 
@@ -277,7 +278,7 @@ def _does_without(facts: Facts, name: str) -> Evidence | None:
     return None
 
 
-_SETTINGS = re.compile(r"(^|/)([\w.-]*settings[\w.-]*|runtests|run_tests)\.py$")
+_SETTINGS = pattern(r"(^|/)([\w.-]*settings[\w.-]*|runtests|run_tests)\.py$")
 _READ_AT_MOST = 300  # files
 _SPELLINGS = {
     "postgresql": r"postgres|psql|psycopg|postgis",
@@ -326,7 +327,7 @@ _PORTS = {
 
 
 # What every developer's machine has or what serves CI alone.
-_COMMON_PACKAGES = re.compile(
+_COMMON_PACKAGES = pattern(
     r"(lib)?(git|curl|wget|gcc|g\+\+|clang|make|cmake|ninja(-build)?|build-essential|ca-certificates|sudo|locales?(-all)?"
     r"|(un)?zip|tar|xz(-utils)?|rsync|bash|coreutils|gnupg2?|jq|gh|ccache|sccache|lcov|gcovr|procps|tzdata|lsb-release"
     r"|pkg-config|pkgconf|apt-utils|apt-transport-https|software-properties-common|docker[\w.-]*|node(js)?|npm|gawk|sed"
@@ -572,7 +573,7 @@ def tags_documented(facts: Facts) -> Iterator[Finding | Evidence]:
     )
 
 
-_FROM_TAGS = re.compile(
+_FROM_TAGS = pattern(
     r"(setuptools[-_]scm|hatch[-_]vcs|versioningit|versioneer|pbr|poetry-dynamic-versioning|setuptools-git-versioning"
     r"|dunamai)\b",
     re.IGNORECASE,
@@ -668,10 +669,10 @@ def _installs(command: str) -> bool:
     return bool(_INSTALLS.search(command))
 
 
-_DOWNLOADS = re.compile(
+_DOWNLOADS = pattern(
     r"--notest|--install-only|--no-run|pip download|\b(docker|podman)[- ]compose (pull|build)|\bdocker (pull|build)"
 )
-_INSTALLS = re.compile(
+_INSTALLS = pattern(
     r"\binstall\b.*( -e\b| -r\b|--editable|--group|--requirement| \.|\[)|\b(uv|pdm|pixi) (sync|install)\b"
     r"|poetry install|\benv create\b"
 )

@@ -10,6 +10,7 @@ from pytest_sprintready.checks._guide import guide, home, known, runnable
 from pytest_sprintready.checks._told import told
 from pytest_sprintready.facts import configuration, purpose, testing
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,17 +211,17 @@ def _test_tasks(facts: Facts) -> Iterator[Task]:
 
 # What the tests take for granted --------------------------------------------------------------------------------
 
-_NETWORK_WORD = re.compile(
+_NETWORK_WORD = pattern(
     r"network|internet|online|offline|remote[-_]?data|\bweb\b|\blive\b|[-_]sockets?\b|real[-_]?http|external[-_]?(api|services?|http)",
     re.IGNORECASE,
 )
-_NETWORK_FILE = re.compile(r"network|internet|online|offline|remote|web|live|external|download|e2e", re.IGNORECASE)
-_MOCKED = re.compile(
+_NETWORK_FILE = pattern(r"network|internet|online|offline|remote|web|live|external|download|e2e", re.IGNORECASE)
+_MOCKED = pattern(
     r"responses|respx|requests[-_]mock|\bvcr|httpretty|httpx[-_]mock|HTTPXMock|aioresponses|\bmock|\bpatch\b|monkeypatch"
     r"|MockTransport|betamax|cassette|\bpook\b|mocker|httpserver|stub|fake|\bgock\b|wiremock|responder|localserver",
     re.IGNORECASE,
 )
-_CALL = re.compile(r"""(?:requests|httpx|urllib3?|request|aiohttp)\.\w+\(|urlopen\(|urlretrieve\(|pooch\.retrieve\(""")
+_CALL = pattern(r"""(?:requests|httpx|urllib3?|request|aiohttp)\.\w+\(|urlopen\(|urlretrieve\(|pooch\.retrieve\(""")
 _READ_AT_MOST = 300  # test files; the largest projects have thousands
 
 
@@ -349,7 +350,7 @@ _CALLABLES = frozenset(
         "urllib.request.urlretrieve", "pooch.retrieve",
     ]
 )  # fmt: skip
-_NOT_PUBLIC = re.compile(
+_NOT_PUBLIC = pattern(
     r"localhost|127\.|0\.0\.0\.0|\[::|\d+\.\d+\.\d+\.\d+|(^|\.)(test|invalid|local|localhost|example|internal|lan)$"
     r"|(^|\.)example\.(com|org|net)$|^[^.]*$|test|mock|dummy|foo|fake"
 )
@@ -613,7 +614,7 @@ def test_dependencies_agree(facts: Facts) -> Iterator[Finding | Evidence]:
             )
 
 
-_TEST_PLACE = re.compile(
+_TEST_PLACE = pattern(
     r"(extra|group):(tests?|testing)"
     r"|requirements:([\w.-]*requirements/)?(requirements[-_.]?)?(tests?|testing)([-_.]?requirements)?\.(txt|in|pip)"
     r"|requirements:tests?/requirements\.(txt|in|pip)"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pytest_sprintready.facts import guide, purpose
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.shell import is_windows_only, read_block, read_span
 
 if TYPE_CHECKING:
@@ -35,25 +36,25 @@ class Documented(NamedTuple):
 
 
 # A span is an instruction where the words before it in the sentence say so, or where a list item begins with it.
-_INSTRUCTS = re.compile(
+_INSTRUCTS = pattern(
     r"\b(run|runs|running|rerun|execute[sd]?|executing|type|typing|use|using|invok\w+|call(ing)?|via|enter|issue|launch|start|commands?|by"
     r"|install(ed|ing)?|do|doing|make sure|ensure|with|through|then|try|can|or)\b[^.!?]*$",
     re.IGNORECASE,
 )
 # A program's bare name is as often the subject of a sentence: it needs the verb right before it.
-_RUNS_BARE = re.compile(
+_RUNS_BARE = pattern(
     r"\b(run|running|rerun|execute|executing|type|typing|invok(e|ing)|call(ing)?|do|issue)(\s+(the|all|full|entire|complete|whole|our|your|it|them"
     r"|unit|local|tests?|suite|test suite|checks?|command|following|with|by|using|simply|just|via|on|of|in|from|against|locally|again|then|command line|:))*\s*:?\s*$",
     re.IGNORECASE,
 )
-_DENIES = re.compile(r"\b(don'?t|do not|never|instead of|rather than|no need|not|previously|used to|equivalent to|similar to|same as|avoid|without|like|unlike|called by)\s*(?:\w+\s){0,3}$", re.IGNORECASE)  # fmt: skip
-_OTHER_SUBJECT = re.compile(r"\b(documentation|docs|website|translat\w+|release|releasing|publish\w*|benchmark\w*|changelog|deploy\w*|profil\w+|vendor\w*|i18n|logo|examples?|demo|sample)\b", re.IGNORECASE)  # fmt: skip
-_ALTERNATIVE = re.compile(r"\b(alternativ\w+|instead|or\b.{0,30}:?$|if you (prefer|like|use|want|are using|would rather)|otherwise|optional\w*|also (be )?(install|use)|on windows|for windows|windows users|conda users|using (conda|docker|nix|pixi|uv|poetry|hatch))", re.IGNORECASE)  # fmt: skip
-_SETUP_TITLE = re.compile(
+_DENIES = pattern(r"\b(don'?t|do not|never|instead of|rather than|no need|not|previously|used to|equivalent to|similar to|same as|avoid|without|like|unlike|called by)\s*(?:\w+\s){0,3}$", re.IGNORECASE)  # fmt: skip
+_OTHER_SUBJECT = pattern(r"\b(documentation|docs|website|translat\w+|release|releasing|publish\w*|benchmark\w*|changelog|deploy\w*|profil\w+|vendor\w*|i18n|logo|examples?|demo|sample)\b", re.IGNORECASE)  # fmt: skip
+_ALTERNATIVE = pattern(r"\b(alternativ\w+|instead|or\b.{0,30}:?$|if you (prefer|like|use|want|are using|would rather)|otherwise|optional\w*|also (be )?(install|use)|on windows|for windows|windows users|conda users|using (conda|docker|nix|pixi|uv|poetry|hatch))", re.IGNORECASE)  # fmt: skip
+_SETUP_TITLE = pattern(
     r"set(ting)?[- ]?up|install|environment|getting started|start|prepar|pre-?commit|hooks?\b|building|long version|steps|quick",
     re.IGNORECASE,
 )
-_WINDOWS = re.compile(r"\bwindows\b|powershell|cmd\.exe", re.IGNORECASE)
+_WINDOWS = pattern(r"\bwindows\b|powershell|cmd\.exe", re.IGNORECASE)
 
 
 def in_document(facts: Facts, document: Document) -> tuple[Documented, ...]:

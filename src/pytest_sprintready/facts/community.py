@@ -10,6 +10,7 @@ from pytest_sprintready.facts import guide, sites
 from pytest_sprintready.facts.documents import document_files, stem
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -198,20 +199,20 @@ def ai_agents_doc(facts: Facts) -> Fact[str]:
 # Labels ---------------------------------------------------------------------------------------------------------
 
 # Names in use for newcomers' issues (GUIDANCE row 42; the names issue finders know), with a prefix such as "status: ".
-_BEGINNER = re.compile(
+_BEGINNER = pattern(
     r"(?:[A-Za-z]+ ?[:/-] ?)?\b(?:good[- _](?:for[- _])?(?:first|1st|newcomers?|beginners?)[- _](?:time[- _])?(?:issues?|bugs?|prs?|contributions?|contributors?|tasks?|timers?)"
     r"|first[- _]?timers?[- _]?(?:only|friendly|issue)?|first[- _]time[- _]contributors?|beginners?(?:[- _]friendly)?|newcomers?(?:[- _]friendly)?|new[- _]contributors?"
     r"|low[- _]hanging[- _]fruits?|starter(?:[- _](?:bug|issue|task))?|easy(?:[- _]?(?:fix|pickings?|pick|issues?|bugs?))?|entry[- _]level|junior[- _]jobs?"
     r"|difficulty ?[:/-] ?(?:easy|beginner|novice|low)|up[- _]for[- _]grabs|onboarding|contributions? welcome|bitesize|novice)\b",
     re.IGNORECASE,
 )
-_INVITATION = re.compile(r"help[- _]wanted", re.IGNORECASE)
-_LABEL_IN_URL = re.compile(
+_INVITATION = pattern(r"help[- _]wanted", re.IGNORECASE)
+_LABEL_IN_URL = pattern(
     r"label(?:%3A|:|s=|_name(?:%5B%5D|\[\])?=)(?:%22|\")?([^&\"]+?)(?:%22|\"|&|$|\s|\+is(?:%3A|:)|\+state|\+sort)",
     re.IGNORECASE,
 )
-_LABEL_FILES = re.compile(r"(labels?|settings|probot-settings)\.(ya?ml|toml|json)", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“'‘`*]{1,3}([\w :/.-]{3,40}?)[\"”'’`*]{1,3}")
+_LABEL_FILES = pattern(r"(labels?|settings|probot-settings)\.(ya?ml|toml|json)", re.IGNORECASE)
+_QUOTED = pattern(r"[\"“'‘`*]{1,3}([\w :/.-]{3,40}?)[\"”'’`*]{1,3}")
 
 
 class _Label(NamedTuple):
@@ -292,27 +293,27 @@ def _labels_in_files(facts: Facts) -> Iterator[_Label]:
 
 # Channels -------------------------------------------------------------------------------------------------------
 
-_CHANNEL_HOSTS = re.compile(
+_CHANNEL_HOSTS = pattern(
     r"(^|\.)(discord\.(gg|com)|discordapp\.com|slack\.com|gitter\.im|matrix\.to|element\.io|zulipchat\.com|zulip\.com|groups\.google\.com|groups\.io"
     r"|freelists\.org|mail-archive\.com|libera\.chat|freenode\.net|oftc\.net|kiwiirc\.com|t\.me|telegram\.me|mattermost\.com|rocket\.chat"
     r"|lists\.\w[\w.-]*|mail\.python\.org|mail\.[\w-]+\.(org|net)|discuss\.\w[\w.-]*|forums?\.\w[\w.-]*|community\.\w[\w.-]*|chat\.\w[\w.-]*|discourse\.\w[\w.-]*|talk\.\w[\w.-]*)$",
     re.IGNORECASE,
 )
 # Hosts that are channels by their first word only where the text says so.
-_GENERIC_HOSTS = re.compile(r"(discuss|forums?|community|chat|talk)\.", re.IGNORECASE)
-_TALKING = re.compile(
+_GENERIC_HOSTS = pattern(r"(discuss|forums?|community|chat|talk)\.", re.IGNORECASE)
+_TALKING = pattern(
     r"forum|discuss|chat|mailing|question|help|talk|\bask\b|contact|communit(y|ies)\b|support|discourse|reach",
     re.IGNORECASE,
 )
-_CHANNEL_PATH = re.compile(
+_CHANNEL_PATH = pattern(
     r"(^|/|join-)(discord|slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-invite)?/?$", re.IGNORECASE
 )
-_NOT_CHANNEL = re.compile(
+_NOT_CHANNEL = pattern(
     r"stackoverflow|shields\.io|/badge|img\.|/api/|widget\.(png|json)|\.(svg|png)(\?|$)|githubusercontent|/archives?/|discord\.com/(developers|channels)|/threads?/|/topic/|/t/[\w-]+/\d|/msg\d|/pipermail/|support\.discord|/search\?|forum/#!topic",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_CHANNEL_PAGES = re.compile(
+_EMAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CHANNEL_PAGES = pattern(
     r"(community|support|contact|(getting[-_]?)?help([-_].*)?|faq|get[-_]?in[-_]?touch|index|readme|author|about|contacts?|chat|mailing[-_]?lists?)",
     re.IGNORECASE,
 )

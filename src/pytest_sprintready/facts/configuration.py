@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts.purpose import World
 from pytest_sprintready.model import Evidence, Fact
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.workflow import Workflow
 
 _TEST_TOOLS = frozenset(["pytest", "tox", "nox", "coverage", "pytest-cov", "hypothesis", "unittest2", "nose", "nose2", "trial", "ward", "green", "stestr", "testtools", "zope-testrunner", "pytest-django", "pytest-xdist", "django-nose"])  # fmt: skip
-_TEST_PLACE = re.compile(
+_TEST_PLACE = pattern(
     r"(^|[-_:/.])(tests?|testing|dev|develop|development|ci|check|cov|coverage|all|full|unit)([-_/.]|$|\d)",
     re.IGNORECASE,
 )

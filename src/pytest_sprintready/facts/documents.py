@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts.once import once
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
 
-DOCUMENT = re.compile(r"\.(md|markdown|mdx|rst|rest|txt|adoc|asciidoc)$|(^|/)[A-Z_]+$")
+DOCUMENT = pattern(r"\.(md|markdown|mdx|rst|rest|txt|adoc|asciidoc)$|(^|/)[A-Z_]+$")
 DOCUMENT_FOLDERS = ("docs", "doc", "documentation", "mkdocs", "website", "site", ".github", ".gitlab")
-_NUMBER_PREFIX = re.compile(r"^[\d.]+[-_. ]*")
-TRANSLATED = re.compile(r"(^|/)(?!en(?:[-_]|/))([a-z]{2}([-_][A-Za-z]{2,4})?|locales?|translations?|i18n)/")
-_NOT_OWN = re.compile(
+_NUMBER_PREFIX = pattern(r"^[\d.]+[-_. ]*")
+TRANSLATED = pattern(r"(^|/)(?!en(?:[-_]|/))([a-z]{2}([-_][A-Za-z]{2,4})?|locales?|translations?|i18n)/")
+_NOT_OWN = pattern(
     r"(^|/)(vendor|vendored|_vendor|third[-_]?party|node_modules|external|extern|examples?|fixtures|templates?"
     r"|cookiecutter|skeleton|\{\{.*|site-packages|releases?|archive|blog|news|tutorials?)/",
     re.IGNORECASE,

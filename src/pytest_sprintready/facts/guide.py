@@ -13,6 +13,7 @@ from pytest_sprintready.facts.documents import DOCUMENT, TRANSLATED, document_fi
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,41 +22,41 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document, Link, Section
 
 # File names of a contributors' guide, without number prefix and extension.
-_GUIDE_NAME = re.compile(
+_GUIDE_NAME = pattern(
     r"(how[-_ ]?to[-_ ]?)?contribut(e|ing|ion|ions|or|ors)([-_ .](guide|guidelines?|docs?|code|to[-_ ].*|quickstart))?"
     r"|contributors?[-_ ]guide|hacking|develop(ing|ment|er|ers)?([-_ ](guide|setup|environment|installation|install))?"
     r"|dev[-_ ]?(guide|setup|install|environment|contributing)|devel|new[-_]contributors?.*|getting[-_]started[-_]dev.*",
     re.IGNORECASE,
 )
-_STANDARD_NAME = re.compile(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?$", re.IGNORECASE)
-_GUIDE_FOLDER = re.compile(
+_STANDARD_NAME = pattern(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?$", re.IGNORECASE)
+_GUIDE_FOLDER = pattern(
     r"(how[-_]?to[-_]?)?contribut(e|ing|ion|ions|or|ors)([-_]?guide)?|develop(ment|er|ers|ing)?([-_]?guide)?|dev[-_]?guide|dev|devel",
     re.IGNORECASE,
 )
 # Pages beside the guide that are for maintainers or about a side topic.
-_SIDE_TOPIC = re.compile(
+_SIDE_TOPIC = pattern(
     r"(releas|maintain|govern|roadmap|triage|vendoring|architect|admin|core[-_]?dev|conduct|history|changelog|security"
     r"|acknowledg|style|translat|localiz|localis|team|faq|polic|deprecat|backport|benchmark|ci$|agents?|plugins?|extensions?)",
     re.IGNORECASE,
 )
 # Section titles in other files that address contributors.
-CONTRIBUTOR_TITLE = re.compile(
+CONTRIBUTOR_TITLE = pattern(
     r"\b(contribut\w*|develop(ment|ing|ers?)|hacking|(running|run) (the |all )?(unit[- ]?)?(tests?|test suite|specs)|tests?|testing"
     r"|test suite|unit tests|local (set-?up|installation|environment)|building from source|from source|build instructions"
     r"|dev (set-?up|environment|install\w*))\b",
     re.IGNORECASE,
 )
-_NOT_CONTRIBUTOR_TITLE = re.compile(
+_NOT_CONTRIBUTOR_TITLE = pattern(
     r"\b(contributors|(your|an?|with|in|of) (own )?(app|application|project|code|plugin|extension)s?|deployment|status|tested"
     r"|sponsor|acknowledg|credits|release|developed|(development|latest|dev) version|test (client|case|coverage|data|results?|fixtures?)|roadmap)\b",
     re.IGNORECASE,
 )
-_POINTER = re.compile(r"contribut|develop|hacking|guide", re.IGNORECASE)
-_GUIDE_LINK = re.compile(r"contribut(e|ing|ion|ions|or'?s?)\b|(development|developers?'?) (guide|documentation|docs)|dev guide|hacking",
+_POINTER = pattern(r"contribut|develop|hacking|guide", re.IGNORECASE)
+_GUIDE_LINK = pattern(r"contribut(e|ing|ion|ions|or'?s?)\b|(development|developers?'?) (guide|documentation|docs)|dev guide|hacking",
                          re.IGNORECASE)  # fmt: skip
 
 
-_TEST_PAGE = re.compile(
+_TEST_PAGE = pattern(
     r"(^|/)tests?/readme\.\w+$|(^|/)(running|launching)?[-_]?(the[-_])?(unit[-_]?)?test(s|ing|[-_]suite)?\.(md|rst|txt)$",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading import distributions
 from pytest_sprintready.reading.arguments import word_set
 from pytest_sprintready.reading.imports import mentioned_modules, unguarded_imports
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.requirements import normalised
 
 if TYPE_CHECKING:
@@ -19,20 +20,20 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
 
 # Python files below a tests' folder that are input of tests, not tests.
-_INPUT_FOLDER = re.compile(
+_INPUT_FOLDER = pattern(
     r"(^|/)(data|.*[-_]?fixtures?|samples?|resources|assets|snippets|templates?|inputs?|projects?|.*test[-_]?data|functional|cases"
     r"|benchmarks?|regrtest.*|mock_?packages?|packages|plugins|example[-_\w]*|sandbox|downstream|typing|mypy|typesafety|profil\w*"
     r"|integration[-_]?\w*|manual\w*|e2e|perf\w*|load\w*|fuzz\w*|scripts|tools|not_run|no_tests|smoke\w*)/",
     re.IGNORECASE,
 )
-_HELPER = re.compile(r"(__init__|_?utils?|_?helpers?|_?common|_?base|factories|fixtures|_?testing|compat)\.py")
+_HELPER = pattern(r"(__init__|_?utils?|_?helpers?|_?common|_?base|factories|fixtures|_?testing|compat)\.py")
 # What nearly every environment holds because something else needs it: alone no sign of a missing declaration.
 _COMMONLY_CARRIED = word_set(
     "numpy packaging typing-extensions setuptools six attrs certifi idna urllib3 click markupsafe pygments "
     "exceptiongroup tomli importlib-metadata importlib-resources zipp wheel pip pluggy filelock platformdirs pytz "
     "python-dateutil tzdata toml"
 )
-_DECLARING_FILE = re.compile(
+_DECLARING_FILE = pattern(
     r"(^|/)(pyproject\.toml|setup\.(py|cfg)|[\w.-]*require[\w.-]*\.(txt|in|pip)|require[\w.-]*/[\w./-]+\.(txt|in|pip)"
     r"|[\w.-]*env(ironment)?[\w.-]*\.ya?ml|meta\.ya?ml|recipe\.ya?ml|Pipfile|[\w.-]*tox[\w.-]*\.(ini|toml)|noxfile\.py|hatch\.toml"
     r"|pixi\.toml|[\w.-]*Dockerfile[\w.-]*|GNUmakefile|[Mm]akefile|[Jj]ustfile|tasks\.py|Taskfile\.ya?ml"
@@ -148,11 +149,11 @@ def _declaring_texts(facts: Facts) -> tuple[str, ...]:
     return tuple(_declaring_part(path, facts.text(path) or "") for path in paths)
 
 
-_TOOL_TABLE = re.compile(
+_TOOL_TABLE = pattern(
     r"^\[+tool\.(?:mypy|ruff|isort|pytest|coverage|pyright|pylint|flake8|codespell|black)\b[^\n]*\n(?:(?!\[+[\w\"'.-]+\]+\s*$).*\n?)*",
     re.MULTILINE,
 )
-_TOOL_SECTION = re.compile(
+_TOOL_SECTION = pattern(
     r"^\[(?:tool:pytest|pytest|mypy[^\]]*|isort|flake8|coverage[^\]]*|pylint[^\]]*)\]\s*\n(?:(?!\[).*\n?)*",
     re.MULTILINE,
 )

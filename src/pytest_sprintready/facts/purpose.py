@@ -23,6 +23,7 @@ from pytest_sprintready.reading.arguments import (
 )
 from pytest_sprintready.reading.command import Call
 from pytest_sprintready.reading.launchers import launched, started_in_container
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.selection import (
     WHOLE_FOLDERS,
     django_is_narrow,
@@ -213,9 +214,9 @@ def _tox_names(value: str) -> list[str]:
     return [name for part in split_outside_braces(value) for name in expanded(part)]
 
 
-_SHELL_VARIABLE = re.compile(r"\$\{\{.*?\}\}|\$\{\w+\}|\$\(.*?\)|\$\w+")
+_SHELL_VARIABLE = pattern(r"\$\{\{.*?\}\}|\$\{\w+\}|\$\(.*?\)|\$\w+")
 # Without a section of its own, an environment runs the commands of [testenv] (tox.wiki, "generative section list").
-_PLAIN_TOX_ENV = re.compile(r"(py|pypy)\d*($|-)|\d\.\d+|test")
+_PLAIN_TOX_ENV = pattern(r"(py|pypy)\d*($|-)|\d\.\d+|test")
 
 
 def _of_environment(program: str, name: str, world: World, depth: int) -> str:
@@ -262,7 +263,7 @@ def _reconciled(task: Task, runs: str) -> str:
     return named if runs in {"other", "move"} and named != "other" else runs
 
 
-_SUBSTITUTION = re.compile(r"\{(?:env:\w+|posargs|args)(?::([^{}]*))?\}")
+_SUBSTITUTION = pattern(r"\{(?:env:\w+|posargs|args)(?::([^{}]*))?\}")
 
 
 def _without_slots(line: str) -> str:
@@ -300,7 +301,7 @@ def _of_named(runner: str, names: list[str], world: World, depth: int) -> Iterat
         yield from (of_task(task, world, depth) for task in world.defaults(runner))
 
 
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*=")
 _TASK_VALUED = word_set(
     "-C --directory -d --working-directory -f --file -j --jobs -o --justfile -c --collection -r --root"
 )

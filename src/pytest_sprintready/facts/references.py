@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.reading.arguments import word_set
 from pytest_sprintready.reading.document import Prose
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.references import directory_after, references
 from pytest_sprintready.reading.requirements import normalised
 from pytest_sprintready.reading.shell import is_windows_only, program_name, unwrapped
@@ -81,7 +82,7 @@ _SPHINX_TARGETS = word_set(
 )
 _PATHS = frozenset(["requirements", "script", "file", "folder"])
 # What tools write and repositories do not keep.
-_OUTPUT = re.compile(
+_OUTPUT = pattern(
     r"(^|/)(_?build|dist|site|html?cov|htmlcov|_site|public|out|output|coverage|target|wheelhouse|node_modules"
     r"|__pycache__|[\w.-]*\.egg-info|\.tox|\.nox|\.?[\w-]*venv[\w-]*|\.?env|\.direnv|tmp|temp|results?|logs?|cache|\.[\w-]*cache"
     r"|conda-bld|reports?|profile|prof)(/|$)"
@@ -89,8 +90,8 @@ _OUTPUT = re.compile(
     r"|^(coverage\.\w+|\.coverage|\.env[\w.-]*|index\.html|get-pip\.py|get-poetry\.py|install-poetry\.py)$",
     re.IGNORECASE,
 )
-_FOLDER_SPOKEN_OF = re.compile(r"(?<![\w./-])([\w./-]+)[`*\"']{0,2} (?:sub)?(?:directory|dir|folder)\b")
-_EXAMPLE_LEAD = re.compile(
+_FOLDER_SPOKEN_OF = pattern(r"(?<![\w./-])([\w./-]+)[`*\"']{0,2} (?:sub)?(?:directory|dir|folder)\b")
+_EXAMPLE_LEAD = pattern(
     r"\b(e\.g\.|for example|for instance|example|such as|something like|say,|imagine|suppose|specific|particular|single"
     r"|individual|certain|sample|new file|your)",
     re.IGNORECASE,

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pytest_sprintready.facts.documents import document_files
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
 
 _SUFFIXES = (".md", ".rst", ".markdown", ".txt", ".mdx", ".rest", "")
 _INDEXES = ("index.md", "index.rst", "README.md", "README.rst")
-_VERSION = re.compile(r"(en|latest|stable|dev|main|master|devel|current|v?\d+(\.\w+)*)")
+_VERSION = pattern(r"(en|latest|stable|dev|main|master|devel|current|v?\d+(\.\w+)*)")
 _CODE_HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
-_FOREIGN_HOSTS = re.compile(
+_FOREIGN_HOSTS = pattern(
     r"(^|\.)(pypi\.\w+|python\.org|shields\.io|badge\.fury\.io|codecov\.io|travis-ci\.\w+|google\.com)$"
 )
 

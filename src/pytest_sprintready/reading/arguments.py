@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_sprintready.reading.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -81,7 +83,7 @@ def parsed(
     return Arguments(options, plain, [])
 
 
-_OPTION = re.compile(r"--?[A-Za-z]")  # argparse takes no such word for a value, either
+_OPTION = pattern(r"--?[A-Za-z]")  # argparse takes no such word for a value, either
 
 
 def _short(word: str, valued: frozenset[str]) -> tuple[str, str]:

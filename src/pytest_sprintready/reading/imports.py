@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_sprintready.reading.patterns import pattern
+
 if TYPE_CHECKING:
     import ast
     from collections.abc import Collection, Iterable, Iterator
 
-_MENTION = re.compile(r"^[ \t]*(?:import[ \t]+([\w., \t]+)|from[ \t]+(\w+)[\w.]*[ \t]+import\b)", re.MULTILINE)
-_MARGIN = re.compile(
+_MENTION = pattern(r"^[ \t]*(?:import[ \t]+([\w., \t]+)|from[ \t]+(\w+)[\w.]*[ \t]+import\b)", re.MULTILINE)
+_MARGIN = pattern(
     r"^(?:import[ \t]+([\w., \t]+)|from[ \t]+(\w+)[\w.]*[ \t]+import\b(?:[ \t]*\([^()]*\))?)[^\n]*", re.MULTILINE
 )
 _ENDS_HERE = frozenset(["skip", "exit", "importorskip"])

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.reading.arguments import PYTEST_VALUED, parsed, word_set
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,8 +24,8 @@ _NO_RUN = word_set(
 _PYTEST_NARROWING = word_set("-k --lf --last-failed --ff --failed-first --sw --stepwise --nf --pdb --trace")
 _UNITTEST_VALUED = word_set("-s --start-directory -t --top-level-directory -p --pattern -k")
 _DJANGO_VALUED = word_set("--settings --parallel --tag --exclude-tag -v --verbosity --pythonpath -k --shard")
-_ALL_BUT = re.compile(r"\(?\s*not\b")
-_PLACEHOLDER = re.compile(
+_ALL_BUT = pattern(r"\(?\s*not\b")
+_PLACEHOLDER = pattern(
     r"<[^>]*>|\.\.\.|…|\{[a-z_ -]+\}|\bpath/to\b|\$\{?\w+|\[[a-z_ -]+\]|\byour[-_ ]|\bfoo\b|\bxxx\b", re.IGNORECASE
 )
 

@@ -368,8 +368,8 @@ _PYTHON = pattern(r"(?:python|pypy|py)(?:\d[\d.]*t?)?w?|py")
 _PIP = pattern(r"pip\d[\d.]*")
 _BINARY_FOLDER = pattern(r"(?:^|[/\\])(?:bin|Scripts)[/\\]([^/\\]+)$", re.IGNORECASE)
 
-_PYTHON_VARIABLE = re.compile(r"\$[({]?PYTHON\d?[)}]?")
-_FOLDER_VARIABLE = re.compile(r"(?:\$\{\w+\}|\$\(\w+\)|\$\w+(?=/))/?(?=[A-Za-z])")
+_PYTHON_VARIABLE = pattern(r"\$[({]?PYTHON\d?[)}]?")
+_FOLDER_VARIABLE = pattern(r"(?:\$\{\w+\}|\$\(\w+\)|\$\w+(?=/))/?(?=[A-Za-z])")
 
 
 def program_name(call: Call) -> str:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from pytest_sprintready.reading.arguments import word_set
+from pytest_sprintready.reading.patterns import pattern
 
 _MAX_LENGTH = 100
-_EXTENSION = re.compile(r"\.(sh|py|bat|cmd)$", re.IGNORECASE)
-_BETWEEN_WORDS = re.compile(r"[-_.:]+")
+_EXTENSION = pattern(r"\.(sh|py|bat|cmd)$", re.IGNORECASE)
+_BETWEEN_WORDS = pattern(r"[-_.:]+")
 
 _TEST = word_set("test tests testsuite testall tested pytest unittest unittests spec specs")
-_GLUED_BEFORE_TEST = re.compile(r"(run|all|py|unit|full|local|dev)(?=tests?|specs?)")
+_GLUED_BEFORE_TEST = pattern(r"(run|all|py|unit|full|local|dev)(?=tests?|specs?)")
 # What may follow "test" and leave it the whole suite: test-all, tests_py312, test:ci.
 _OF_ALL_TESTS = word_set("all full unit local ci cov coverage fast default base parallel run suite python docker")
-_VERSION = re.compile(r"(py)?\d*")
+_VERSION = pattern(r"(py)?\d*")
 # First words of names that speak of tests and do something else with them.
 _MAKES_TESTS = word_set(
     "generate gen update create prepare write download fetch sync compile render list count collect convert import "
     "export rename build"
 )
-_PART = re.compile(
+_PART = pattern(
     "integration|e2e|slow|selenium|one|single|quick|smoke|bench|playwright|watch|failed|mutation|mindeps|doctest"
 )
 _LINT = word_set(
@@ -35,7 +36,7 @@ _SETUP_VERBS = (
     "prepare create update-deps build up start environment submodules configure compile editable"
 )
 _SETUP_OBJECTS = r"dev all deps env local venv requirements hooks environment editable install tests? \d+"
-_SETUP = re.compile(
+_SETUP = pattern(
     rf"(?:create-.*|{_SETUP_VERBS.replace(' ', '|')})(?:[-_.:]?(?:{_SETUP_OBJECTS.replace(' ', '|')}))*"
 )
 
