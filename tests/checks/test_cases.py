@@ -15,6 +15,7 @@ from pytest_sprintready.snapshot import FolderSnapshot
 CASES = Path(__file__).parent / "cases"
 VERDICTS = {"pass": Status.PASS, "fail": Status.FAIL, "skip": Status.SKIPPED}
 FOLDERS = sorted(folder for folder in CASES.glob("*/*/*") if folder.is_dir())
+IN_MEMORY = {"SR506", "SR508"}  # test_setup.py: git would act on their .gitattributes, and a folder has no history
 FAILING = [folder for folder in FOLDERS if folder.parts[-2] == "fail"]
 
 
@@ -45,7 +46,7 @@ def test_a_failing_case_says_what_to_do(folder: Path) -> None:
         assert finding.fix, finding.message
 
 
-@pytest.mark.parametrize("code", [check.rule.code for check in checks.catalogue()])
+@pytest.mark.parametrize("code", [check.rule.code for check in checks.catalogue() if check.rule.code not in IN_MEMORY])
 @pytest.mark.parametrize("verdict", ["pass", "fail"])
 def test_every_check_has_a_case_of_each_verdict(code: str, verdict: str) -> None:
     assert any((CASES / code / verdict).glob("*/"))

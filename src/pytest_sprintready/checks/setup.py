@@ -120,7 +120,7 @@ def _line_with(facts: Facts, path: str, start: int, version: str) -> Evidence:
 
 # "Python 3.8+", "Python >= 3.8", "Python 3.8 or newer": what a reader takes for the oldest one that works.
 _OLDEST = pattern(
-    r"\bpython[ \t]*(?:version[ \t]*)?(?:>=|≥|&gt;=)[ \t]*v?(3\.\d{1,2})(?![\d.])"
+    r"\bpython[ \t]*(?:version[ \t]*)?(?:>=|≥|&gt;=)[ \t]*v?(3\.\d{1,2})(?!\.?\d)"
     r"|\bpython[ \t]*(?:version[ \t]*)?v?(3\.\d{1,2})(?:\.\d+|\.x)?[ \t]*"
     r"(?:\+|(?:or|and)[ \t]+(?:later|newer|above|higher|greater|up)\b)",
     re.IGNORECASE,

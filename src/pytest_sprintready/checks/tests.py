@@ -385,6 +385,8 @@ def quick_subset(facts: Facts) -> Iterator[Finding | Evidence]:
     if config is None or slow is None:
         raise SkipCheck("no marker says that some tests are slow; only a run can tell")
     marker = re.split(r"[:(\s]", slow.text.strip())[0]
+    if not _is_used(facts, marker):
+        raise SkipCheck(f"{slow.place} registers `{marker}`, which no test is seen to carry")
     if any(marker in option for option in config.addopts):
         yield config.places.get("addopts") or slow.place
         return
@@ -405,6 +407,12 @@ def quick_subset(facts: Facts) -> Iterator[Finding | Evidence]:
         slow.place,
         fix=f'Write into {home(facts)}: For a quick run, `{_pytest_command(facts)} -m "not {marker}"`.',
     )
+
+
+def _is_used(facts: Facts, marker: str) -> bool:
+    paths = testing.test_files(facts)[:_READ_AT_MOST]
+    facts.snapshot.prefetch(paths)
+    return any(re.search(rf"\bmark\.{re.escape(marker)}\b", facts.text(path) or "") for path in paths)
 
 
 def _option_for(facts: Facts, marker: str) -> Evidence | None:

@@ -7,7 +7,7 @@ from pytest_sprintready.reading.patterns import pattern
 # Stable Pythons that an installer gives today. A new one joins once projects had some months to follow; see
 # https://devguide.python.org/versions/ (read November 2026).
 CURRENT = ("3.14", "3.15")
-_CLAUSE = pattern(r"(>=|<=|==|!=|~=|<|>)\s*v?(\d{1,4}(?:\.\d{1,4}){0,3})(\.\*)?")
+_CLAUSE = pattern(r"(>=|<=|==|!=|~=|<|>)\s*v?([0-9]{1,4}(?:\.[0-9]{1,4}){0,3})(\.\*)?")
 # A minor version is admitted if its first or some later patch is: `!=3.14.1` and `>=3.14.2` exclude no minor.
 _PATCHES = (0, 1, 2, 5, 99)
 

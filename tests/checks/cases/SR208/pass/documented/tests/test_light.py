@@ -1,2 +1,6 @@
+import pytest
+
+
+@pytest.mark.slow
 def test_light():
     assert True
