@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_sprintready.facts import guide, purpose
+from pytest_sprintready.facts import community, guide, purpose
+from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
 from pytest_sprintready.reading.patterns import pattern
@@ -37,78 +38,118 @@ class Documented(NamedTuple):
 
 # A span is an instruction where the words before it in the sentence say so, or where a list item begins with it.
 _INSTRUCTS = pattern(
-    r"\b(run|runs|running|rerun|execute[sd]?|executing|type|typing|use|using|invok\w+|call(ing)?|via|enter|issue|launch|start|commands?|by"
-    r"|install(ed|ing)?|do|doing|make sure|ensure|with|through|then|try|can|or)\b[^.!?]*$",
-    re.IGNORECASE,
+    r"""\b(
+        run | runs | running | rerun | execute[sd]? | executing | type | typing | enter | issue | launch | start
+      | use | using | invok\w+ | call(ing)? | via | by | with | through | commands?
+      | install(ed|ing)? | do | doing | make\ sure | ensure | then | try | can | or
+    )\b[^.!?]*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # A program's bare name is as often the subject of a sentence: it needs the verb right before it.
 _RUNS_BARE = pattern(
-    r"\b(run|running|rerun|execute|executing|type|typing|invok(e|ing)|call(ing)?|do|issue)(\s+(the|all|full|entire|complete|whole|our|your|it|them"
-    r"|unit|local|tests?|suite|test suite|checks?|command|following|with|by|using|simply|just|via|on|of|in|from|against|locally|again|then|command line|:))*\s*:?\s*$",
-    re.IGNORECASE,
+    r"""\b( run | running | rerun | execute | executing | type | typing | invok(e|ing) | call(ing)? | do | issue )
+    ( \s+( the | all | full | entire | complete | whole | our | your | it | them | unit | local | tests? | suite
+         | test\ suite | checks? | command | command\ line | following | with | by | using | simply | just | via | on
+         | of | in | from | against | locally | again | then | : ) )*
+    \s*:?\s*$""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_DENIES = pattern(r"\b(don'?t|do not|never|instead of|rather than|no need|not|previously|used to|equivalent to|similar to|same as|avoid|without|like|unlike|called by)\s*(?:\w+\s){0,3}$", re.IGNORECASE)  # fmt: skip
-_OTHER_SUBJECT = pattern(r"\b(documentation|docs|website|translat\w+|release|releasing|publish\w*|benchmark\w*|changelog|deploy\w*|profil\w+|vendor\w*|i18n|logo|examples?|demo|sample)\b", re.IGNORECASE)  # fmt: skip
-_ALTERNATIVE = pattern(r"\b(alternativ\w+|instead|or\b.{0,30}:?$|if you (prefer|like|use|want|are using|would rather)|otherwise|optional\w*|also (be )?(install|use)|on windows|for windows|windows users|conda users|using (conda|docker|nix|pixi|uv|poetry|hatch))", re.IGNORECASE)  # fmt: skip
+_DENIES = pattern(
+    r"""\b( don'?t | do\ not | not | never | instead\ of | rather\ than | no\ need | previously | used\ to
+          | equivalent\ to | similar\ to | same\ as | avoid | without | like | unlike | called\ by )
+    \s*(?:\w+\s){0,3}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OTHER_SUBJECT = pattern(
+    r"""\b( documentation | docs | website | translat\w+ | release | releasing | publish\w* | benchmark\w*
+          | changelog | deploy\w* | profil\w+ | vendor\w* | i18n | logo | examples? | demo | sample )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RELEASING = pattern(r"\breleas(e|es|ing)\b|\bpublish", re.IGNORECASE)
+_ALTERNATIVE = pattern(
+    r"""\b( alternativ\w+ | instead | or\b.{0,30}:?$ | otherwise | if\ you\ (prefer|like|use|want|are\ using|would\ rather)
+          | optional\w* | also\ (be\ )?(install|use) | on\ windows | for\ windows | windows\ users | conda\ users
+          | using\ (conda|docker|nix|pixi|uv|poetry|hatch) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _SETUP_TITLE = pattern(
-    r"set(ting)?[- ]?up|install|environment|getting started|start|prepar|pre-?commit|hooks?\b|building|long version|steps|quick",
-    re.IGNORECASE,
+    r"""set(ting)?[- ]?up | install | environment | getting\ started | start | prepar | pre-?commit | hooks?\b | building
+      | long\ version | steps | quick""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _WINDOWS = pattern(r"\bwindows\b|powershell|cmd\.exe", re.IGNORECASE)
 
 
 def in_document(facts: Facts, document: Document) -> tuple[Documented, ...]:
     """Every command a document holds."""
-    cache: dict[str, tuple[Documented, ...]] = facts.__dict__.setdefault("_commands_of_documents", {})
-    if document.path not in cache:
-        cache[document.path] = tuple(
-            found for section in document.sections for found in in_section(facts, document.path, section)
-        )
-    return cache[document.path]
+    return tuple(found for section in document.sections for found in in_section(facts, document.path, section))
 
 
-def in_section(facts: Facts, path: str, section: Section) -> list[Documented]:
-    """Every command a section holds, blocks and spans in reading order."""
-    world = facts.world
-    found: list[Documented] = []
+def in_section(facts: Facts, path: str, section: Section) -> tuple[Documented, ...]:
+    """Every command a section holds, blocks and spans in reading order; worked out once."""
+    known = _sections_read(facts)
+    if (path, section.line) not in known:
+        known[path, section.line] = tuple(_in_section(facts, path, section))
+    return known[path, section.line]
+
+
+@once
+def _sections_read(_facts: Facts) -> dict[tuple[str, int], tuple[Documented, ...]]:
+    return {}
+
+
+def _in_section(facts: Facts, path: str, section: Section) -> Iterator[Documented]:
     lead = section.title
     for item in section.items:
         if isinstance(item, Block):
-            for command in read_block(item.text, path, item.line, item.language):
-                found.append(Documented(command, purpose.purpose_of(command, world), section, lead, item.tab))
+            commands: Iterable[Command] = read_block(item.text, path, item.line, item.language)
         else:
-            for command in _in_prose(item, path):
-                found.append(
-                    Documented(command, purpose.purpose_of(command, world), section, item.text, item.tab, inline=True)
-                )
             lead = item.text
-    return found
+            commands = _in_prose(item, path)
+        for command in commands:
+            why = purpose.purpose_of(command, facts.world)
+            yield Documented(command, why, section, lead, item.tab, inline=isinstance(item, Prose))
+
+
+_SENTENCE_END = pattern(r"(?<=[.!?])\s")
+_ITEM_MARKS = pattern(r"[\s*_>\[\]xX#.()\d+-]*")
+_JOINS = pattern(r"[\s,]*(and|or|then|&|,|\*\*OR\*\*|/)?[^.]{0,60}")
 
 
 def _in_prose(prose: Prose, path: str) -> Iterator[Command]:
+    """The spans of a paragraph that it tells the reader to type."""
     text = prose.text
     position = 0
     previous = False
     for code in prose.codes:
-        start = max(text.find("`" + code.text, position), text.find("`` " + code.text, position))
+        start = max(text.find("`" + code.text, position), text.find("``" + code.text, position))
         if start < 0:
             start = max(text.find(code.text, position), position)
-        before = re.split(r"(?<=[.!?])\s", text[position:start].replace("`", ""))[-1]
-        whole = re.split(r"(?<=[.!?])\s", text[:start].replace("`", ""))[-1]
-        position = start + len(code.text)
+        before, sentence = text[position:start].replace("`", ""), text[:start].replace("`", "")
+        position = start + len(code.text) + 1
         command = read_span(code.text, path, code.line)
-        if command is None:
-            previous = False
-            continue
-        starts_item = prose.kind in {"item", "comment"} and re.fullmatch(r"[\s*_>\[\]xX#.()\d+-]*", whole) is not None
-        alone = re.fullmatch(r"[\s`]*", text.replace(code.text, "", 1).replace("`", "")) is not None
-        joined = previous and re.fullmatch(r"[\s,]*(and|or|then|&|,|\*\*OR\*\*|/)?[^.]{0,60}", before) is not None
-        told = _RUNS_BARE if " " not in command.text and "/" not in command.text else _INSTRUCTS
-        if not _DENIES.search(whole) and (starts_item or alone or joined or told.search(whole)):
-            previous = True
+        previous = command is not None and (
+            _is_told(command, prose, _last_sentence(sentence), text[position:])
+            or (previous and _JOINS.fullmatch(_last_sentence(before)) is not None and not _DENIES.search(sentence))
+        )
+        if command is not None and previous:
             yield command
-        else:
-            previous = False
+
+
+def _last_sentence(text: str) -> str:
+    return _SENTENCE_END.split(text)[-1]
+
+
+def _is_told(command: Command, prose: Prose, before: str, after: str) -> bool:
+    """Whether the sentence with a span says to type it: by its verb, or because it says nothing else."""
+    if _DENIES.search(before):
+        return False
+    if prose.kind in {"item", "comment"} and _ITEM_MARKS.fullmatch(before):
+        return True
+    if not before.strip() and re.match(r"`*\s*(\.\s|\.?$)", after):
+        return True
+    told = _RUNS_BARE if " " not in command.text and "/" not in command.text else _INSTRUCTS
+    return told.search(before) is not None
 
 
 def documented(facts: Facts) -> tuple[Documented, ...]:
@@ -116,24 +157,35 @@ def documented(facts: Facts) -> tuple[Documented, ...]:
     return tuple(found for path, section in guide.sections(facts) for found in in_section(facts, path, section))
 
 
-def _all(facts: Facts) -> Iterator[Documented]:
-    yield from facts.documented
-    for path in _further_pages(facts):
-        document = facts.document(path)
-        if document is not None:
-            yield from in_document(facts, document)
+@once
+def everywhere(facts: Facts) -> tuple[Documented, ...]:
+    """The commands of the contributor documents, then of pages that are no guide but may name the test command."""
+    further = [document for path in _further_pages(facts) if (document := facts.document(path)) is not None]
+    return (*facts.documented, *(found for document in further for found in in_document(facts, document)))
 
 
 def _further_pages(facts: Facts) -> list[str]:
-    """Pages that are no guide but may name the test command: templates, instructions for agents."""
-    pages = [*facts.issue_templates.value, facts.pr_template.value, facts.ai_agents_doc.value]
-    return [path for path in pages if path and path.endswith((".md", ".rst", ".txt"))]
+    """Templates and instructions for agents, as far as they are prose and no page of the guide."""
+    own = {path for path, _ in facts.guide_sections}
+    pages = [*facts.issue_templates.value, facts.pr_template.value, *community.agents_pages(facts)]
+    return [path for path in dict.fromkeys(pages) if path.endswith((".md", ".rst", ".txt")) and path not in own]
+
+
+@once
+def whole_suite(facts: Facts) -> tuple[Documented, ...]:
+    """The documented commands that run the whole suite on any system; how to release is no place to learn them."""
+    return tuple(
+        each
+        for each in everywhere(facts)
+        if each.purpose == "test"
+        and not is_windows_only(each.command)
+        and not any(_RELEASING.search(title) for title in (each.section.title, *each.section.trail))
+    )
 
 
 def test_commands(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Documented commands that run the whole suite, the leading one first."""
-    found = _unique(each for each in _all(facts) if each.purpose == "test" and not is_windows_only(each.command))
-    return _fact(found)
+    """Documented commands that run the whole suite, in reading order."""
+    return _fact(_unique(whole_suite(facts)))
 
 
 def primary_test_command(facts: Facts) -> Fact[str]:
@@ -142,91 +194,116 @@ def primary_test_command(facts: Facts) -> Fact[str]:
     return Fact(found.command.text, [found.place]) if found else Fact("")
 
 
+@once
 def primary(facts: Facts) -> Documented | None:
     """The documented command behind `primary_test_command`."""
-    candidates = [each for each in _all(facts) if each.purpose == "test" and not is_windows_only(each.command)]
-    return min(candidates, key=lambda each: _rank(facts, each), default=None)
+    pages = {path: position for position, (path, _) in reversed(list(enumerate(facts.guide_sections)))}
+    return min(whole_suite(facts), key=lambda each: _rank(pages, each), default=None)
 
 
-def _rank(facts: Facts, each: Documented) -> tuple[int, ...]:
-    in_guide = {path: position for position, (path, _) in reversed(list(enumerate(guide.sections(facts))))}
+def _rank(pages: dict[str, int], each: Documented) -> tuple[int, ...]:
     about_tests = bool(re.search(r"\btest", each.section.title + " " + each.lead, re.IGNORECASE))
     side = bool(_OTHER_SUBJECT.search(each.section.title))
-    return (in_guide.get(each.command.path, 10_000), side, not about_tests, each.inline)
+    return (pages.get(each.command.path, len(pages)), side, not about_tests, each.inline)
 
 
 def setup_commands(facts: Facts) -> Fact[tuple[str, ...]]:
     """The first documented route to a development environment, in order."""
     by_page: dict[str, list[Documented]] = {}
-    tested: set[str] = set()
-    for each in facts.documented:
-        if each.purpose == "test":
-            tested.add(each.command.path)
-        if each.command.path in tested and not _belongs_to_setup(each):
-            continue  # after the tests come docs builds, debuggers, benchmarks
-        if each.purpose == "setup" and not is_windows_only(each.command) and not _WINDOWS.search(each.tab):
-            if not _OTHER_SUBJECT.search(each.section.title):
-                by_page.setdefault(each.command.path, []).append(each)
+    for each in _setup_steps(facts):
+        by_page.setdefault(each.command.path, []).append(each)
+    route: list[Documented] = []
     for found in by_page.values():
-        route = _first_route(found)
-        if route:
-            return _fact(_unique(route))
-    around = [
-        each
-        for path, section in guide.around_inline_sections(facts)
-        for each in in_section(facts, path, section)
-        if each.purpose == "setup" and not is_windows_only(each.command) and not _WINDOWS.search(each.tab)
-    ]
-    return _fact(_unique(_first_route(around)))
+        first = _first_route(found)
+        if not route:
+            route = first
+        elif not any(step(each.command.text) == "hooks" for each in route):
+            route += [each for each in first if re.search("pre-?commit|prek", each.command.text)]
+    if not route:
+        beside = (
+            each
+            for path, section in guide.around_inline_sections(facts)
+            for each in in_section(facts, path, section)
+            if _sets_up(each)
+        )
+        route = _first_route(list(beside))
+    return _fact(_unique(route))
+
+
+def _setup_steps(facts: Facts) -> Iterator[Documented]:
+    """The set-up commands of the guide; below the tests come docs builds, debuggers, benchmarks with theirs."""
+    tested: set[str] = set()
+    with_environment: set[str] = set()
+    for each in facts.documented:
+        path = each.command.path
+        if each.purpose == "test" and not each.inline and not _in_container(each):
+            tested.add(path)
+        if not _sets_up(each) or _OTHER_SUBJECT.search(each.section.title):
+            continue
+        makes_environment = step(each.command.text) in {"create", "activate"} and path not in with_environment
+        if path not in tested or makes_environment or _belongs_to_setup(each):
+            yield each
+        if path not in tested and step(each.command.text) in {"create", "activate"}:
+            with_environment.add(path)
+
+
+def _sets_up(each: Documented) -> bool:
+    return each.purpose == "setup" and not is_windows_only(each.command) and not _WINDOWS.search(each.tab)
+
+
+_INSTALLS_RUNNER = pattern(r"install (--?\S+ )*(tox|nox|pre-commit|hatch|uv|poetry|pdm|just|invoke)\b")
+_INSTALLS_PROJECT = pattern(r"(-e|-r|--group|--editable|\w sync)\b|\s\.|\[|^\S+ install$")
 
 
 def _belongs_to_setup(each: Documented) -> bool:
-    """Whether a command below the first test command still sets up: hooks, runners, the project itself, not one more tool."""
+    """Whether a command below the tests still sets up: hooks, runners, the project, not one more tool."""
     text = each.command.text
-    if step(text) == "hooks" or re.search(
-        r"install (--?\S+ )*(tox|nox|pre-commit|hatch|uv|poetry|pdm|just|invoke)\b", text
-    ):
+    if step(text) == "hooks" or _INSTALLS_RUNNER.search(text):
         return True
-    by_name = re.search(r"\b(install|add)\b", text) and not re.search(
-        r"(-e|-r|--group|--editable|sync)\b|\s\.|\[|^\S+ install$", text
-    )
+    by_name = re.search(r"\b(install|add)\b", text) and not _INSTALLS_PROJECT.search(text)
     return not by_name and bool(_SETUP_TITLE.search(each.section.title))
 
 
 def _first_route(found: list[Documented]) -> list[Documented]:
+    """The steps of the first way where several are told: tabs, "alternatively", a container, a second environment."""
+    on_host = [each for each in found if not _in_container(each)]
+    if any(step(each.command.text) == "create" or _INSTALLS_PROJECT.search(each.command.text) for each in on_host):
+        found = on_host
     route: list[Documented] = []
     kinds: set[str] = set()
     tabs: dict[str, str] = {}
-    skipped_block: tuple[str, int] | None = None
+    left_out: tuple[str, int] | None = None
     for each in found:
-        tab = tabs.setdefault(each.section.slug, each.tab) if each.tab else ""
-        if each.tab and each.tab != tab:
+        block = (each.lead, each.section.line)
+        if block == left_out or (each.tab and each.tab != tabs.setdefault(each.section.slug, each.tab)):
             continue
         kind = step(each.command.text)
-        block = (each.lead, each.section.line)
-        if skipped_block == block:
-            continue
-        if (kind in kinds and kind in {"create", "editable"}) or (_ALTERNATIVE.search(each.lead) and kind in kinds):
-            skipped_block = block
+        if kind in kinds and (kind in {"create", "editable"} or _ALTERNATIVE.search(each.lead)):
+            left_out = block
             continue
         kinds.add(kind)
         route.append(each)
     return route
 
 
+def _in_container(each: Documented) -> bool:
+    """Whether a command makes a container to work in (services that run beside, `up -d`, are none)."""
+    builds = re.match(r"(docker|podman)([ -]compose)? .*\b(build|pull)\b", each.command.text)
+    return bool(builds or re.search("docker|container", each.section.title, re.IGNORECASE))
+
+
+_STEPS = (
+    ("create", pattern(r"^(?!.*activate).*\b(venv|(mk)?virtualenv|(conda|mamba) (env )?create|make \w*env)\b")),
+    ("activate", pattern(r"\b(activate|workon|shell)\b")),
+    ("editable", pattern(r"install .*(-e|--editable)\b|setup\.py develop|\buv sync\b|poetry install|pdm install")),
+    ("hooks", pattern(r"(pre-commit|prek) install")),
+    ("install", pattern(r"\b(install|sync)\b")),
+)
+
+
 def step(text: str) -> str:
     """Return which step of a set-up a command is: "create", "activate", "editable", "hooks", "install", "other"."""
-    if re.search(r"\b(venv|virtualenv|mkvirtualenv|(conda|mamba) (env )?create)\b", text) and "activate" not in text:
-        return "create"
-    if re.search(r"\bactivate\b|\bworkon\b|\bshell\b", text):
-        return "activate"
-    if re.search(r"install .*(-e|--editable)\b|setup\.py develop|\buv sync\b|poetry install|pdm install", text):
-        return "editable"
-    if re.search(r"pre-commit install", text):
-        return "hooks"
-    if re.search(r"\b(install|sync)\b", text):
-        return "install"
-    return "other"
+    return next((name for name, words in _STEPS if words.search(text)), "other")
 
 
 def lint_commands(facts: Facts) -> Fact[tuple[str, ...]]:

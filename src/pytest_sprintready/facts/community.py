@@ -190,10 +190,13 @@ def _only_points_on(facts: Facts, path: str) -> bool:
 
 def ai_agents_doc(facts: Facts) -> Fact[str]:
     """Instructions for coding agents."""
-    for name in ("AGENTS.md", "CLAUDE.md", "GEMINI.md", ".github/copilot-instructions.md", ".cursorrules"):
-        if facts.snapshot.has(name):
-            return _path(name)
-    return Fact("")
+    return _path(next(iter(agents_pages(facts)), ""))
+
+
+def agents_pages(facts: Facts) -> list[str]:
+    """Every page of instructions for coding agents, the common one (agents.md) first."""
+    known = ("AGENTS.md", "CLAUDE.md", "GEMINI.md", ".github/copilot-instructions.md", ".cursorrules")
+    return [path for path in known if facts.snapshot.has(path)]
 
 
 # Labels ---------------------------------------------------------------------------------------------------------

@@ -256,8 +256,8 @@ def _reconciled(task: Task, runs: str) -> str:
         named = "other"  # reports on coverage are as often called so as the tests
     if runs == "setup":  # every task of a runner that builds installs something first
         return named if named not in {"other", "setup"} or task.builds else runs
-    if runs in {"lint", "docs"} and named == "test":
-        return "test"  # its author's word over our reading of its commands
+    if runs in {"lint", "docs", "other"} and named in {"test", "setup"}:
+        return named  # its author's word over our reading of its commands
     if runs == "test-part":  # what the project calls its tests is its whole suite
         return "test" if named == "test" or re.fullmatch(r"(py|pypy)\d*(\.\d+)?", task.name) else runs
     return named if runs in {"other", "move"} and named != "other" else runs

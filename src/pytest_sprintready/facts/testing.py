@@ -399,7 +399,7 @@ def ci_test_jobs(facts: Facts) -> tuple[tuple[Workflow, Job], ...]:
     cached = facts.__dict__.get("_ci_test_jobs")
     if cached is None:
         cached = facts.__dict__["_ci_test_jobs"] = tuple(_ci_test_jobs(facts))
-    return cached  # type: ignore[no-any-return]  # stored in the facts' own dictionary
+    return cached
 
 
 def _ci_test_jobs(facts: Facts) -> Iterator[tuple[Workflow, Job]]:

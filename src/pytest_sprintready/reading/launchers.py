@@ -42,6 +42,8 @@ def launched(call: Call) -> Call | None:
         started = _run_started(words, _RUNNERS_OF_PROGRAMS[name])
     elif name == "hatch":
         started = _hatch_started(words)
+    elif name == "pyenv" and words[:1] == ("exec",):
+        started = words[1:]
     elif name == "coverage" and words[:1] == ("run",):
         started = _coverage_started(words[1:])
     return Call(tuple(started), call.env) if started else None

@@ -33,7 +33,7 @@ _RELEASE = word_set("release publish upload changelog build-dist dist tag versio
 
 _SETUP_VERBS = (
     "install setup set-up bootstrap init venv env virtualenv develop devel dev deps dependencies requirements sync "
-    "prepare create update-deps build up start environment submodules configure compile editable"
+    "prepare create update-deps build up start environment submodules configure compile editable testenv devenv"
 )
 _SETUP_OBJECTS = r"dev all deps env local venv requirements hooks environment editable install tests? \d+"
 _SETUP = pattern(
