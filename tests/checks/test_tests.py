@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pytest_sprintready import engine
@@ -9,13 +11,16 @@ from pytest_sprintready.facts import Facts
 from pytest_sprintready.model import Result, Status
 from pytest_sprintready.snapshot import MemorySnapshot
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 PYPROJECT = (
     '[project]\nname = "lantern"\ndependencies = ["bulb"]\n\n[project.optional-dependencies]\ntest = ["pytest"]\n'
 )
 TEST = "import pytest\n\n\ndef test_light():\n    assert True\n"
 
 
-def judge(code: str, more: dict[str, str | bytes]) -> Result:
+def judge(code: str, more: Mapping[str, str | bytes]) -> Result:
     files: dict[str, str | bytes] = {"pyproject.toml": PYPROJECT, "tests/test_light.py": TEST}
     (result,) = engine.run(Facts(MemorySnapshot({**files, **more})), select=[code]).results
     return result
@@ -159,3 +164,19 @@ def test_the_table_that_configures_pytest_declares_nothing() -> None:
 def test_only_differences_that_tests_feel_are_reported(requirements: str, status: Status) -> None:
     files = {"requirements-test.txt": requirements, "tests/test_more.py": "import numpy\n"}
     assert judge("SR213", files).status is status
+
+
+def test_a_project_in_a_folder_of_its_own_is_not_judged_by_the_root() -> None:
+    files = {
+        "api/pyproject.toml": PYPROJECT,
+        "api/tests/test_light.py": TEST,
+        "Makefile": "test:\n\tcd api && uv run pytest\n",
+    }
+    result = engine.run(Facts(MemorySnapshot(files)), select=["SR201"]).results[0]
+    assert result.status is Status.SKIPPED
+    assert "api/pyproject.toml" in result.reason
+
+
+def test_scripts_beside_a_specification_need_no_tests() -> None:
+    result = engine.run(Facts(MemorySnapshot({"tools/convert.py": ""})), select=["SR211"]).results[0]
+    assert result.status is Status.SKIPPED

@@ -24,6 +24,16 @@ def _require_tests(facts: Facts) -> None:
         raise SkipCheck("no tests were found (SR211)")
 
 
+def _skip_if_elsewhere(facts: Facts) -> None:
+    """Raise SkipCheck where the package stands in a folder of its own: facts are those of the root."""
+    if facts.project.files:
+        return
+    for path in facts.snapshot.files:
+        folder, _, name = path.rpartition("/")
+        if name in {"pyproject.toml", "setup.py", "setup.cfg"} and folder and folder.count("/") <= 1:
+            raise SkipCheck(f"the project is declared in {path}; only the root is read")
+
+
 # One command ----------------------------------------------------------------------------------------------------
 
 
@@ -45,6 +55,7 @@ def single_test_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.single_command_available.value:
         yield facts.single_command_available.evidence[0]
         return
+    _skip_if_elsewhere(facts)
     documented = facts.primary_test_command.value
     place = next(iter(facts.primary_test_command.evidence or facts.test_framework.evidence), None)
     task = _test_task(facts)
@@ -151,7 +162,7 @@ def single_command_documented(facts: Facts) -> Iterator[Finding | Evidence]:
 def _uses_uv(facts: Facts) -> bool:
     if "uv" in facts.runners.value or "uv" in facts.project.tools:
         return True
-    return any(re.search(r"\buvx? ", command.text) for _, command, _why in testing.ci_commands(facts))
+    return any(re.search(r"\buv (run|sync)\b", command.text) for _, command, _why in testing.ci_commands(facts))
 
 
 @check(
@@ -509,6 +520,8 @@ def tests_exist(facts: Facts) -> Iterator[Finding | Evidence]:
         return
     if not any(path.endswith(".py") for path in facts.snapshot.files):
         raise SkipCheck("this repository holds no Python file")
+    if not facts.project.files and not configuration.requirements_files(facts):
+        raise SkipCheck("no file declares a Python project here")
     command = runnable(facts)
     if command:
         raise SkipCheck(f"`{command}` runs tests, but no file is recognised as one")
@@ -537,6 +550,7 @@ def test_dependencies_declared(facts: Facts) -> Iterator[Finding | Evidence]:
     framework = facts.test_framework
     if framework.value != "pytest":
         raise SkipCheck(f"the tests are written for {framework.value}, which needs no declaration")
+    _skip_if_elsewhere(facts)
     if any(re.search(r"\bhatch test\b", text) for text in (*facts.test_commands.value, *facts.ci_test_commands.value)):
         raise SkipCheck("`hatch test` brings pytest along")
     named = _names_pytest(facts)
