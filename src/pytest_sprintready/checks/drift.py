@@ -65,7 +65,7 @@ def _message(lacking: references.Missing) -> str:
         other = "a dependency group" if lacking.kind == "extra" else "an extra"
         return f'{said} asks for the {kind} "{lacking.name}", but "{lacking.name}" is {other}.'
     configured = references.configuration_of(lacking)
-    if configured and not lacking.known:
+    if configured and not lacking.configured:
         return f'{said} asks for the {kind} "{lacking.name}", but there is no {configured}.'
     known = f"; there {_listed(lacking.known)}" if lacking.known and lacking.kind not in _PLACES else ""
     return f'{said} needs the {kind} "{lacking.name}", which does not exist{known}.'

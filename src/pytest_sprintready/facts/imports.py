@@ -274,8 +274,11 @@ def is_own(facts: Facts, module: str) -> bool:
     if module != bare and (bare in own or normalised(bare) == facts.project.name):
         return True  # an extension module beside the package: _package
     quoted = re.compile(rf"['\"]{re.escape(module)}['\"]")
-    files = ("setup.py", "pyproject.toml", "setup.cfg", "meson.build", "CMakeLists.txt", "Cargo.toml")
-    return any(quoted.search(facts.text(name) or "") for name in files)
+    files = ("setup.py", "meson.build", "CMakeLists.txt", "Cargo.toml")
+    named = re.compile(rf"^module-name\s*=\s*['\"]{re.escape(module)}[.'\"]", re.MULTILINE)
+    return any(quoted.search(facts.text(name) or "") for name in files) or bool(
+        named.search(facts.text("pyproject.toml") or "")
+    )
 
 
 @once
@@ -320,8 +323,9 @@ def declarations_readable(facts: Facts) -> str:
         if name in project.dynamic and empty and not facts.text("setup.py"):
             return f"{project.files[0]} leaves {name} to its build backend"
     script = facts.text("setup.py") or ""
-    if re.search(r"\b(install|extras|tests)_require\b", script) and not (project.dependencies or project.extras):
-        return "setup.py computes the dependencies"
+    for keyword, read in (("install_requires", project.dependencies), ("extras_require", project.extras)):
+        if re.search(rf"\b{keyword}\b(?!\W*[=:]\s*(\[\s*\]|\{{\s*\}}))", script) and not read:
+            return f"setup.py computes {keyword}"
     return ""
 
 

@@ -37,6 +37,7 @@ class Missing(NamedTuple):
 
     `kind` and `name` are those of the reference; `known` are the names of that kind that exist, in the order of their
     file; `instead` is another way to ask for the same name, where it exists as something else ("--group dev").
+    `configured` is False where the runner has no file at all.
     """
 
     documented: Documented
@@ -44,6 +45,7 @@ class Missing(NamedTuple):
     name: str
     known: tuple[str, ...] = ()
     instead: str = ""
+    configured: bool = True
 
 
 class _Home(NamedTuple):
@@ -293,26 +295,26 @@ class _Page:
         if reference.directory.startswith("..") or "$" in reference.directory:
             return None
         folders = self._folders(reference, directory)
-        if (
-            reference.kind == "target"
-        ):  # Sphinx brings a Makefile of its own; the step into its folder is often left out
+        if reference.kind == "target":
+            # Sphinx brings a Makefile of its own; the step into its folder is often left out.
             folders += [folder for folder in ("docs", "doc") if self.facts.snapshot.has(f"{folder}/Makefile")]
         homes = [_home(self.facts, folder) for folder in dict.fromkeys(folders)]
-        homes = [home for home in homes if _configures(self.facts, home, reference.kind)] or homes[:1]
+        configured = [home for home in homes if _configures(self.facts, home, reference.kind)]
+        homes = configured or homes[:1]
         if not homes:
             return None
         judged = [_known(self.facts, home, reference) for home in homes]
         if any(known is None for known in judged):
             return None
         known = tuple(dict.fromkeys(name for names in judged for name in names or ()))
-        if (
-            reference.kind == "target"
-            and directory == ""
-            and not _configures(self.facts, _home(self.facts, ""), "target")
-        ):
-            known = ()  # what the documentation's own Makefile offers is not what is meant
+        is_there = bool(configured)
+        if reference.kind == "target" and not (directory or reference.directory or self._has_makefile_in_root()):
+            known, is_there = (), False  # what the documentation's own Makefile offers is not what is meant
         instead = next((found for home in homes if (found := _instead(home, each, reference))), "")
-        return Missing(each, reference.kind, reference.name, known, instead)
+        return Missing(each, reference.kind, reference.name, known, instead, is_there)
+
+    def _has_makefile_in_root(self) -> bool:
+        return _configures(self.facts, _home(self.facts, ""), "target")
 
     def _folders(self, reference: Reference, directory: str) -> list[str]:
         """The folders where a name may be configured; a folder that does not exist is its own finding."""
