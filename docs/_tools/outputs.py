@@ -27,21 +27,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "docs/newcomers.md", "docs/maintainers.md", "docs/formats.md")
+DOCUMENTS = ("README.md", "docs/maintainers.md", "docs/formats.md")
 EXAMPLE = ROOT / "tests" / "cases" / "lantern"
 
-_OUTPUT = re.compile(r"<!-- output: (?P<command>.+?) -->\n.*?<!-- end -->", re.DOTALL)
+_OUTPUT = re.compile(r"<!-- output: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def refreshed(text: str) -> str:
     """Return the document with every output renewed."""
-    return _OUTPUT.sub(lambda match: f"<!-- output: {match['command']} -->\n{_block(match['command'])}<!-- end -->", text)
+    return _OUTPUT.sub(lambda match: f"<!-- output: {match[1]} -->\n{_block(match[1])}<!-- end -->", text)
 
 
 def _block(command: str) -> str:
     printed = output(command)
     if "--format markdown" in command:
         return f"\n{printed}\n"
+    if "--format json" in command:
+        return f"\n```json\n{printed.rstrip()}\n```\n\n"
     return f"\n```text\n$ {command}\n{printed.rstrip()}\n```\n\n"
 
 
