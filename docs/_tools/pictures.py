@@ -105,10 +105,10 @@ def as_html(line: str) -> str:
 def draw(browser: str, text: str, scratch: Path, target: Path) -> None:
     """Write a picture of the text."""
     page = scratch / "page.html"
-    page.write_text(PAGE.format(text=text, margin=MARGIN, line=LINE, columns=COLUMNS), encoding="utf-8")
-    width = round(COLUMNS * CHARACTER) + 2 * MARGIN
+    page.write_text(PAGE.format(text=text, margin=MARGIN, line=LINE, columns=COLUMNS + 1), encoding="utf-8")
+    width = round((COLUMNS + 1) * CHARACTER) + 2 * MARGIN
     lengths = [len(html.unescape(re.sub(r"<[^>]*>", "", line))) for line in text.split("\n")]
-    height = sum(max(1, -(-length // COLUMNS)) for length in lengths) * LINE + 2 * MARGIN
+    height = sum(max(1, -(-length // (COLUMNS + 1))) for length in lengths) * LINE + 2 * MARGIN
     subprocess.run(
         [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--screenshot={target}",
          f"--window-size={width},{height}", f"--user-data-dir={scratch}/browser", page.as_uri()],
