@@ -252,7 +252,7 @@ def _sets_up(each: Documented) -> bool:
 
 
 _INSTALLS_RUNNER = pattern(r"install (--?\S+ )*(tox|nox|pre-commit|hatch|uv|poetry|pdm|just|invoke)\b")
-_INSTALLS_PROJECT = pattern(r"(-e|-r|--group|--editable|\w sync)\b|\s\.|\[|^\S+ install$")
+_INSTALLS_PROJECT = pattern(r"(-e|-r|--group|--editable|\w sync)\b|\s\.(?=[\s/\\[]|$)|\[|^\S+ install$")
 
 
 def _belongs_to_setup(each: Documented) -> bool:

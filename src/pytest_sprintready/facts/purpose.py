@@ -109,6 +109,8 @@ def _of_program(call: Call, world: World, depth: int) -> str:
     if name in _JUDGES:
         return _JUDGES[name](words, world, depth)
     path = call.program.replace("\\", "/")
+    if "*" in path:
+        return "other"  # a pattern of `case`
     if path.endswith("manage.py"):
         return _of_django(words, world, depth)
     if "/" in path or path.endswith((".py", ".sh")):
@@ -227,8 +229,9 @@ def _of_environment(program: str, name: str, world: World, depth: int) -> str:
         return strongest(of_task(task, world, depth) for task in tasks)
     constant = _SHELL_VARIABLE.sub("", name).strip("-")
     named = by_name(base) if constant == name else by_name(constant)
-    if named == "other" and program == "tox" and (constant != name or _PLAIN_TOX_ENV.match(name)):
-        return "test"
+    if named == "other" and (constant in {"", name} or program == "tox"):
+        chosen_elsewhere = constant != name  # by the matrix of a CI job
+        return "test" if chosen_elsewhere or (program == "tox" and _PLAIN_TOX_ENV.match(name)) else named
     return named
 
 
@@ -369,7 +372,7 @@ def _npm(words: list[str], _world: World, _depth: int) -> str:
     if verb in _SETUP_VERBS:
         return "setup"
     named = by_name(words[1] if verb == "run" and len(words) > 1 else verb)
-    return "other" if named == "test" else named  # JavaScript's tests are not the suite
+    return "other" if named in {"test", "test-part"} else named  # JavaScript's tests are not the suite
 
 
 def _pre_commit(words: list[str], _world: World, _depth: int) -> str:
@@ -411,9 +414,13 @@ def _pixi(words: list[str], world: World, depth: int) -> str:
     return _of_environment_run("pixi", words, world, depth) if "run" in words else "other"
 
 
+_MATRIX_CHOICE = pattern(r"[+-][\w-]+=")  # hatch run +py=3.12 test:run
+
+
 def _of_environment_run(runner: str, words: list[str], world: World, depth: int) -> str:
     """Judge `hatch run [env:]script` and `pixi run task`, which start tasks or any program."""
     given = parsed(words[words.index("run") + 1 :], PIXI_VALUED | word_set("-i -f"), stop_at_word=True).rest
+    given = given[next((place for place, word in enumerate(given) if not _MATRIX_CHOICE.match(word)), len(given)) :]
     if not given:
         return "other"
     environment, _, script = given[0].rpartition(":")

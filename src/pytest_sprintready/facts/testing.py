@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.facts import commands, configuration, purpose
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
-from pytest_sprintready.reading.shell import split_line, unwrapped
+from pytest_sprintready.reading.launchers import launched
+from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.shell import program_name, split_line, unwrapped
+from pytest_sprintready.reading.workflows import read_action, run_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,25 +19,33 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.command import Call, Command
     from pytest_sprintready.reading.tasks import Task
-    from pytest_sprintready.reading.workflow import Job, Workflow
+    from pytest_sprintready.reading.workflow import Job, Step, Workflow
 
 # Runners that make the environment they run in.
 _BUILDING_RUNNERS = ("tox", "nox", "hatch", "pixi")
-_COMPILED_BACKENDS = re.compile(
+# Verbs with which a program creates the environment.
+_MAKING_VERBS = {
+    "uv": {("venv",), ("sync",)},
+    "poetry": {("install",)},
+    "pdm": {("install",), ("sync",)},
+    "conda": {("create",)},
+}
+_COMPILED_BACKENDS = pattern(
     r"mesonpy|scikit_build|maturin|setuptools_rust|cython|pybind11|nanobind|cffi|sipbuild|enscons", re.IGNORECASE
 )
-_TEST_FILE = re.compile(r"(^|/)(test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$")
-_NOT_OWN_TESTS = re.compile(
+_BINARY_FOLDER = pattern(r"[/\\](bin|Scripts)[/\\]")
+_TEST_FILE = pattern(r"(^|/)(test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$")
+_NOT_OWN_TESTS = pattern(
     r"(^|/)(vendor|vendored|_vendor|third_party|examples?|node_modules|site-packages|docs?|benchmarks?|\{\{.*)/"
 )
 # What a workflow's file name says it is for, when that is not testing each change.
-_SIDE_WORKFLOW = re.compile(
+_SIDE_WORKFLOW = pattern(
     r"releas|publish|deploy|docs?\b|documentation|third[-_]?party|downstream|upstream|bench|fuzz|nightly|cron|schedul"
     r"|coverage|codecov|labeler|stale|emscripten|wasm|pyodide|revdep|mutation|smoke|draft|preview|scorecard|codeql"
     r"|security|zizmor|typos|dependabot|redistribut|issue|topic|memray",
     re.IGNORECASE,
 )
-_SIDE_UNLESS_TESTS = re.compile(
+_SIDE_UNLESS_TESTS = pattern(
     r"lint|style|format|wheels?|pre-?commit|conda|typing|mypy|build|integration", re.IGNORECASE
 )
 
@@ -148,14 +159,15 @@ def builds_by_itself(facts: Facts, command: Command) -> bool:
 
 def makes_environment(call: Call) -> bool:
     """Whether a call creates an environment: `python -m venv`, `uv sync`, `virtualenv`, `conda env create`."""
-    words = " ".join(unwrapped(call).words)
-    return bool(
-        re.match(
-            r"\S*(-m )?(venv|virtualenv)\b|uv (venv|sync)\b|(poetry|pdm) install\b|(conda|mamba) (env )?create\b|\S*python\S* (-\w+ )*-m (venv|virtualenv)\b",
-            words,
-            re.IGNORECASE,
-        )
-    )
+    current: Call | None = call
+    while current is not None:
+        program, words = program_name(unwrapped(current)), unwrapped(current).words
+        if program in {"venv", "virtualenv"} or words[1:2] in _MAKING_VERBS.get(program, ()):
+            return True
+        if program == "conda" and words[1:3] == ("env", "create"):
+            return True
+        current = launched(current)
+    return False
 
 
 def call_builds(facts: Facts, call: Call, depth: int = 0) -> bool:
@@ -168,7 +180,7 @@ def call_builds(facts: Facts, call: Call, depth: int = 0) -> bool:
         words = words[2:]
         program = words[0]
     if program in _BUILDING_RUNNERS:
-        return True
+        return not _BINARY_FOLDER.search(words[0])  # not out of an environment made before
     if program == "uvx" or (program == "uv" and words[1:3] == ("tool", "run")) or words[:2] == ("pipx", "run"):
         return True
     if program == "uv" and words[1:2] == ("run",):
@@ -236,7 +248,7 @@ def needs_nothing(facts: Facts) -> bool:
 
 def uv_run_suffices(facts: Facts, words: tuple[str, ...]) -> bool:
     """Whether `uv run ...` has the program it starts: with the default groups and what the options add."""
-    options = [word for word in words[2:]]
+    options = list(words[2:])
     if "--no-sync" in options or "--no-project" in options:
         return False
     chosen = set(facts.project.default_groups)
@@ -289,6 +301,8 @@ def _implied(facts: Facts) -> Iterator[tuple[str, Evidence]]:
                 tasks, key=lambda task: (not task.default, not re.match(r"(unit-?_?)?tests?", task.name), task.line)
             )
             yield f"nox -s {best.name}", Evidence(file.path, best.line)
+        elif file.runner == "hatch" and tasks and tasks[0].name.startswith("hatch-test"):
+            yield "hatch test", Evidence(file.path, tasks[0].line)  # the environment behind that command
         elif file.runner in {"hatch", "pixi"} and tasks:
             yield f"{file.runner} run {tasks[0].name}", Evidence(file.path, tasks[0].line)
         else:
@@ -357,16 +371,27 @@ def _uv_run(facts: Facts) -> Iterator[tuple[str, Evidence]]:
 # Continuous integration -------------------------------------------------------------------------------------------
 
 
+_MEASURES = pattern(r"codspeed|--benchmark-only|\bbenchmarks?\b(?!-)|--memray")
+
+
 def ci_test_commands(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Test commands of the main workflows, as written; of the others where only those test."""
-    main: dict[str, Evidence] = {}
-    others: dict[str, Evidence] = {}
+    """Test commands of the main workflows, as written; of the others where only those test.
+
+    Where one of them runs the whole suite, those that pick single tests out of it are left aside.
+    """
+    main: list[tuple[Command, str]] = []
+    others: list[tuple[Command, str]] = []
     for workflow, command, why in ci_commands(facts):
         if why in {"test", "test-part"} and "--lf" not in command.text:
-            found = others if is_side_workflow(workflow) else main
-            found.setdefault(command.text, Evidence(command.path, command.line))
+            (others if is_side_workflow(workflow) else main).append((command, why))
     chosen = main or others
-    return Fact(tuple(chosen), chosen.values())
+    whole = any(why == "test" for _, why in chosen)
+    found: dict[str, Evidence] = {}
+    for command, why in chosen:
+        picks = why == "test-part" and (".py" in command.text or "::" in command.text)
+        if not (_MEASURES.search(command.text) or (whole and picks)):
+            found.setdefault(command.text, Evidence(command.path, command.line))
+    return Fact(tuple(found), found.values())
 
 
 def is_side_workflow(workflow: Workflow) -> bool:
@@ -383,35 +408,45 @@ def is_side_workflow(workflow: Workflow) -> bool:
     )
 
 
-def ci_commands(facts: Facts) -> Iterator[tuple[Workflow, Command, str]]:
+@once
+def ci_commands(facts: Facts) -> tuple[tuple[Workflow, Command, str], ...]:
     """Every command of every workflow with its purpose."""
-    from pytest_sprintready.reading.workflows import run_commands
+    return tuple(
+        (workflow, command, why)
+        for workflow in facts.workflows
+        for job in workflow.jobs
+        for command, why in _commands_of_job(facts, workflow, job)
+    )
 
-    for workflow in facts.workflows:
-        for job in workflow.jobs:
-            for step in job.steps:
-                for command in run_commands(step, workflow.path):
-                    yield workflow, command, purpose.purpose_of(command, facts.world)
 
-
+@once
 def ci_test_jobs(facts: Facts) -> tuple[tuple[Workflow, Job], ...]:
     """The jobs of the main workflows that run tests, with their workflow."""
-    cached = facts.__dict__.get("_ci_test_jobs")
-    if cached is None:
-        cached = facts.__dict__["_ci_test_jobs"] = tuple(_ci_test_jobs(facts))
-    return cached
+    return tuple(
+        (workflow, job)
+        for workflow in facts.workflows
+        if not is_side_workflow(workflow)
+        for job in workflow.jobs
+        if any(why in {"test", "test-part"} for _, why in _commands_of_job(facts, workflow, job))
+    )
 
 
-def _ci_test_jobs(facts: Facts) -> Iterator[tuple[Workflow, Job]]:
-    from pytest_sprintready.reading.workflows import run_commands
-
-    for workflow in facts.workflows:
-        if is_side_workflow(workflow):
+def _commands_of_job(facts: Facts, workflow: Workflow, job: Job) -> Iterator[tuple[Command, str]]:
+    """The commands of a job's steps and of the repository's own composite actions among them, with their purpose."""
+    for step in job.steps:
+        elsewhere = step.directory and "$" not in step.directory and not facts.snapshot.is_folder(step.directory)
+        if elsewhere:  # another repository that the job checked out
             continue
-        for job in workflow.jobs:
-            if any(
-                purpose.purpose_of(command, facts.world) in {"test", "test-part"}
-                for step in job.steps
-                for command in run_commands(step, workflow.path)
-            ):
-                yield workflow, job
+        for path, inner in [(workflow.path, step), *_steps_of_action(facts, step.uses)]:
+            for command in run_commands(inner, path):
+                yield command, purpose.purpose_of(command, facts.world)
+
+
+def _steps_of_action(facts: Facts, uses: str) -> list[tuple[str, Step]]:
+    if not uses.startswith("./"):
+        return []
+    folder = uses[2:].rstrip("/")
+    path = next((path for name in ("yml", "yaml") if facts.snapshot.has(path := f"{folder}/action.{name}")), "")
+    text = facts.text(path) if path else None
+    steps = facts.attempt(read_action, path, text) if text is not None else None
+    return [(path, step) for step in steps or ()]

@@ -72,7 +72,8 @@ def django_is_narrow(words: Sequence[str], whole: Collection[str] = WHOLE_FOLDER
 
 
 def _plain(arguments: Arguments) -> list[str]:
-    return [*arguments.words, *arguments.rest]
+    """The plain words; what a CI system puts in is as often an option as a path."""
+    return [word for word in (*arguments.words, *arguments.rest) if not word.startswith("${{")]
 
 
 def _is_whole(path: str, whole: Collection[str]) -> bool:

@@ -52,13 +52,29 @@ def read_workflow(path: str, text: str) -> Workflow | None:
     return _READERS[system](path, root)._replace(system=system)
 
 
+def read_action(path: str, text: str) -> tuple[Step, ...]:
+    """Return the steps of a composite action (`action.yml`), () for another kind; FileProblem where it is no YAML.
+
+    https://docs.github.com/actions/sharing-automations/creating-actions/creating-a-composite-action
+    """
+    root = load_yaml_nodes(path, text)
+    runs = _map(_map(root).get("runs"))
+    return tuple(_github_step(step, {}, {}, "") for step in _items(runs.get("steps")))
+
+
 _SHELLS = frozenset(["", "bash", "sh", "zsh", "pwsh", "powershell", "cmd"])
 
 
 def run_commands(step: Step, path: str) -> tuple[Command, ...]:
-    """Return the commands of a step, with their lines in the file; () for an action or a script that is no shell's."""
+    """Return the commands of a step, with their lines in the file; () for an action or a script that is no shell's.
+
+    An action that is handed a `command` (to try again, to set up a display) runs it; its line is the step's.
+    """
     if step.shell.partition(" ")[0] not in _SHELLS:
         return ()
+    if step.uses:
+        handed = step.settings.get("command") or step.settings.get("run")
+        return read_script(handed, path, step.line) if isinstance(handed, str) else ()
     return read_script(step.run, path, step.line)
 
 
