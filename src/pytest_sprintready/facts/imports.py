@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Python files below a tests' folder that are input of tests, not tests.
 _INPUT_FOLDER = pattern(
     r"(^|/)(data|.*[-_]?fixtures?|samples?|resources|assets|snippets|templates?|inputs?|projects?|.*test[-_]?data|functional|cases"
-    r"|benchmarks?|regrtest.*|mock_?packages?|packages|plugins|example[-_\w]*|sandbox|downstream|typing|mypy|typesafety|profil\w*"
+    r"|benchmarks?|regrtest.*|mock_?packages?|packages|plugins|example[-_\w]*|sandbox|downstream|.*[-_](cuda|gpu)([-_]\w*)*|cuda|gpu|typing|mypy|typesafety|profil\w*"
     r"|integration[-_]?\w*|manual\w*|e2e|perf\w*|load\w*|fuzz\w*|scripts|tools|not_run|no_tests|smoke\w*)/",
     re.IGNORECASE,
 )
@@ -126,44 +126,62 @@ def installed_by_ci(facts: Facts) -> dict[str, Evidence]:
 
 def is_declared(facts: Facts, names: tuple[str, ...]) -> bool:
     """Whether one of these distributions is declared: by what is read well, else by a mention in any such file."""
-    if not declared_names(facts).isdisjoint(names):
-        return True
-    return any(_is_mentioned(facts, name) for name in names)
+    return not declared_names(facts).isdisjoint(names) or not _mentioned_names(facts).isdisjoint(names)
 
 
-def _is_mentioned(facts: Facts, name: str) -> bool:
-    written = r"[-_.]+".join(re.escape(part) for part in name.split("-"))
-    pattern = re.compile(rf"(?<![\w.-]){written}(?![\w-])", re.IGNORECASE)
-    return any(pattern.search(text) for text in _declaring_texts(facts))
+_WORD = re.compile(r"[A-Za-z0-9][\w.-]*")
+
+
+@once
+def _mentioned_names(facts: Facts) -> frozenset[str]:
+    """Every word of the files that may install something, as a distribution's name would be compared."""
+    words = {word for text in _declaring_texts(facts) for word in _WORD.findall(text)}
+    return frozenset(normalised(word.removesuffix(".git")) for word in words)
 
 
 @once
 def _declaring_texts(facts: Facts) -> tuple[str, ...]:
     """Every file that may install something, wherever it lies, without comments and tables that declare nothing."""
+    well_read = {"pyproject.toml", "setup.cfg"} if not facts.project.problems else set()
     paths = [
         path
         for path in facts.snapshot.files
-        if _DECLARING_FILE.search(path) and not path.startswith((".github/", ".circleci/")) and path.count("/") < 6
+        if _DECLARING_FILE.search(path)
+        and path not in well_read
+        and not path.startswith((".github/", ".circleci/"))
+        and path.count("/") < 6
     ][:_MOST_DECLARING_FILES]
     facts.snapshot.prefetch(paths)
     return tuple(_declaring_part(path, facts.text(path) or "") for path in paths)
 
 
-_TOOL_TABLE = pattern(
-    r"^\[+tool\.(?:mypy|ruff|isort|pytest|coverage|pyright|pylint|flake8|codespell|black)\b[^\n]*\n(?:(?!\[+[\w\"'.-]+\]+\s*$).*\n?)*",
-    re.MULTILINE,
+_SECTION = re.compile(r"\[+([^\[\]]+)\]+\s*$")
+_TOOL_SECTION = re.compile(
+    r"(tool[.:])?(pytest|mypy|ruff|isort|coverage|pyright|pylint|flake8|codespell|black)\b", re.IGNORECASE
 )
-_TOOL_SECTION = pattern(
-    r"^\[(?:tool:pytest|pytest|mypy[^\]]*|isort|flake8|coverage[^\]]*|pylint[^\]]*)\]\s*\n(?:(?!\[).*\n?)*",
-    re.MULTILINE,
-)
+_SCRIPT = re.compile(r"(\.sh|file|[Dd]ockerfile[\w.-]*|tasks\.py)$")
+_INSTALLING = re.compile(r"install|\badd\b|\bsync\b|\bconda\b|--with\b|\bcreate\b")
 
 
 def _declaring_part(path: str, text: str) -> str:
     text = re.sub(r"(?:^|(?<=\s))#.*", "", text)
-    if path.endswith(".toml"):
-        return _TOOL_TABLE.sub("", text)
-    return _TOOL_SECTION.sub("", text) if path.endswith((".ini", ".cfg")) else text
+    if path.endswith((".toml", ".ini", ".cfg")):
+        return "\n".join(_outside_tool_sections(text))
+    if _SCRIPT.search(path) and not path.endswith("Pipfile"):
+        joined = re.sub(r"\\\r?\n", " ", text)
+        return "\n".join(line for line in joined.splitlines() if _INSTALLING.search(line))
+    return text
+
+
+def _outside_tool_sections(text: str) -> Iterator[str]:
+    """Yield the lines of a TOML or INI file but those for linters and pytest, which name but do not declare."""
+    inside = False
+    for line in text.splitlines():
+        section = _SECTION.match(line)
+        if section:
+            inside = _TOOL_SECTION.match(section[1]) is not None
+        if not inside:
+            yield line
 
 
 # Test imports -----------------------------------------------------------------------------------------------------
@@ -231,6 +249,8 @@ def _is_part_of_a_name(facts: Facts, module: str) -> bool:
     name = normalised(module)
     words, compact = set(name.split("-")), name.replace("-", "")
     for declared in declared_names(facts):
+        if declared.startswith("types-") or declared.endswith("-stubs"):
+            continue
         if words <= set(declared.split("-")):
             return True
         whole = declared.replace("-", "")
@@ -316,8 +336,9 @@ def _is_beside(facts: Facts, path: str, module: str) -> bool:
 def declarations_readable(facts: Facts) -> str:
     """Return why the declared dependencies cannot be known, "" where they can."""
     project = facts.project
-    if project.problems:
-        return f"{project.problems[0].path} cannot be read"
+    for problem in project.problems:
+        if not problem.reason.endswith("does not exist"):  # files a setup.py opens are looked through anyway
+            return f"{problem.path}: {problem.reason}"
     for name in ("dependencies", "optional-dependencies"):
         empty = not project.dependencies if name == "dependencies" else not project.extras
         if name in project.dynamic and empty and not facts.text("setup.py"):

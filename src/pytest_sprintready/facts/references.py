@@ -92,7 +92,9 @@ _OUTPUT = pattern(
     r"|^(coverage\.\w+|\.coverage|\.env[\w.-]*|index\.html|get-pip\.py|get-poetry\.py|install-poetry\.py)$",
     re.IGNORECASE,
 )
+_MOST_COMPARED = 300
 _FOLDER_SPOKEN_OF = pattern(r"(?<![\w./-])([\w./-]+)[`*\"']{0,2} (?:sub)?(?:directory|dir|folder)\b")
+_ELSEWHERE = re.compile(r"[`*\"]([\w./-]+)[`*\"]+ (?:submodule|repo|repository)\b")
 _EXAMPLE_LEAD = pattern(
     r"\b(e\.g\.|for example|for instance|example|such as|something like|say,|imagine|suppose|specific|particular|single"
     r"|individual|certain|sample|new file|your)",
@@ -290,6 +292,8 @@ class _Page:
     # Judging one reference ------------------------------------------------------------------------------------
 
     def _judge(self, each: Documented, reference: Reference, directory: str) -> Missing | None:
+        if each.inline and (self._speaks_of_elsewhere(each.lead) or reference.name not in each.command.text):
+            return None  # a file that a bare command would take is not named
         if reference.kind in _PATHS:
             return self._judge_path(each, reference, directory)
         if reference.directory.startswith("..") or "$" in reference.directory:
@@ -323,6 +327,9 @@ class _Page:
             found = [posixpath.normpath(posixpath.join(start, reference.directory)) for start in starts]
             return [folder for folder in found if self.facts.snapshot.is_folder(folder)]
         return list(dict.fromkeys([directory, *self.entered]))
+
+    def _speaks_of_elsewhere(self, lead: str) -> bool:
+        return any(not self._is_the_checkout(name) for name in _ELSEWHERE.findall(lead))
 
     def _judge_path(self, each: Documented, reference: Reference, directory: str) -> Missing | None:
         snapshot = self.facts.snapshot
@@ -421,7 +428,7 @@ def _known_dependencies(facts: Facts, home: _Home, kind: str, name: str) -> tupl
     if not project.files or project.problems:
         return None
     wanted = normalised(name)
-    extras, groups = _extras(project), _groups(project)
+    extras, groups = project.extras, project.groups
     if kind in {"extra", "group-or-extra"}:
         if wanted in extras or _extras_are_open(facts, home):
             return None
@@ -432,16 +439,6 @@ def _known_dependencies(facts: Facts, home: _Home, kind: str, name: str) -> tupl
     if project.workspace_members:
         return None
     return tuple(groups) if kind == "group" else (*groups, *extras)
-
-
-def _extras(project: Project) -> tuple[str, ...]:
-    return tuple(project.extras)
-
-
-def _groups(project: Project) -> tuple[str, ...]:
-    """Dependency groups, with Poetry's and uv's older tables under the names their commands use."""
-    older = ("dev",) if any(origin.endswith(":dev-dependencies") for origin in project.environments) else ()
-    return tuple(dict.fromkeys((*project.groups, *older)))
 
 
 def _extras_are_open(facts: Facts, home: _Home) -> bool:
@@ -488,9 +485,9 @@ def _known_npm_scripts(facts: Facts, folder: str, name: str) -> tuple[str, ...] 
 def _instead(home: _Home, each: Documented, reference: Reference) -> str:
     """How to ask for a name that exists, but as something else: an extra that is a group, a group that is an extra."""
     wanted = normalised(reference.name)
-    if reference.kind == "extra" and wanted in _groups(home.project):
+    if reference.kind == "extra" and wanted in home.project.groups:
         return f"--group {reference.name}"
-    if reference.kind == "group" and wanted in _extras(home.project):
+    if reference.kind == "group" and wanted in home.project.extras:
         pip = re.search(r"\bpip\b", each.command.text)
         return f'".[{reference.name}]"' if pip else f"--extra {reference.name}"
     return ""
@@ -500,7 +497,7 @@ def _closest(name: str, known: Iterable[str]) -> str:
     """Return the known name most like this one, "" where none is close."""
     import difflib
 
-    return next(iter(difflib.get_close_matches(name, list(known), 1, 0.7)), "")
+    return next(iter(difflib.get_close_matches(name, list(known)[:_MOST_COMPARED], 1, 0.7)), "")
 
 
 def nearest(lacking: Missing) -> str:
