@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_sprintready.facts import Facts
-    from pytest_sprintready.reading.document import Document
+    from pytest_sprintready.reading.document import Document, Link, Section
 
 _TEXT = r"(\.(md|markdown|rst|txt|adoc|html))?"
 _ROOT_FOLDERS = ("", ".github", ".gitlab", ".gitea", ".forgejo", "docs", "doc")
@@ -49,17 +49,61 @@ def code_of_conduct(facts: Facts) -> Fact[str]:
     path = _first_file(facts, pattern + _TEXT) or _in_documents(facts, pattern)
     if path:
         return _path(path)
+    return _own_section_on_conduct(facts) or _link_to_conduct(facts) or _link_in_forms(facts) or Fact("")
+
+
+_CONDUCT = pattern(r"code[-_ ]of[-_ ]conduct", re.IGNORECASE)
+_WORDS_OF_A_CODE = 200
+
+
+def _own_section_on_conduct(facts: Facts) -> Fact[str] | None:
+    """A page of the guide with a section that is itself a code of conduct, not a sentence and a link."""
+    for page in guide.guide_pages(facts):
+        for position, section in enumerate(page.document.sections):
+            if not _CONDUCT.search(section.title):
+                continue
+            parts = [section, *(each for each in page.document.sections[position:] if section.title in each.trail)]
+            words = sum(len(item.text.split()) for part in parts for item in part.items if isinstance(item, Prose))
+            if words >= _WORDS_OF_A_CODE:
+                return Fact(page.path, [Evidence(page.path, section.line)])
+    return None
+
+
+def _link_to_conduct(facts: Facts) -> Fact[str] | None:
     for document in _community_documents(facts):
-        for section in document.sections:
-            for item in section.items:
-                for link in item.links if isinstance(item, Prose) else ():
-                    named = re.search(r"code[-_ ]of[-_ ]conduct", link.text, re.IGNORECASE) or (
-                        re.search(r"conduct", link.text + section.title, re.IGNORECASE)
-                        and re.search("conduct", link.target, re.IGNORECASE)
-                    )
-                    if named and link.target.startswith("http") and not link.image:
-                        return Fact(f"url:{link.target}", [Evidence(document.path, link.line)])
-    return Fact("")
+        for section, link in _links(document):
+            about = link.text + section.title
+            named = _CONDUCT.search(link.text) or ("conduct" in about.lower() and "conduct" in link.target.lower())
+            if named and link.target.startswith("http") and not link.image:
+                return Fact(f"url:{link.target}", [Evidence(document.path, link.line)])
+    return None
+
+
+_ADDRESS = pattern(r"https?://[^\s\"'<>)\]]+")
+
+
+def _addresses_in_forms(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
+    """Addresses in issue forms with the words of their line."""
+    for path in facts.issue_templates.value:
+        if path.endswith((".yml", ".yaml")):
+            for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
+                for address in _ADDRESS.findall(line):
+                    yield address, line, Evidence(path, number)
+
+
+def _link_in_forms(facts: Facts) -> Fact[str] | None:
+    found = (each for each in _addresses_in_forms(facts) if _CONDUCT.search(each[0]))
+    return next((Fact(f"url:{address}", [place]) for address, _, place in found), None)
+
+
+def _links(document: Document) -> Iterator[tuple[Section, Link]]:
+    return (
+        (section, link)
+        for section in document.sections
+        for item in section.items
+        if isinstance(item, Prose)
+        for link in item.links
+    )
 
 
 def _community_documents(facts: Facts) -> Iterator[Document]:
@@ -110,17 +154,13 @@ def license_spdx(facts: Facts) -> Fact[str]:
     """The project's SPDX expression where metadata gives one, else what the licence's text is."""
     from pytest_sprintready.reading.licences import identify_licence, normalise_expression
 
+    declared = normalise_expression(facts.project.license)
+    if declared:
+        return Fact(declared, [facts.project.places["license"]])
     path = facts.license.value
     text = facts.text(path) if path else None
     by_text = identify_licence(text) if text else ""
-    declared = normalise_expression(facts.project.license)
-    if " AND " in declared or " OR " in declared or " WITH " in declared:
-        return Fact(declared, [facts.project.places["license"]])
-    if by_text:
-        return Fact(by_text, [Evidence(path)])
-    if declared:
-        return Fact(declared, [facts.project.places["license"]])
-    return Fact("")
+    return Fact(by_text, [Evidence(path)] if by_text else [])
 
 
 def issue_templates(facts: Facts) -> Fact[tuple[str, ...]]:
@@ -168,6 +208,9 @@ def changelog(facts: Facts) -> Fact[str]:
     if root and not _only_points_on(facts, root):
         return _path(root)
     deep = _in_documents(facts, pattern) or _in_documents(facts, r"versions|(version|release)[-_ ]history")
+    if not deep and facts.project.name:  # one page for each package of the repository
+        own = re.escape(facts.project.name)
+        deep = next((path for path in document_files(facts) if re.search(rf"/history/{own}\.(md|rst)$", path)), "")
     if not deep:
         folders = {path.rpartition("/")[0] for path in document_files(facts)}
         for folder in sorted(folders, key=lambda folder: (folder.count("/"), folder)):
@@ -203,19 +246,31 @@ def agents_pages(facts: Facts) -> list[str]:
 
 # Names in use for newcomers' issues (GUIDANCE row 42; the names issue finders know), with a prefix such as "status: ".
 _BEGINNER = pattern(
-    r"(?:[A-Za-z]+ ?[:/-] ?)?\b(?:good[- _](?:for[- _])?(?:first|1st|newcomers?|beginners?)[- _](?:time[- _])?(?:issues?|bugs?|prs?|contributions?|contributors?|tasks?|timers?)"
-    r"|first[- _]?timers?[- _]?(?:only|friendly|issue)?|first[- _]time[- _]contributors?|beginners?(?:[- _]friendly)?|newcomers?(?:[- _]friendly)?|new[- _]contributors?"
-    r"|low[- _]hanging[- _]fruits?|starter(?:[- _](?:bug|issue|task))?|easy(?:[- _]?(?:fix|pickings?|pick|issues?|bugs?))?|entry[- _]level|junior[- _]jobs?"
-    r"|difficulty ?[:/-] ?(?:easy|beginner|novice|low)|up[- _]for[- _]grabs|onboarding|contributions? welcome|bitesize|novice)\b",
-    re.IGNORECASE,
+    r"""(?: [A-Za-z]+ [ ]? [:/-] [ ]? )? \b (?:
+        good [- _] (?:for[- _])? (?:first|1st|newcomers?|beginners?) [- _] (?:time[- _])?
+          (?:issues? | bugs? | prs? | contributions? | contributors? | tasks? | timers?)
+      | first [- _]? timers? [- _]? (?:only|friendly|issue)?
+      | first [- _] time [- _] contributors?
+      | (?:beginners? | newcomers?) (?:[- _]friendly)?
+      | (?:contributor | newbie | first [- _] timer) [- _] friendly
+      | new [- _] contributors?
+      | low [- _] hanging [- _] fruits?
+      | starter (?:[- _](?:bug|issue|task))?
+      | easy (?:[- _]?(?:fix | pickings? | pick | issues? | bugs?))?
+      | entry [- _] level | junior [- _] jobs? | up [- _] for [- _] grabs | contributions? [ ] welcome
+      | difficulty [ ]? [:/-] [ ]? (?:easy|beginner|novice|low)
+      | onboarding | bitesize | novice
+    ) \b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _INVITATION = pattern(r"help[- _]wanted", re.IGNORECASE)
 _LABEL_IN_URL = pattern(
-    r"label(?:%3A|:|s=|_name(?:%5B%5D|\[\])?=)(?:%22|\")?([^&\"]+?)(?:%22|\"|&|$|\s|\+is(?:%3A|:)|\+state|\+sort)",
-    re.IGNORECASE,
+    r"""label (?: %3A | : | s= | _name(?:%5B%5D|\[\])?= ) (?:%22|")? ([^&"]+?)
+    (?: %22 | " | & | $ | \s | \+is(?:%3A|:) | \+state | \+sort )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _LABEL_FILES = pattern(r"(labels?|settings|probot-settings)\.(ya?ml|toml|json)", re.IGNORECASE)
-_QUOTED = pattern(r"[\"“'‘`*]{1,3}([\w :/.-]{3,40}?)[\"”'’`*]{1,3}")
+_QUOTED = pattern(r"[\"“'\u2018`*]{1,3}([\w :/.-]{3,40}?)[\"”'\u2019`*]{1,3}")
 
 
 class _Label(NamedTuple):
@@ -297,10 +352,13 @@ def _labels_in_files(facts: Facts) -> Iterator[_Label]:
 # Channels -------------------------------------------------------------------------------------------------------
 
 _CHANNEL_HOSTS = pattern(
-    r"(^|\.)(discord\.(gg|com)|discordapp\.com|slack\.com|gitter\.im|matrix\.to|element\.io|zulipchat\.com|zulip\.com|groups\.google\.com|groups\.io"
-    r"|freelists\.org|mail-archive\.com|libera\.chat|freenode\.net|oftc\.net|kiwiirc\.com|t\.me|telegram\.me|mattermost\.com|rocket\.chat"
-    r"|lists\.\w[\w.-]*|mail\.python\.org|mail\.[\w-]+\.(org|net)|discuss\.\w[\w.-]*|forums?\.\w[\w.-]*|community\.\w[\w.-]*|chat\.\w[\w.-]*|discourse\.\w[\w.-]*|talk\.\w[\w.-]*)$",
-    re.IGNORECASE,
+    r"""(^|\.)(
+        discord\.(gg|com) | discordapp\.com | slack\.com | gitter\.im | matrix\.to | element\.io | zulipchat\.com | zulip\.com
+      | groups\.google\.com | groups\.io | freelists\.org | mail-archive\.com | libera\.chat | freenode\.net | oftc\.net
+      | kiwiirc\.com | t\.me | telegram\.me | mattermost\.com | rocket\.chat | mail\.python\.org | mail\.[\w-]+\.(org|net)
+      | (lists | discuss | forums? | community | chat | discourse | talk) \.\w[\w.-]*
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # Hosts that are channels by their first word only where the text says so.
 _GENERIC_HOSTS = pattern(r"(discuss|forums?|community|chat|talk)\.", re.IGNORECASE)
@@ -309,16 +367,19 @@ _TALKING = pattern(
     re.IGNORECASE,
 )
 _CHANNEL_PATH = pattern(
-    r"(^|/|join-)(discord|slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-invite)?/?$", re.IGNORECASE
+    r"(^|/|join-)(discord|slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-\w+)?/?$", re.IGNORECASE
 )
 _NOT_CHANNEL = pattern(
-    r"stackoverflow|shields\.io|/badge|img\.|/api/|widget\.(png|json)|\.(svg|png)(\?|$)|githubusercontent|/archives?/|discord\.com/(developers|channels)|/threads?/|/topic/|/t/[\w-]+/\d|/msg\d|/pipermail/|support\.discord|/search\?|forum/#!topic",
-    re.IGNORECASE,
+    r"""stackoverflow | shields\.io | /badge | img\. | /api/ | widget\.(png|json) | \.(svg|png)(\?|$) | githubusercontent
+      | /archives?/ | discord\.com/(developers|channels) | /threads?/ | /topic/ | /t/[\w-]+/\d | /msg\d | /pipermail/
+      | support\.discord | /search\? | forum/\#!topic""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _EMAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CHANNEL_PAGES = pattern(
-    r"(community|support|contact|(getting[-_]?)?help([-_].*)?|faq|get[-_]?in[-_]?touch|index|readme|author|about|contacts?|chat|mailing[-_]?lists?)",
-    re.IGNORECASE,
+    r"""community | support | contacts? | (getting[-_]?)?help([-_].*)? | faq | get[-_]?in[-_]?touch | index | readme | author
+      | about | chat | mailing[-_]?lists?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -327,8 +388,8 @@ def contact(facts: Facts) -> Fact[tuple[str, ...]]:
     channels: dict[str, tuple[str, Evidence]] = {}
     for target, words, place in _channel_candidates(facts):
         if target.startswith(("#", "mailto:")) or _is_channel(facts, target, words):
-            target = target.removeprefix("mailto:")
-            channels.setdefault(_channel_key(target), (target, place))
+            plain = target.removeprefix("mailto:")
+            channels.setdefault(_channel_key(plain), (plain, place))
     if any(re.search(r"irc|libera|freenode", target) for target in channels if not target.startswith("#")):
         channels = {key: found for key, found in channels.items() if not key.startswith("#")}
     return Fact(tuple(target for target, _ in channels.values()), [place for _, place in channels.values()])
@@ -353,6 +414,7 @@ def _channel_candidates(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
             f"contact {label}",
             facts.project.places.get(f"urls.{label}") or Evidence((facts.project.files or ("pyproject.toml",))[0]),
         )
+    yield from _addresses_in_forms(facts)
     for folder in (".github/ISSUE_TEMPLATE", ".gitea/ISSUE_TEMPLATE"):
         for name in ("config.yml", "config.yaml"):
             path = f"{folder}/{name}"
@@ -406,7 +468,9 @@ def _is_channel(facts: Facts, target: str, words: str) -> bool:
     host, path = sites.host_and_path(target)
     if host == "github.com":
         match = re.match(r"/(?:orgs/)?([^/]+)(?:/([^/]+))?/discussions(/categories/[^/]+)?/?$", path)
-        return bool(match) and _is_own_owner(facts, match[1] if match else "")
+        if match is None:
+            match = re.match(r"/([^/]+)/[^/]+/wiki/(discord|slack|chat|gitter|irc)$", path, re.IGNORECASE)
+        return match is not None and _is_own_owner(facts, match[1])
     if host.endswith("reddit.com"):
         return bool(re.match(r"/r/\w+/?$", path))
     if _CHANNEL_HOSTS.search(host):
@@ -432,4 +496,5 @@ def _channel_key(target: str) -> str:
     key = re.sub(r"^\w+://(www\.)?", "", target.split("?", maxsplit=1)[0].lower()).rstrip("/")
     if "/discussions" in key:
         return key.partition("/discussions")[0] + "/discussions"
-    return key if "#" in key else key.split("#")[0]
+    before, _, room = key.partition("#")
+    return key if room and before.count("/") < 3 else before.rstrip("/")

@@ -36,7 +36,7 @@ _GUIDE_FOLDER = pattern(
 # Pages beside the guide that are for maintainers or about a side topic.
 _SIDE_TOPIC = pattern(
     r"(releas|maintain|govern|roadmap|triage|vendoring|architect|admin|core[-_]?dev|conduct|history|changelog|security"
-    r"|acknowledg|style|translat|localiz|localis|team|faq|polic|deprecat|backport|benchmark|ci$|agents?|plugins?|extensions?)",
+    r"|acknowledg|style|translat|localiz|localis|team|faq|polic|deprecat|backport|benchmark|fuzz|profil|ci$|agents?|plugins?|extensions?)",
     re.IGNORECASE,
 )
 # Section titles in other files that address contributors.
@@ -216,8 +216,10 @@ def _guide_pages(facts: Facts) -> list[Page]:
 
 def _continues(main: Page, other: Page) -> bool:
     """Whether a page is a further chapter of the guide: it instructs, and stands in the guide's folder or is its test page."""
-    folder, _, _ = main.path.rpartition("/")
-    inside = bool(folder) and other.path.startswith(folder + "/") and bool(_GUIDE_FOLDER.fullmatch(stem(folder)))
+    folder = main.path.rpartition("/")[0]
+    while folder and not _GUIDE_FOLDER.fullmatch(stem(folder)):
+        folder = folder.rpartition("/")[0]
+    inside = bool(folder) and other.path.startswith(folder + "/")
     deeper = other.path.count("/") > main.path.count("/")
     inside = inside and not _SIDE_TOPIC.search(other.path[len(folder) :])
     return bool(

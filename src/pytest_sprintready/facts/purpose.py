@@ -226,13 +226,23 @@ def _of_environment(program: str, name: str, world: World, depth: int) -> str:
     tasks = [task for task in (world.task(program, name) or world.task(program, base),) if task is not None]
     tasks = tasks or [task for file in world.of(program) for task in file.tasks if name in task.tags]
     if any(task.commands for task in tasks):
-        return strongest(of_task(task, world, depth) for task in tasks)
+        found = strongest(of_task(task, world, depth) for task in tasks)
+        return "test-part" if found == "test" and _is_variation(program, tasks, world, depth) else found
     constant = _SHELL_VARIABLE.sub("", name).strip("-")
     named = by_name(base) if constant == name else by_name(constant)
     if named == "other" and (constant in {"", name} or program == "tox"):
         chosen_elsewhere = constant != name  # by the matrix of a CI job
         return "test" if chosen_elsewhere or (program == "tox" and _PLAIN_TOX_ENV.match(name)) else named
     return named
+
+
+def _is_variation(program: str, tasks: list[Task], world: World, depth: int) -> bool:
+    """Whether an environment outside those that run by default runs the tests in its own way: `tox -e random`."""
+    if program != "tox" or any(task.default or by_name(task.name) == "test" for task in tasks):
+        return False
+    if any(_PLAIN_TOX_ENV.match(task.name) for task in tasks):
+        return False
+    return any(of_task(task, world, depth) == "test" for task in world.defaults(program))
 
 
 # Tasks -----------------------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
             name = "django-manage"
         found.setdefault(name, Evidence(task.path, task.line))
     for file in facts.task_files:
-        if file.runner in {"tox", "nox"}:
+        if file.runner == "tox" or (file.runner == "nox" and (file.open_ended or not file.tasks)):
             found.setdefault(file.runner, Evidence(file.path))
     if facts.snapshot.has("uv.lock"):
         found.setdefault("uv", Evidence("uv.lock"))
@@ -124,9 +124,18 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
     framework = facts.test_framework
     if framework.value == "pytest":
         found.setdefault("pytest", framework.evidence[0])
-    if framework.value == "django":
+    if framework.value == "django" and _calls_django(facts):
         found.setdefault("django-manage", framework.evidence[0])
     return Fact(tuple(found), found.values())
+
+
+def _calls_django(facts: Facts) -> bool:
+    """Whether Django's own command runs the tests, not a script of the project."""
+    lines = [line for file in facts.task_files for task in file.tasks for line in task.commands]
+    lines += [each.command.text for each in facts.documented]
+    return facts.snapshot.has("manage.py") or any(
+        re.search(r"(manage\.py|django(-admin)?) test\b", line) for line in lines
+    )
 
 
 def _is_test_script(facts: Facts, name: str) -> bool:
@@ -144,7 +153,7 @@ def single_command(facts: Facts) -> Fact[bool]:
     found = commands.primary(facts)
     if found is None:
         return Fact(False)
-    return Fact(builds_by_itself(facts, found.command), [found.place])
+    return Fact(not facts.submodules.value and builds_by_itself(facts, found.command), [found.place])
 
 
 def builds_by_itself(facts: Facts, command: Command) -> bool:
@@ -278,8 +287,10 @@ def uv_run_suffices(facts: Facts, words: tuple[str, ...]) -> bool:
 
 
 def single_command_available(facts: Facts) -> Fact[tuple[str, ...]]:
-    """What would build and test in one go according to the configuration."""
+    """What would build and test in one go according to the configuration; nothing where submodules come first."""
     found: dict[str, Evidence] = {}
+    if facts.submodules.value:
+        return Fact(())
     for each in facts.documented:
         if each.purpose == "test" and not each.command.calls[0].env and builds_by_itself(facts, each.command):
             found.setdefault(each.command.text, each.place)
