@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pytest_sprintready import engine
@@ -248,3 +250,17 @@ def test_what_only_downloads_is_told_for_the_runner(command: str, beforehand: st
     }
     (finding,) = judge("SR512", files).findings
     assert f"`{beforehand}`" in finding.fix
+
+
+@pytest.mark.parametrize("word", ["git ", "fork tag ", "pip install ", "--", "python 3.", "redis "])
+def test_long_lines_cost_no_more_than_their_length(word: str) -> None:
+    files: dict[str, str | bytes] = {
+        **ci(job("tests", services="redis:7", before="sudo apt-get install -y libxml2-dev")),
+        "pyproject.toml": '[build-system]\nrequires = ["pbr"]\n' + PYPROJECT,
+        "README.md": "\n".join([word * 1500] * 150) + "\ntags pip python --depth lfs submodule\n",
+        "tests/test_light.py": "\n".join([word * 1500] * 150),
+    }
+    start = time.process_time()
+    for code in ("SR502", "SR503", "SR504", "SR507", "SR510", "SR511"):
+        judge(code, files)
+    assert time.process_time() - start < 10

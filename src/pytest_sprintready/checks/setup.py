@@ -81,8 +81,10 @@ def python_versions_agree(facts: Facts) -> Iterator[Finding | Evidence]:
     written = facts.project.requires_python_written or specifier
     yield place
     promised = (*_in_classifiers(facts), *_in_matrices(facts), *_in_documents(facts))
+    reported = set()
     for version, where, line in promised:
-        if not admits(specifier, version):
+        if (version, where.path) not in reported and not admits(specifier, version):
+            reported.add((version, where.path))
             yield Finding(
                 f"{where} says `{line}`, but {place} says `{written}`, which refuses Python {version}.",
                 where,
@@ -103,11 +105,14 @@ def _in_matrices(facts: Facts) -> Iterator[tuple[str, Evidence, str]]:
         for key, values in job.matrix.items():
             if not re.fullmatch(r"(python|py)([-_]?versions?)?", key, re.IGNORECASE) or not isinstance(values, list):
                 continue
-            for value in values:
+            for value in values[:_MATRIX_AT_MOST]:
                 version = str(value)
                 if re.fullmatch(r"3\.\d{1,2}", version) and version not in {"3.1", "3.2", "3.3"}:
                     place = _line_with(facts, workflow.path, job.line, version)
                     yield version, place, f"{key}: {version}"
+
+
+_MATRIX_AT_MOST = 50  # versions
 
 
 def _line_with(facts: Facts, path: str, start: int, version: str) -> Evidence:
@@ -200,7 +205,7 @@ def pip_group_minimum(facts: Facts) -> Iterator[Finding | Evidence]:
         raise SkipCheck("no document uses `pip install --group`")
     said = told(
         facts,
-        r"pip install .*(-U|--upgrade)\b.*\bpip\b|upgrade-deps|\bpip\b.{0,40}\b25\.1|25\.1.{0,40}\bpip\b",
+        r"pip install .{0,80}(-U|--upgrade)\b.{0,80}\bpip\b|upgrade-deps|\bpip\b.{0,40}\b25\.1|25\.1.{0,40}\bpip\b",
         "pip",
     )
     if said:
@@ -260,7 +265,8 @@ def services_documented(facts: Facts) -> Iterator[Finding | Evidence]:
 def _does_without(facts: Facts, name: str) -> Evidence | None:
     """Where the tests' own files choose SQLite, or skip, mark or switch what needs a service."""
     spelling = _SPELLINGS.get(name, re.escape(name))
-    words = rf"\b(skip\w*|environ\w*|getenv|mark|addoption|importorskip)\b.*({spelling})|({spelling}).*\bskip"
+    words = rf"({spelling}).{{0,200}}\bskip"
+    words += rf"|\b(skip\w*|environ\w*|getenv|mark|addoption|importorskip)\b.{{0,200}}({spelling})"
     if name in {"postgresql", "mysql", "mssql", "oracle"}:
         words += "|sqlite"
     optional = re.compile(words, re.IGNORECASE)
@@ -458,7 +464,7 @@ def submodules_documented(facts: Facts) -> Iterator[Finding | Evidence]:
     """Accept the command in a document, or in a task or script of the repository."""
     if not facts.submodules.value:
         raise SkipCheck("there are no submodules")
-    folders = re.findall(r"^\s*path\s*=\s*(\S+)", facts.text(".gitmodules") or "", re.MULTILINE)
+    folders = re.findall(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", facts.text(".gitmodules") or "", re.MULTILINE)
     if folders and all(_is_for_documents(f"{folder}/") for folder in folders):
         raise SkipCheck(f"{folders[0]} is for the documentation alone")
     said = told(facts, r"submodule|--recursive|--recurse", "submodule", "--recurs") or _in_tasks(facts, "submodule")
@@ -500,7 +506,9 @@ def lfs_documented(facts: Facts) -> Iterator[Finding | Evidence]:
     ]
     if not kept:
         raise SkipCheck("no file is kept in Git LFS")
-    place, pattern = next((each for each in kept if _keeps_more_than_documents(facts, each[1])), (None, ""))
+    place, pattern = next(
+        (each for each in kept[:_PATTERNS_AT_MOST] if _keeps_more_than_documents(facts, each[1])), (None, "")
+    )
     if place is None:
         raise SkipCheck(f"{kept[0][0]} keeps nothing in Git LFS but what is for the documentation, if anything")
     said = told(facts, r"\blfs\b", "lfs") or _in_tasks(facts, "git lfs")
@@ -513,6 +521,9 @@ def lfs_documented(facts: Facts) -> Iterator[Finding | Evidence]:
         place,
         fix=f"Write into {home(facts)}: Install git-lfs, then run `git lfs install` and `git lfs pull`.",
     )
+
+
+_PATTERNS_AT_MOST = 100
 
 
 def _keeps_more_than_documents(facts: Facts, pattern: str) -> bool:
@@ -557,7 +568,8 @@ def tags_documented(facts: Facts) -> Iterator[Finding | Evidence]:
                 return
     said = told(
         facts,
-        r"\btags\b.*\b(fetch|pull|clone|upstream|fork|git)\b|\b(fetch|pull|clone|upstream|fork|git)\b.*\btags\b|--unshallow"
+        r"\btags\b.{0,200}\b(fetch|pull|clone|upstream|fork|git)\b"
+        r"|\b(fetch|pull|clone|upstream|fork|git)\b.{0,200}\btags\b|--unshallow"
         r"|SETUPTOOLS_SCM_PRETEND_VERSION|PBR_VERSION",
         "tags", "unshallow", "pretend_version", "pbr_version",
     )  # fmt: skip

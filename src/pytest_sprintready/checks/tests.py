@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.checks import check
 from pytest_sprintready.checks._guide import guide, home, known, runnable
 from pytest_sprintready.checks._told import told
+from pytest_sprintready.errors import FileProblem
 from pytest_sprintready.facts import configuration, purpose, testing
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.patterns import pattern
@@ -232,7 +233,10 @@ _MOCKED = pattern(
     r"|MockTransport|betamax|cassette|\bpook\b|mocker|httpserver|stub|fake|\bgock\b|wiremock|responder|localserver",
     re.IGNORECASE,
 )
-_CALL = pattern(r"""(?:requests|httpx|urllib3?|request|aiohttp)\.\w+\(|urlopen\(|urlretrieve\(|pooch\.retrieve\(""")
+_CALL = pattern(
+    r"""\b(?:(?:requests|httpx)\.(?:get|post|put|head|delete)|urlopen|urlretrieve|pooch\.retrieve)\(\s*["']https?://"""
+)
+_CALLED_MODULES = ("requests", "httpx", "urllib", "pooch")  # a plain search first: it is a hundred times faster
 _READ_AT_MOST = 300  # test files; the largest projects have thousands
 
 
@@ -310,21 +314,24 @@ def _network_call(facts: Facts) -> tuple[Evidence, str] | None:
     facts.snapshot.prefetch(paths)
     for path in paths:
         text = facts.text(path) or ""
-        if "http" not in text or not _CALL.search(text) or _MOCKED.search(text):
+        if not any(module in text for module in _CALLED_MODULES) or not _CALL.search(text) or _MOCKED.search(text):
             continue
-        line = facts.attempt(_first_public_call, path, text)
+        line = _first_public_call(path, text)
         if line:
             return Evidence(path, line), text.splitlines()[line - 1].strip()[:120]
     return None
 
 
 def _first_public_call(path: str, text: str) -> int | None:
-    """The line of the first such call inside an undecorated test, None if there is none. Raises FileProblem."""
+    """The line of the first such call inside an undecorated test, None if there is none."""
     import ast
 
     from pytest_sprintready.reading.loaders import parse_python
 
-    module = parse_python(path, text)
+    try:
+        module = parse_python(path, text)
+    except FileProblem:  # such files are often made so on purpose, to be read by the tests
+        return None
     if any(isinstance(node, ast.Assign) and _assigns(node, "pytestmark") for node in module.body):
         return None
     queue: list[ast.stmt] = list(module.body)
@@ -407,7 +414,9 @@ def quick_subset(facts: Facts) -> Iterator[Finding | Evidence]:
         return
     word = re.escape(marker)
     said = told(
-        facts, rf"\bnot {word}\b|-m\W+{word}\b|mark\.{word}\b|--[\w-]*{word}|\b{word} tests|[`\"']{word}[`\"']", marker
+        facts,
+        rf"\bnot {word}\b|-m\W+{word}\b|mark\.{word}\b|--[\w-]{{0,40}}{word}|\b{word} tests|[`\"']{word}[`\"']",
+        marker,
     )
     if said:
         yield said
@@ -431,7 +440,7 @@ def _option_for(facts: Facts, marker: str) -> Evidence | None:
     for path in testing.test_files(facts):
         if path.endswith("conftest.py"):
             for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
-                if re.search(rf"[\"']--[\w-]*{re.escape(marker)}", line):
+                if re.search(rf"[\"']--[\w-]{{0,40}}{re.escape(marker)}", line):
                     return Evidence(path, number)
     return None
 
@@ -581,7 +590,8 @@ def _names_pytest(facts: Facts) -> str:
         ):
             text = re.sub(r"\[tool[.:]pytest[\w.]*\]", "", facts.text(path) or "")
             if re.search(r"[\"'=\s]pytest\b", text) and re.search(
-                r"^\s*[\"']?pytest([\s\[=<>~!,;\"']|$)|install.*\bpytest\b|[\"']pytest([=<>~!\[][^\"']*)?[\"']",
+                r"^[ \t]*[\"']?pytest([\s\[=<>~!,;\"']|$)|install.{0,200}\bpytest\b"
+                r"|[\"']pytest([=<>~!\[][^\"']*)?[\"']",
                 text,
                 re.MULTILINE,
             ):
@@ -591,7 +601,7 @@ def _names_pytest(facts: Facts) -> str:
 
 def _installed_by_ci(facts: Facts) -> tuple[Evidence, str] | None:
     for _, command, _why in testing.ci_commands(facts):
-        if re.search(r"\bpip3? install\b.*\bpytest\b", command.text):
+        if re.search(r"\bpip3? install\b.{0,200}\bpytest\b", command.text):
             return Evidence(command.path, command.line), command.text
     return None
 
