@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
 
 DOCUMENT = pattern(r"\.(md|markdown|mdx|rst|rest|txt|adoc|asciidoc)$|(^|/)[A-Z_]+$")
-DOCUMENT_FOLDERS = ("docs", "doc", "documentation", "mkdocs", "website", "site", ".github", ".gitlab")
+DOCUMENT_FOLDERS = (
+    "docs",
+    "doc",
+    "documentation",
+    "mkdocs",
+    "website",
+    "site",
+    "guide",
+    "handbook",
+    "manual",
+    ".github",
+    ".gitlab",
+)
 _NUMBER_PREFIX = pattern(r"^[\d.]+[-_. ]*")
 TRANSLATED = pattern(r"(^|/)(?!en(?:[-_]|/))([a-z]{2}([-_][A-Za-z]{2,4})?|locales?|translations?|i18n)/")
 _NOT_OWN = pattern(

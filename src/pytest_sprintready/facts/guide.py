@@ -23,43 +23,50 @@ if TYPE_CHECKING:
 
 # File names of a contributors' guide, without number prefix and extension.
 _GUIDE_NAME = pattern(
-    r"(how[-_ ]?to[-_ ]?)?contribut(e|ing|ion|ions|or|ors)([-_ .](guide|guidelines?|docs?|code|to[-_ ].*|quickstart))?"
-    r"|contributors?[-_ ]guide|hacking|develop(ing|ment|er|ers)?([-_ ](guide|setup|environment|installation|install))?"
-    r"|dev[-_ ]?(guide|setup|install|environment|contributing)|devel|new[-_]contributors?.*|getting[-_]started[-_]dev.*",
-    re.IGNORECASE,
+    r"""(how[-_ ]?to[-_ ]?)? contribut(e|ing|ion|ions|or|ors) ([-_ .](guide|guidelines?|docs?|code|to[-_ ].*|quickstart))?
+      | contributors?[-_ ]guide | new[-_]contributors?.* | hacking
+      | develop(ing|ment|er|ers)? ([-_ ](guide|setup|environment|installation|install))?
+      | dev[-_ ]?(guide|setup|install|environment|contributing) | devel | getting[-_]started[-_]dev.*""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _STANDARD_NAME = pattern(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?$", re.IGNORECASE)
 _GUIDE_FOLDER = pattern(
-    r"(how[-_]?to[-_]?)?contribut(e|ing|ion|ions|or|ors)([-_]?guide)?|develop(ment|er|ers|ing)?([-_]?guide)?|dev[-_]?guide|dev|devel",
-    re.IGNORECASE,
+    r"""(how[-_]?to[-_]?)? contribut(e|ing|ion|ions|or|ors) ([-_]?guide)?
+      | develop(ment|er|ers|ing)? ([-_]?guide)? | dev[-_]?guide | dev | devel""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # Pages beside the guide that are for maintainers or about a side topic.
 _SIDE_TOPIC = pattern(
-    r"(releas|maintain|govern|roadmap|triage|vendoring|architect|admin|core[-_]?dev|conduct|history|changelog|security"
-    r"|acknowledg|style|translat|localiz|localis|team|faq|polic|deprecat|backport|benchmark|fuzz|profil|ci$|agents?|plugins?|extensions?)",
-    re.IGNORECASE,
+    r"""releas | maintain | govern | roadmap | triage | vendoring | architect | admin | core[-_]?dev | conduct | history
+      | changelog | security | acknowledg | style | translat | localiz | localis | team | faq | polic | deprecat | backport
+      | benchmark | fuzz | profil | ci$ | agents? | plugins? | extensions?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # Section titles in other files that address contributors.
 CONTRIBUTOR_TITLE = pattern(
-    r"\b(contribut\w*|develop(ment|ing|ers?)|hacking|(running|run) (the |all )?(unit[- ]?)?(tests?|test suite|specs)|tests?|testing"
-    r"|test suite|unit tests|local (set-?up|installation|environment)|building from source|from source|build instructions"
-    r"|dev (set-?up|environment|install\w*))\b",
-    re.IGNORECASE,
+    r"""\b( contribut\w* | develop(ment|ing|ers?) | hacking | tests? | testing | test\ suite | unit\ tests
+          | (running|run)\ (the\ |all\ )?(unit[- ]?)?(tests?|test\ suite|specs) | local\ (set-?up|installation|environment)
+          | building\ from\ source | from\ source | build\ instructions | dev\ (set-?up|environment|install\w*) )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NOT_CONTRIBUTOR_TITLE = pattern(
-    r"\b(contributors|(your|an?|with|in|of) (own )?(app|application|project|code|plugin|extension)s?|deployment|status|tested"
-    r"|sponsor|acknowledg|credits|release|developed|(development|latest|dev) version|test (client|case|coverage|data|results?|fixtures?)|roadmap)\b",
-    re.IGNORECASE,
+    r"""\b( contributors | (your|an?|with|in|of)\ (own\ )?(app|application|project|code|plugin|extension)s? | deployment
+          | status | tested | sponsor | acknowledg | credits | release | developed | (development|latest|dev)\ version
+          | test\ (client|case|coverage|data|results?|fixtures?) | roadmap )\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _POINTER = pattern(r"contribut|develop|hacking|guide", re.IGNORECASE)
-_GUIDE_LINK = pattern(r"contribut(e|ing|ion|ions|or'?s?)\b|(development|developers?'?) (guide|documentation|docs)|dev guide|hacking",
-                         re.IGNORECASE)  # fmt: skip
-
-
-_TEST_PAGE = pattern(
-    r"(^|/)tests?/readme\.\w+$|(^|/)(running|launching)?[-_]?(the[-_])?(unit[-_]?)?test(s|ing|[-_]suite)?\.(md|rst|txt)$",
-    re.IGNORECASE,
+_GUIDE_LINK = pattern(
+    r"""contribut(e|ing|ion|ions|or'?s?)\b | (development|developers?'?)\ (guide|documentation|docs) | dev\ guide | hacking""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_TEST_PAGE = pattern(
+    r"""(^|/)tests?/readme\.\w+$
+      | (^|/)(running|launching)?[-_]?(the[-_])?(unit[-_]?)?test(s|ing|[-_]suite)?\.(md|rst|txt)$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# How much a command says that a page instructs contributors.
+_WEIGHTS = {"test": 5, "setup": 3, "test-part": 2, "lint": 1, "git": 1, "docs": 1}
 
 
 class Page(NamedTuple):
@@ -69,15 +76,16 @@ class Page(NamedTuple):
     document: Document
     instructions: int
     words: int
+    points_on: bool = False
 
     @property
     def is_stub(self) -> bool:
-        """A page that says next to nothing itself."""
-        return self.instructions == 0 and self.words < 120
+        """A page that says next to nothing itself and points on."""
+        return self.instructions == 0 and (self.words < 40 or (self.words < 120 and self.points_on))
 
 
 def readme(facts: Facts) -> Fact[str]:
-    """The README a forge shows: .github, then the root, then docs (GitHub's order for a profile is of no matter here)."""
+    """The README a forge shows: .github, then the root, then docs the first that exists."""
     for folder in ("", ".github", "docs"):
         names = [name for name in facts.snapshot.folder(folder) if re.fullmatch(r"readme(\.\w+)?", name, re.IGNORECASE)]
         names.sort(key=lambda name: (_extension_rank(name), name))
@@ -172,7 +180,8 @@ def page(facts: Facts, path: str, document: Document) -> Page:
         instructions += {"test": 5, "setup": 3, "test-part": 2, "lint": 1, "git": 1, "docs": 1}.get(found.purpose, 0)
     words = sum(len(item.text.split()) for section in document.sections for item in section.items if isinstance(item, Prose)
                 and item.kind != "comment")  # fmt: skip
-    return Page(path, document, instructions, words)
+    points_on = any(True for _ in _guide_links(document, whole_page=True))
+    return Page(path, document, instructions, words, points_on)
 
 
 @once
@@ -215,7 +224,7 @@ def _guide_pages(facts: Facts) -> list[Page]:
 
 
 def _continues(main: Page, other: Page) -> bool:
-    """Whether a page is a further chapter of the guide: it instructs, and stands in the guide's folder or is its test page."""
+    """Whether a page is a further chapter of the guide: it instructs and stands in the guide's folder, or is about the tests."""
     folder = main.path.rpartition("/")[0]
     while folder and not _GUIDE_FOLDER.fullmatch(stem(folder)):
         folder = folder.rpartition("/")[0]
@@ -280,7 +289,7 @@ def _head(facts: Facts, path: str, section: Section) -> Section:
     document = facts.document(path)
     above = [each for each in document.sections if each.line <= section.line] if document else []
     level = min((each.level for each in above if each.level), default=1)
-    top = [each for each in above if each.level <= level]
+    top = [each for each in above if each.level == level]
     wanted = level if len(top) > 1 or len(section.trail) == 0 else level + 1
     return next((each for each in reversed(above) if each.level <= wanted), section)
 
@@ -304,7 +313,10 @@ def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
         if not whole and path not in {facts.readme.value, facts.pr_template.value} and "/" in path:
             continue
         for section in document.sections:
-            titles = (section.title, *section.trail)
+            # The document's own title is the product's name, which may speak of tests.
+            titles = (section.title, *(title for title in section.trail if title != _title(document)))
+            if section.level == 1 and section.title == _title(document):
+                titles = ()
             if not whole and not any(
                 CONTRIBUTOR_TITLE.search(title) and not _NOT_CONTRIBUTOR_TITLE.search(title) for title in titles
             ):
@@ -314,11 +326,18 @@ def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
                 yield path, section
 
 
+def _title(document: Document) -> str:
+    """The title of a document that has one heading of the first level, "" of others."""
+    highest = [section.title for section in document.sections if section.level == 1]
+    return highest[0] if len(highest) == 1 else ""
+
+
+_OWN_PAGE = pattern(r"(install(ation|ing)?|building|build|testing|tests)\.(md|rst|txt)", re.IGNORECASE)
+
+
 def _inline_files(facts: Facts) -> list[str]:
     names = [facts.readme.value]
-    for name in facts.snapshot.folder(""):
-        if re.fullmatch(r"(install(ation|ing)?|building|build|testing|tests)\.(md|rst|txt)", name, re.IGNORECASE):
-            names.append(name)
+    names += [name for name in facts.snapshot.folder("") if _OWN_PAGE.fullmatch(name)]
     if not guide_pages(facts):
         names += [
             path
@@ -335,16 +354,10 @@ def _is_about_own_tests(facts: Facts, document: Document) -> bool:
 
     if document.path in {facts.readme.value, facts.pr_template.value} or "/" not in document.path:
         return False
-    code = {block.language for section in document.sections for block in blocks(section)} & {
-        "python",
-        "py",
-        "pycon",
-        "python3",
-    }
-    words = sum(
-        len(item.text.split()) for section in document.sections for item in section.items if isinstance(item, Prose)
-    )
-    return not code and words < 200 and any(found.purpose == "test" for found in commands.in_document(facts, document))
+    languages = {block.language for section in document.sections for block in blocks(section)}
+    words = sum(len(item.text.split()) for item in _prose(document))
+    is_short = words < 200 and languages.isdisjoint({"python", "py", "pycon", "python3"})
+    return is_short and any(found.purpose == "test" for found in commands.in_document(facts, document))
 
 
 def around_inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
