@@ -60,6 +60,14 @@ def test_the_target_named_test_is_the_one_to_change() -> None:
     assert "-r requirements-test.txt" in finding.fix
 
 
+def test_submodules_leave_the_command_what_it_is() -> None:
+    files = {
+        ".gitmodules": '[submodule "bulbs"]\n\tpath = bulbs\n',
+        "noxfile.py": 'import nox\n\n\n@nox.session\ndef tests(session):\n    session.install(".")\n    session.run("pytest")\n',
+    }
+    assert judge("SR201", files).status is Status.PASS
+
+
 def test_a_command_named_in_prose_alone_counts_as_documented() -> None:
     files = guide("python -m pytest")
     files["tox.ini"] = "[testenv]\nextras = test\ncommands = pytest\n"

@@ -56,6 +56,9 @@ def single_test_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.single_command_available.value:
         yield facts.single_command_available.evidence[0]
         return
+    for _, place in testing.with_submodules(facts):  # SR505 asks whether the recursive clone is documented
+        yield place
+        return
     _skip_if_elsewhere(facts)
     documented = facts.primary_test_command.value
     place = next(iter(facts.primary_test_command.evidence or facts.test_framework.evidence), None)
@@ -88,8 +91,9 @@ def _single_command_to_add(facts: Facts, task: Task | None) -> str:
             f"`.venv/bin/python -m pip install {needed}`."
         )
     command = _plain_test_run(facts)
+    where = "Add to noxfile.py" if facts.snapshot.has("noxfile.py") else "Add a noxfile.py with"
     return (
-        f"Add a noxfile.py with a session `tests` that runs `session.install({_quoted(needed)})` and "
+        f"{where} a session `tests` that runs `session.install({_quoted(needed)})` and "
         f"`session.run({_quoted(command)})`; then `nox -s tests` is the one command."
     )
 

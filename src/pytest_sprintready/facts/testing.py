@@ -139,7 +139,7 @@ def _calls_django(facts: Facts) -> bool:
 
 
 def _is_test_script(facts: Facts, name: str) -> bool:
-    """Whether a script in the repository is known as the tests' runner: by its plain name, or because it is documented."""
+    """Whether a script in the repository is known as the tests' runner: by its plain name, or by the documents."""
     if re.fullmatch(r"(.*/)?(run[-_]?)?(all[-_]?)?(tests?|test[-_]?suite)(\.(sh|py))?", name):
         return True
     return any(each.purpose == "test" and name in each.command.text for each in facts.documented)
@@ -299,6 +299,11 @@ def single_command_available(facts: Facts) -> Fact[tuple[str, ...]]:
     return Fact(tuple(found), found.values())
 
 
+def with_submodules(facts: Facts) -> tuple[tuple[str, Evidence], ...]:
+    """What the configuration offers as one command once a recursive clone has brought the submodules."""
+    return tuple(_implied(facts)) if facts.submodules.value else ()
+
+
 def _implied(facts: Facts) -> Iterator[tuple[str, Evidence]]:
     for file in facts.task_files:
         tasks = [task for task in file.tasks if purpose.of_task(task, facts.world) == "test"]
@@ -438,7 +443,11 @@ def ci_test_jobs(facts: Facts) -> tuple[tuple[Workflow, Job], ...]:
         for workflow in facts.workflows
         if not is_side_workflow(workflow)
         for job in workflow.jobs
-        if any(why in {"test", "test-part"} for _, why in _commands_of_job(facts, workflow, job))
+        if any(
+            # An environment named for a Python tests, whatever it runs for that.
+            why in {"test", "test-part"} or re.search(r"\btox\b.{0,200}\bpy(py)?3?\d", command.text)
+            for command, why in _commands_of_job(facts, workflow, job)
+        )
     )
 
 
