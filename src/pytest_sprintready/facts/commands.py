@@ -67,14 +67,15 @@ _OTHER_SUBJECT = pattern(
 )
 _RELEASING = pattern(r"\breleas(e|es|ing)\b|\bpublish", re.IGNORECASE)
 _ALTERNATIVE = pattern(
-    r"""\b( alternativ\w+ | instead | or\b.{0,30}:?$ | otherwise | if\ you\ (prefer|like|use|want|are\ using|would\ rather)
-          | optional\w* | also\ (be\ )?(install|use) | on\ windows | for\ windows | windows\ users | conda\ users
+    r"""\b( alternativ\w+ | instead | or\b.{0,30}:?$ | otherwise
+          | if\ you\ (prefer|like|use|want|are\ using|would\ rather) | optional\w* | also\ (be\ )?(install|use)
+          | on\ windows | for\ windows | windows\ users | conda\ users
           | using\ (conda|docker|nix|pixi|uv|poetry|hatch) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SETUP_TITLE = pattern(
-    r"""set(ting)?[- ]?up | install | environment | getting\ started | start | prepar | pre-?commit | hooks?\b | building
-      | long\ version | steps | quick""",
+    r"""set(ting)?[- ]?up | install | environment | getting\ started | start | prepar | pre-?commit | hooks?\b
+      | building | long\ version | steps | quick""",
     re.IGNORECASE | re.VERBOSE,
 )
 _WINDOWS = pattern(r"\bwindows\b|powershell|cmd\.exe", re.IGNORECASE)

@@ -353,10 +353,10 @@ def _labels_in_files(facts: Facts) -> Iterator[_Label]:
 
 _CHANNEL_HOSTS = pattern(
     r"""(^|\.)(
-        discord\.(gg|com) | discordapp\.com | slack\.com | gitter\.im | matrix\.to | element\.io | zulipchat\.com | zulip\.com
-      | groups\.google\.com | groups\.io | freelists\.org | mail-archive\.com | libera\.chat | freenode\.net | oftc\.net
-      | kiwiirc\.com | t\.me | telegram\.me | mattermost\.com | rocket\.chat | mail\.python\.org | mail\.[\w-]+\.(org|net)
-      | (lists | discuss | forums? | community | chat | discourse | talk) \.\w[\w.-]*
+        discord\.(gg|com) | discordapp\.com | slack\.com | gitter\.im | matrix\.to | element\.io | zulip(chat)?\.com
+      | groups\.google\.com | groups\.io | freelists\.org | mail-archive\.com | libera\.chat | freenode\.net
+      | oftc\.net | kiwiirc\.com | t\.me | telegram\.me | mattermost\.com | rocket\.chat | mail\.python\.org
+      | mail\.[\w-]+\.(org|net) | (lists | discuss | forums? | community | chat | discourse | talk) \.\w[\w.-]*
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -370,15 +370,16 @@ _CHANNEL_PATH = pattern(
     r"(^|/|join-)(discord|slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-\w+)?/?$", re.IGNORECASE
 )
 _NOT_CHANNEL = pattern(
-    r"""stackoverflow | shields\.io | /badge | img\. | /api/ | widget\.(png|json) | \.(svg|png)(\?|$) | githubusercontent
-      | /archives?/ | discord\.com/(developers|channels) | /threads?/ | /topic/ | /t/[\w-]+/\d | /msg\d | /pipermail/
+    r"""stackoverflow | shields\.io | /badge | img\. | /api/ | widget\.(png|json) | \.(svg|png)(\?|$)
+      | githubusercontent | /archives?/ | discord\.com/(developers|channels) | /threads?/ | /topic/
+      | /t/[\w-]+/\d | /msg\d | /pipermail/
       | support\.discord | /search\? | forum/\#!topic""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EMAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CHANNEL_PAGES = pattern(
-    r"""community | support | contacts? | (getting[-_]?)?help([-_].*)? | faq | get[-_]?in[-_]?touch | index | readme | author
-      | about | chat | mailing[-_]?lists?""",
+    r"""community | support | contacts? | (getting[-_]?)?help([-_].*)? | faq | get[-_]?in[-_]?touch | index | readme
+      | author | about | chat | mailing[-_]?lists?""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts.purpose import World
 from pytest_sprintready.model import Evidence, Fact
-from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.arguments import word_set
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.tasks import TaskFile
     from pytest_sprintready.reading.workflow import Workflow
 
-_TEST_TOOLS = frozenset(["pytest", "tox", "nox", "coverage", "pytest-cov", "hypothesis", "unittest2", "nose", "nose2", "trial", "ward", "green", "stestr", "testtools", "zope-testrunner", "pytest-django", "pytest-xdist", "django-nose"])  # fmt: skip
-_TEST_PLACE = pattern(
-    r"(^|[-_:/.])(tests?|testing|dev|develop|development|ci|check|cov|coverage|all|full|unit)([-_/.]|$|\d)",
-    re.IGNORECASE,
+_TEST_TOOLS = word_set(
+    "pytest tox nox coverage pytest-cov pytest-django pytest-xdist hypothesis unittest2 nose nose2 trial ward green "
+    "stestr testtools zope-testrunner django-nose"
 )
 
 

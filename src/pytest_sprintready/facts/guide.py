@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 # File names of a contributors' guide, without number prefix and extension.
 _GUIDE_NAME = pattern(
-    r"""(how[-_ ]?to[-_ ]?)? contribut(e|ing|ion|ions|or|ors) ([-_ .](guide|guidelines?|docs?|code|to[-_ ].*|quickstart))?
+    r"""(how[-_ ]?to[-_ ]?)? contribut(e|ing|ion|ions|or|ors)
+            ([-_ .](guide|guidelines?|docs?|code|to[-_ ].*|quickstart))?
       | contributors?[-_ ]guide | new[-_]contributors?.* | hacking
       | develop(ing|ment|er|ers)? ([-_ ](guide|setup|environment|installation|install))?
       | dev[-_ ]?(guide|setup|install|environment|contributing) | devel | getting[-_]started[-_]dev.*""",
@@ -38,15 +39,16 @@ _GUIDE_FOLDER = pattern(
 # Pages beside the guide that are for maintainers or about a side topic.
 _SIDE_TOPIC = pattern(
     r"""releas | maintain | govern | roadmap | triage | vendoring | architect | admin | core[-_]?dev | conduct | history
-      | changelog | security | acknowledg | style | translat | localiz | localis | team | faq | polic | deprecat | backport
-      | benchmark | fuzz | profil | ci$ | agents? | plugins? | extensions?""",
+      | changelog | security | acknowledg | style | translat | localiz | localis | team | faq | polic | deprecat
+      | backport | benchmark | fuzz | profil | ci$ | agents? | plugins? | extensions?""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Section titles in other files that address contributors.
 CONTRIBUTOR_TITLE = pattern(
     r"""\b( contribut\w* | develop(ment|ing|ers?) | hacking | tests? | testing | test\ suite | unit\ tests
-          | (running|run)\ (the\ |all\ )?(unit[- ]?)?(tests?|test\ suite|specs) | local\ (set-?up|installation|environment)
-          | building\ from\ source | from\ source | build\ instructions | dev\ (set-?up|environment|install\w*) )\b""",
+          | (running|run)\ (the\ |all\ )?(unit[- ]?)?(tests?|test\ suite|specs)
+          | local\ (set-?up|installation|environment) | building\ from\ source | from\ source
+          | build\ instructions | dev\ (set-?up|environment|install\w*) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_CONTRIBUTOR_TITLE = pattern(
@@ -57,7 +59,8 @@ _NOT_CONTRIBUTOR_TITLE = pattern(
 )
 _POINTER = pattern(r"contribut|develop|hacking|guide", re.IGNORECASE)
 _GUIDE_LINK = pattern(
-    r"""contribut(e|ing|ion|ions|or'?s?)\b | (development|developers?'?)\ (guide|documentation|docs) | dev\ guide | hacking""",
+    r"""contribut(e|ing|ion|ions|or'?s?)\b | dev\ guide | hacking
+      | (development|developers?'?)\ (guide|documentation|docs)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TEST_PAGE = pattern(
@@ -175,13 +178,13 @@ def page(facts: Facts, path: str, document: Document) -> Page:
     """Weigh a document: how many commands for contributors it holds, how many words it says."""
     from pytest_sprintready.facts import commands
 
-    instructions = 0
-    for found in commands.in_document(facts, document):
-        instructions += {"test": 5, "setup": 3, "test-part": 2, "lint": 1, "git": 1, "docs": 1}.get(found.purpose, 0)
-    words = sum(len(item.text.split()) for section in document.sections for item in section.items if isinstance(item, Prose)
-                and item.kind != "comment")  # fmt: skip
-    points_on = any(True for _ in _guide_links(document, whole_page=True))
-    return Page(path, document, instructions, words, points_on)
+    instructions = sum(_WEIGHTS.get(found.purpose, 0) for found in commands.in_document(facts, document))
+    words = sum(len(item.text.split()) for item in _prose(document) if item.kind != "comment")
+    return Page(path, document, instructions, words)
+
+
+def _prose(document: Document) -> Iterator[Prose]:
+    return (item for section in document.sections for item in section.items if isinstance(item, Prose))
 
 
 @once
@@ -224,7 +227,7 @@ def _guide_pages(facts: Facts) -> list[Page]:
 
 
 def _continues(main: Page, other: Page) -> bool:
-    """Whether a page is a further chapter of the guide: it instructs and stands in the guide's folder, or is about the tests."""
+    """Whether a page is a further chapter of the guide: in its folder, or about the tests."""
     folder = main.path.rpartition("/")[0]
     while folder and not _GUIDE_FOLDER.fullmatch(stem(folder)):
         folder = folder.rpartition("/")[0]
