@@ -56,8 +56,8 @@ def single_test_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.single_command_available.value:
         yield facts.single_command_available.evidence[0]
         return
-    for _, place in testing.with_submodules(facts):  # SR505 asks whether the recursive clone is documented
-        yield place
+    if offered := testing.with_submodules(facts):  # SR505 asks whether the recursive clone is documented
+        yield offered[0][1]
         return
     _skip_if_elsewhere(facts)
     documented = facts.primary_test_command.value
