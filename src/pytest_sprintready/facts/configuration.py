@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.facts.purpose import World
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.arguments import word_set
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
@@ -154,6 +155,12 @@ def dependency_places(facts: Facts) -> dict[str, Group]:
     return found
 
 
+_REQUIREMENTS_FILE = pattern(
+    r"(^|/)(\.?requirements?([-_.][\w.-]*)?/[\w.-]+|[\w.-]*require(ments)?[\w.-]*)\.(txt|in|pip)$"
+)
+_NOT_OWN_FOLDER = pattern(r"(^|/)(examples?|vendor|_vendor|docs?/examples|templates?|\{\{.*)/")
+
+
 def requirements_files(facts: Facts) -> tuple[str, ...]:
     """pip's requirements files (and pip-tools' sources) in the root, a folder for them, or the tests' folder."""
     return tuple(
@@ -161,10 +168,8 @@ def requirements_files(facts: Facts) -> tuple[str, ...]:
         for path in facts.snapshot.files
         if path.endswith((".txt", ".in", ".pip"))
         and path.count("/") <= 2
-        and re.search(
-            r"(^|/)(\.?requirements?([-_.][\w.-]*)?/[\w.-]+|[\w.-]*require(ments)?[\w.-]*)\.(txt|in|pip)$", path
-        )
-        and not re.search(r"(^|/)(examples?|vendor|_vendor|docs?/examples|templates?|\{\{.*)/", path)
+        and _REQUIREMENTS_FILE.search(path)
+        and not _NOT_OWN_FOLDER.search(path)
     )
 
 

@@ -37,14 +37,17 @@ _NOT_OWN = pattern(
 @once
 def document_files(facts: Facts) -> tuple[str, ...]:
     """Prose files of the root and the folders for documents; translations, examples and vendored ones left out."""
-    return tuple(
-        path
-        for path in facts.snapshot.files
-        if ("/" not in path or path.partition("/")[0].lower() in DOCUMENT_FOLDERS)
-        and DOCUMENT.search(path)
-        and not _NOT_OWN.search(path.rpartition("/")[0] + "/")
-        and not TRANSLATED.search(path.rpartition("/")[0] + "/")
-    )
+    folders = tuple(name for name in facts.snapshot.folder("") if name.rstrip("/").lower() in DOCUMENT_FOLDERS)
+    candidates = [path for path in facts.snapshot.files if path.startswith(folders) or "/" not in path]
+    own: dict[str, bool] = {}
+    found = []
+    for path in candidates:
+        folder = path.rpartition("/")[0] + "/"
+        if folder not in own:
+            own[folder] = not (_NOT_OWN.search(folder) or TRANSLATED.search(folder))
+        if own[folder] and DOCUMENT.search(path):
+            found.append(path)
+    return tuple(found)
 
 
 def stem(path: str) -> str:

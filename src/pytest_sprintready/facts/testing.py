@@ -56,7 +56,7 @@ def test_files(facts: Facts) -> tuple[str, ...]:
     return tuple(
         path
         for path in facts.snapshot.files
-        if path.endswith(".py") and _TEST_FILE.search(path) and not _NOT_OWN_TESTS.search(path)
+        if path.endswith(".py") and ("test" in path) and _TEST_FILE.search(path) and not _NOT_OWN_TESTS.search(path)
     )
 
 
