@@ -111,6 +111,11 @@ def test_a_mention_is_no_declaration(path: str, text: str) -> None:
     assert judge("SR205", repository("import requests", **{path: text})).status is expected
 
 
+def test_what_the_package_itself_imports_is_no_matter_of_the_tests() -> None:
+    files = repository("import requests", **{"src/lantern/bulb.py": "import requests\n"})
+    assert judge("SR205", files).status is Status.PASS
+
+
 def test_what_only_ci_installs_is_said_so() -> None:
     workflow = CI % "pip install pytest requests"
     (finding,) = judge("SR205", repository("import requests", **{".github/workflows/ci.yml": workflow})).findings

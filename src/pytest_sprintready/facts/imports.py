@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Python files below a tests' folder that are input of tests, not tests.
 _INPUT_FOLDER = pattern(
-    r"(^|/)(data|.*[-_]?fixtures?|samples?|resources|assets|snippets|templates?|inputs?|projects?|.*test[-_]?data|functional|cases"
+    r"(^|/)(data|__\w+__|snapshots?|.*[-_]?fixtures?|samples?|resources|assets|snippets|templates?|inputs?|projects?|.*test[-_]?data|functional|cases"
     r"|benchmarks?|regrtest.*|mock_?packages?|packages|plugins|example[-_\w]*|sandbox|downstream|.*[-_](cuda|gpu)([-_]\w*)*|cuda|gpu|typing|mypy|typesafety|profil\w*"
     r"|integration[-_]?\w*|manual\w*|e2e|perf\w*|load\w*|fuzz\w*|scripts|tools|not_run|no_tests|smoke\w*)/",
     re.IGNORECASE,
@@ -39,6 +39,10 @@ _DECLARING_FILE = pattern(
     r"|pixi\.toml|[\w.-]*Dockerfile[\w.-]*|GNUmakefile|[Mm]akefile|[Jj]ustfile|tasks\.py|Taskfile\.ya?ml"
     r"|BUILD(\.bazel)?|WORKSPACE|flake\.nix|shell\.nix|default\.nix|pants\.toml|conda[\w./-]*\.ya?ml|[\w.-]+\.sh)$"
 )
+_NOT_THE_PACKAGE = re.compile(
+    r"(^|/)(tests?|testing|docs?|examples?|scripts?|tools?|ci|benchmarks?)/|(^|/)(setup|conftest|noxfile)\.py$"
+)
+_MOST_PACKAGE_FILES = 1000
 _MOST_DECLARING_FILES = 300
 _BINARY_MODULE = (".py", ".pyi", ".pyx", ".c", ".cpp", ".cc", ".so", ".pyd", ".rs")
 
@@ -282,7 +286,18 @@ def _judged(facts: Facts, imported: dict[str, list[Evidence]]) -> Iterator[TestI
         installed = next((by_ci[name] for name in names if name in by_ci), None)
         if installed is None and not _COMMONLY_CARRIED.isdisjoint(names):
             continue
+        if installed is None and _package_needs(facts, module):
+            continue
         yield TestImport(module, names[0], tuple(places), installed)
+
+
+def _package_needs(facts: Facts, module: str) -> bool:
+    """Whether the project's own code imports a module: then whatever brings it to users brings it to tests."""
+    tests = set(test_sources(facts))
+    paths = [path for path in facts.snapshot.files if path.endswith(".py") and path not in tests]
+    paths = [path for path in paths if not _NOT_THE_PACKAGE.search(path)][:_MOST_PACKAGE_FILES]
+    facts.snapshot.prefetch(paths)
+    return any(unguarded_imports(facts.text(path) or "", (module,)) for path in paths)
 
 
 def is_own(facts: Facts, module: str) -> bool:

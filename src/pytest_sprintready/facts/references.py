@@ -94,6 +94,9 @@ _OUTPUT = pattern(
 )
 _MOST_COMPARED = 300
 _FOLDER_SPOKEN_OF = pattern(r"(?<![\w./-])([\w./-]+)[`*\"']{0,2} (?:sub)?(?:directory|dir|folder)\b")
+_EXAMPLE_SCRIPT = re.compile(
+    r"(script|program|example|demo|hello(_world)?|main|app|test|code|bug|repro\w*|mwe|run)\.py"
+)
 _ELSEWHERE = re.compile(r"[`*\"]([\w./-]+)[`*\"]+ (?:submodule|repo|repository)\b")
 _EXAMPLE_LEAD = pattern(
     r"\b(e\.g\.|for example|for instance|example|such as|something like|say,|imagine|suppose|specific|particular|single"
@@ -146,6 +149,7 @@ class _Page:
         self.made: set[str] = set()
         self.cloned = False
         self.clones: set[str] = set()
+        self.others: set[str] = set()
         # A page in docs/ or in a sub-project often speaks from its own folder.
         self.entered: dict[str, None] = {"": None}
         own = posixpath.dirname(path)
@@ -203,6 +207,8 @@ class _Page:
         if after is None:
             return None, None
         last = after.rpartition("/")[2]
+        if last in self.others:
+            return None, None
         if last in self.clones:  # the clone, even where a folder inside is called the same
             return "", None
         if self.facts.snapshot.is_folder(after):
@@ -231,9 +237,10 @@ class _Page:
         return not names.isdisjoint({"pyproject.toml", "setup.py", "Makefile", "package.json", "noxfile.py", "tox.ini"})
 
     def _is_the_checkout(self, name: str) -> bool:
-        """Whether a folder is called like the project."""
-        known = {normalised(self.facts.project.name), normalised(self.facts.snapshot.name.rpartition("/")[2])}
-        return normalised(name) in known or normalised(name.removeprefix("python-")) in known
+        """Whether a name is that of the project or its repository."""
+        return normalised(name) in _own_names(self.facts) or normalised(name.removeprefix("python-")) in _own_names(
+            self.facts
+        )
 
     # What commands make ---------------------------------------------------------------------------------------
 
@@ -242,8 +249,7 @@ class _Page:
         plain = [word for word in words if not word.startswith("-")]
         made: list[str] = []
         if name in {"git", "gh", "hg"} and "clone" in words:
-            self.cloned = True
-            self.clones.add(plain[-1].rstrip("/").rpartition("/")[2].removesuffix(".git"))
+            self._note_clone([word for word in plain if word not in {"repo", "clone"}])
         elif name in {"tar", "unzip", "cookiecutter", "copier", "cruft"}:
             self.cloned = True  # what it unpacks may be the project itself
         elif name == "git" and "worktree" in words:
@@ -274,6 +280,13 @@ class _Page:
         for path in made:
             cleaned = posixpath.normpath(path.replace("\\", "/"))
             self.made |= {cleaned, posixpath.normpath(posixpath.join(directory, cleaned))}
+
+    def _note_clone(self, words: list[str]) -> None:
+        """Note the folder a clone makes: of this repository, or of another one that the page also works in."""
+        names = [re.split(r"[/:]", word.rstrip("/"))[-1].removesuffix(".git") for word in words[:2]]
+        own = bool(names) and (self._is_the_checkout(names[0]) or not re.fullmatch(r"[\w.-]+", names[0]))
+        self.cloned = self.cloned or own
+        (self.clones if own else self.others).update(names[-1:])
 
     def _note_redirected(self, text: str) -> None:
         self.made |= {posixpath.normpath(target) for target in re.findall(r">>?\s*([\w./-]+)", text)}
@@ -351,7 +364,9 @@ class _Page:
         return Missing(each, reference.kind, candidates[0], self._files_alike(reference))
 
     def _is_example(self, each: Documented, reference: Reference) -> bool:
-        """Whether a test file stands for any: named so in the sentence, or with a test's name behind it."""
+        """Whether a file stands for any: called `script.py`, introduced as an example, with a test's name behind it."""
+        if _EXAMPLE_SCRIPT.fullmatch(reference.name):
+            return True
         if reference.kind not in {"file", "folder"} or program_name(unwrapped(each.command.calls[0])) in {"cat", "cp"}:
             return False
         return bool(_EXAMPLE_LEAD.search(each.lead)) or "::" in each.command.text or each.inline
@@ -413,6 +428,9 @@ def _known_tasks(home: _Home, runner: str, reference: Reference, project: Projec
     if not files:
         # tox, hatch and pdm know environments without configuration, and runners find files in other places.
         return () if runner in {"nox", "make", "just"} else None
+    if reference.kind == "hatch-env":
+        environments = tuple(dict.fromkeys(name for file in files for name in file.factors))
+        return None if reference.name in environments or reference.name.startswith("hatch-") else environments
     names = tuple(dict.fromkeys(task.name for file in files for task in file.tasks))
     if runner in {"hatch", "pdm", "pixi"}:
         # `run` takes any installed program too: only a name that looks like one of theirs is a mistake.
@@ -516,6 +534,17 @@ def configuration_of(lacking: Missing) -> str:
 
 
 # What git knows ---------------------------------------------------------------------------------------------------
+
+
+@once
+def _own_names(facts: Facts) -> frozenset[str]:
+    """Return what the project and its repository are called, as far as metadata, remotes and the folder tell."""
+    addresses = [*facts.project.urls.values(), *facts.snapshot.remotes.values(), facts.snapshot.name]
+    names = {facts.project.name}
+    for address in addresses:
+        parts = [part.removesuffix(".git") for part in re.split(r"[/\\:]", address.rstrip("/"))]
+        names |= {normalised(part) for part in (parts[4:5] if "://" in address else parts[-1:])}
+    return frozenset(names - {""})
 
 
 @once
