@@ -41,7 +41,7 @@ def interleaved(commands: Mapping[str, Command], rounds: int, problems: list[str
     for name, command in commands.items():
         try:
             run(command)
-        except Failed as problem:
+        except Failed as problem:  # noqa: PERF203  once a command
             problems.append(str(problem))
         else:
             costs[name] = []

@@ -712,3 +712,26 @@ def test_borrowed_objects_have_no_known_size(project: Path, tmp_path: Path) -> N
 )
 def test_a_remote_is_shown_without_its_secrets(url: str, shown: str) -> None:
     assert plumbing.without_credentials(url) == shown
+
+
+def test_of_very_many_folders_those_near_the_root_are_compared_with_the_disk(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pytest_sprintready.snapshot.folder.MAX_FOLDERS", 2)
+    commit(project, {"a.md": "", "docs/b.md": "", "src/deep/far/c.py": "", "src/deep/far/d.py": ""})
+    (project / "docs/b.md").unlink()
+    (project / "src/deep/far/c.py").unlink()
+    write(project, {"new.md": "", "docs/new.md": "", "src/deep/far/new.py": ""})
+    with open_snapshot(project) as snapshot:
+        assert snapshot.files == ("a.md", "docs/new.md", "new.md", "src/deep/far/c.py", "src/deep/far/d.py")
+        assert not snapshot.has("src/deep/far/c.py")
+
+
+def test_git_is_asked_about_everything_where_very_much_is_untracked(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pytest_sprintready.snapshot.folder.MAX_ARGUMENTS", 10)
+    commit(project, {"a.md": "", ".gitignore": "*.log\n"})
+    write(project, {"one_more.md": "", "another.md": "", "noise.log": ""})
+    with open_snapshot(project) as snapshot:
+        assert snapshot.files == (".gitignore", "a.md", "another.md", "one_more.md")

@@ -1,7 +1,7 @@
 """A folder as it is on disk: what git tracks or does not ignore, or everything but build output."""
 
 # Strings are what git speaks, and pathlib costs as much to import as listing a repository.
-# ruff: noqa: PTH115, PTH118, PTH120, PTH123
+# ruff: noqa: PTH115, PTH118, PTH120, PTH123, PTH208
 from __future__ import annotations
 
 import os
@@ -13,7 +13,7 @@ from pytest_sprintready.snapshot.base import MAX_FILE_BYTES, MAX_PATH, Snapshot,
 from pytest_sprintready.snapshot.plumbing import GitHistory, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 
     from pytest_sprintready.snapshot.plumbing import GitDirectory
 
@@ -26,6 +26,12 @@ GENERATED = frozenset({
     ".cache", ".hypothesis", ".ipynb_checkpoints", ".mypy_cache", ".pytest_cache", ".ruff_cache",
 })  # fmt: skip
 """Folders that tools make; not looked into where git does not say what belongs to the project."""
+
+MAX_FOLDERS = 1000
+"""In how many folders what git tracks is compared with the disk. What is new far down concerns no newcomer."""
+
+MAX_ARGUMENTS = 8000
+"""Characters of paths that git is asked about; for more it is asked about everything. Windows takes 32,767 in all."""
 
 LINKS_MAY_BE_TEXT = os.name == "nt"
 """Git for Windows checks a symbolic link out as a file that holds its target, unless told otherwise."""
@@ -60,36 +66,58 @@ class FolderSnapshot(Snapshot):
     # -- listing -----------------------------------------------------------------------------------------------------
 
     def _list_with_git(self, git: GitDirectory) -> bool:
-        """List what git tracks or does not ignore; False if git cannot tell or the folder is not part of it."""
-        entries = git.names(
-            "ls-files", "-z", "-t", "--stage", "--cached", "--deleted", "--others", "--exclude-standard",
-            folder=self._root,
-        )  # fmt: skip
-        if entries is None or not (entries or self._root == git.top):
+        """List what git tracks or does not ignore; False if git cannot tell or the folder is not part of it.
+
+        Git would look at every file to tell which of them are deleted or not tracked; the names in the folders tell
+        that sooner, so that it is asked only about those it does not track.
+        """
+        entries = git.names("ls-files", "-z", "-t", "--stage", "--cached", folder=self._root)
+        if entries is None:
             return False
-        others: list[str] = []
-        deleted: list[str] = []
-        for entry in entries:  # "? path" or "H 100644 <id> 0\tpath"
-            tag = entry[0]
-            if tag == "?":
-                others.append(entry[2:])
-                continue
-            meta, _, path = entry.partition("\t")
-            kind = meta[2:5]
-            if tag == "R":
-                deleted.append(path)
-            elif tag == "S" or not sane(path):  # left out by a sparse checkout, or forged
-                continue
-            elif kind == "100":
-                self._plain[path] = ""
-            elif kind == "120":
-                self._links[path] = None
-        for path in deleted:
-            self._plain.pop(path, None)
-            self._links.pop(path, None)
+        tracked = {entry.partition("\t")[2]: entry[:5] for entry in entries}  # "H 100644 <id> 0\tpath"
+        folders = folders_of(tracked)
+        if any(".." in path for path in tracked) or not all(sane(f"{folder}/") for folder in folders):
+            tracked = {path: kind for path, kind in tracked.items() if sane(path)}
+            folders = folders_of(tracked)
+        # A tag "S" marks what a sparse checkout leaves out.
+        self._plain = {path: "" for path, kind in tracked.items() if kind in {"H 100", "M 100"}}
+        self._links = {path: None for path, kind in tracked.items() if kind in {"H 120", "M 120"}}
+        looked_into, present = self._names_on_disk(folders)
+        known: AbstractSet[str] = tracked.keys()
+        if len(looked_into) < len(folders):
+            known = {path for path in known if path.rpartition("/")[0] in looked_into}
+        for path in known - present:
+            if not self._mode(path):  # a file system may spell a name in its own way
+                self._plain.pop(path, None)
+                self._links.pop(path, None)
+        others = self._not_ignored(git, present - known - folders)
+        if others is None or not (tracked or others or self._root == git.top):
+            return False
         for path in without_generated(others):
             self._add(path)
         return True
+
+    def _names_on_disk(self, folders: AbstractSet[str]) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        """Return the folders that were looked into, of very many those near the root, and the paths found in them."""
+        if len(folders) > MAX_FOLDERS:
+            folders = set(sorted(folders, key=lambda folder: (folder.count("/"), folder))[:MAX_FOLDERS])
+        found: set[str] = set()
+        for folder in folders:
+            start = f"{folder}/" if folder else ""
+            try:
+                found.update([start + name for name in os.listdir(f"{self._root}/{start}")])
+            except (OSError, ValueError):
+                continue
+        return folders, found
+
+    def _not_ignored(self, git: GitDirectory, paths: Iterable[str]) -> list[str] | None:
+        """Return what git neither tracks nor ignores at these paths and below, None if git cannot tell."""
+        asked = [path for path in paths if not is_generated(path.rpartition("/")[2])]
+        if not asked:
+            return []
+        if sum(map(len, asked)) > MAX_ARGUMENTS:
+            asked = []
+        return git.names("ls-files", "-z", "--others", "--exclude-standard", "--", *asked, folder=self._root)
 
     def _add(self, path: str) -> None:
         """Add a path of which only the name is known, if it is a file or a link."""
@@ -189,6 +217,16 @@ class FolderSnapshot(Snapshot):
             raise FileProblem(path, f"cannot be read: {error.strerror}") from error
         check_size(path, len(data))
         return data
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return every folder that these paths lie in, at whatever depth; "" is the root."""
+    found = {""}
+    waiting = {path.rpartition("/")[0] for path in paths}
+    while waiting:
+        found |= waiting
+        waiting = {path.rpartition("/")[0] for path in waiting} - found
+    return found
 
 
 def is_generated(folder: str) -> bool:

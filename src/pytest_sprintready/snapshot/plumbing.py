@@ -265,7 +265,7 @@ class GitHistory(History):
     @cached_property
     def revision(self) -> str:  # type: ignore[override]
         """The hash of HEAD's commit; "" before the first one."""
-        return self._git.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        return self._layout[2]
 
     @cached_property
     def remotes(self) -> Mapping[str, str]:  # type: ignore[override]
@@ -284,11 +284,12 @@ class GitHistory(History):
         return None if answer is None else answer.count(b"\n")
 
     @cached_property
-    def _layout(self) -> tuple[bool, str]:
-        """Whether the repository is shallow, and where its objects are."""
-        answer = to_text(self._git.ask("rev-parse", "--is-shallow-repository", "--git-path", "objects") or b"")
-        shallow, _, objects = answer.rstrip("\n").partition("\n")
-        return shallow == "true", os.path.join(self._git.top or self._git.path, objects) if objects else ""
+    def _layout(self) -> tuple[bool, str, str]:
+        """Whether the repository is shallow, where its objects are, and the commit of HEAD."""
+        wanted = ("--is-shallow-repository", "--git-path", "objects", "--revs-only", "HEAD^{commit}")
+        answer = to_text(self._git.ask("rev-parse", *wanted) or b"")
+        shallow, objects, revision = (answer.split("\n") + 3 * [""])[:3]
+        return shallow == "true", os.path.join(self._git.top or self._git.path, objects) if objects else "", revision
 
     @cached_property
     def shallow(self) -> bool:  # type: ignore[override]
