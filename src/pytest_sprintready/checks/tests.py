@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.checks import check
 from pytest_sprintready.checks._guide import guide, home, known, runnable
 from pytest_sprintready.checks._told import told
-from pytest_sprintready.errors import FileProblem
 from pytest_sprintready.facts import configuration, purpose, testing
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.patterns import pattern
@@ -308,6 +307,8 @@ def _network_switch(facts: Facts) -> Evidence | None:
 
 def _network_call(facts: Facts) -> tuple[Evidence, str] | None:
     """The first call to a public address in a test that nothing mocks or may skip, with its source line."""
+    from pytest_sprintready.reading.network_calls import first_public_call
+
     paths = [
         path
         for path in testing.test_files(facts)
@@ -320,74 +321,10 @@ def _network_call(facts: Facts) -> tuple[Evidence, str] | None:
         text = facts.text(path) or ""
         if not any(module in text for module in _CALLED_MODULES) or not _CALL.search(text) or _MOCKED.search(text):
             continue
-        line = _first_public_call(path, text)
+        line = first_public_call(path, text)
         if line:
             return Evidence(path, line), text.splitlines()[line - 1].strip()[:120]
     return None
-
-
-def _first_public_call(path: str, text: str) -> int | None:
-    """The line of the first such call inside an undecorated test, None if there is none."""
-    import ast
-
-    from pytest_sprintready.reading.loaders import parse_python
-
-    try:
-        module = parse_python(path, text)
-    except FileProblem:  # such files are often made so on purpose, to be read by the tests
-        return None
-    if any(isinstance(node, ast.Assign) and _assigns(node, "pytestmark") for node in module.body):
-        return None
-    queue: list[ast.stmt] = list(module.body)
-    for node in queue:
-        if isinstance(node, ast.ClassDef) and not node.decorator_list:
-            queue.extend(node.body)
-        elif (
-            isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-            and node.name.startswith("test")
-            and not node.decorator_list
-        ):
-            inside = list(ast.walk(node))
-            if any(isinstance(each, (ast.With, ast.Try)) or _names_skip(each) for each in inside):
-                continue
-            for each in inside:
-                if isinstance(each, ast.Call) and _reaches_public_host(each):
-                    return each.lineno
-    return None
-
-
-def _assigns(node: object, name: str) -> bool:
-    return any(getattr(target, "id", "") == name for target in getattr(node, "targets", ()))
-
-
-def _names_skip(node: object) -> bool:
-    name = getattr(node, "attr", "") or getattr(node, "id", "")
-    return isinstance(name, str) and bool(re.search("skip|xfail|raises", name, re.IGNORECASE))
-
-
-_CALLABLES = frozenset(
-    [
-        *(f"{module}.{verb}" for module in ("requests", "httpx") for verb in ("get", "post", "put", "head", "delete")),
-        "urlopen", "request.urlopen", "urllib.request.urlopen", "urlretrieve", "request.urlretrieve",
-        "urllib.request.urlretrieve", "pooch.retrieve",
-    ]
-)  # fmt: skip
-_NOT_PUBLIC = pattern(
-    r"localhost|127\.|0\.0\.0\.0|\[::|\d+\.\d+\.\d+\.\d+|(^|\.)(test|invalid|local|localhost|example|internal|lan)$"
-    r"|(^|\.)example\.(com|org|net)$|^[^.]*$|test|mock|dummy|foo|fake"
-)
-
-
-def _reaches_public_host(call: object) -> bool:
-    import ast
-
-    if not isinstance(call, ast.Call) or not call.args:
-        return False
-    first = call.args[0]
-    if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
-        return False
-    found = re.match(r"https?://([^/:?#]+)", first.value)
-    return bool(found) and ast.unparse(call.func) in _CALLABLES and not _NOT_PUBLIC.search(found[1] if found else "")
 
 
 @check(
