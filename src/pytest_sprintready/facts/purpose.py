@@ -135,7 +135,7 @@ _BY_PROGRAM = {
         "move": "cd pushd popd ls pwd echo export set cat open xdg-open",
         "setup": (
             "venv virtualenv mkvirtualenv workon pip-sync pip-compile apt apt-get aptitude brew dnf yum pacman "
-            "zypper apk choco winget scoop port snap rustup nvm asdf mise direnv pyenv source . createdb "
+            "zypper apk choco winget scoop port snap rustup nvm asdf mise direnv source . createdb "
             "createuser corepack xcode-select cp easy_install mkdir activate"
         ),
     }.items()
@@ -393,6 +393,10 @@ def _git(words: list[str], _world: World, _depth: int) -> str:
     return "setup" if words[:1] == ["submodule"] or words[:2] in (["lfs", "install"], ["lfs", "pull"]) else "git"
 
 
+def _pyenv(words: list[str], _world: World, _depth: int) -> str:
+    return "" if words[:1] == ["exec"] else "setup"
+
+
 def _download(words: list[str], _world: World, _depth: int) -> str:
     return "setup" if any("install" in word for word in words) else "other"
 
@@ -460,6 +464,9 @@ def _shell(words: list[str], world: World, depth: int) -> str:
     return _of_script(given[0].replace("\\", "/"), given[1:], world, depth) if given else "other"
 
 
+_ONE_TEST_FILE = pattern(r"test_\w+\.py")  # what pytest collects; a runner of all has another name
+
+
 def _of_script(path: str, words: list[str], world: World, depth: int) -> str:
     path = path.removeprefix("./")
     name = path.rpartition("/")[2]
@@ -476,7 +483,9 @@ def _of_script(path: str, words: list[str], world: World, depth: int) -> str:
         found = of_task(task, world, depth)
     else:
         found = by_name(path)
-    is_part = found == "test" and is_narrow(arguments, world.whole) and not _names_suite(arguments)
+    is_part = found == "test" and (
+        _ONE_TEST_FILE.fullmatch(name) or (is_narrow(arguments, world.whole) and not _names_suite(arguments))
+    )
     return "test-part" if is_part else found
 
 
@@ -507,6 +516,7 @@ _JUDGES: dict[str, Callable[[list[str], World, int], str]] = {
     **dict.fromkeys(("npm", "yarn", "pnpm"), _npm),
     **dict.fromkeys(("pre-commit", "prek"), _pre_commit),
     "git": _git,
+    "pyenv": _pyenv,
     **dict.fromkeys(("curl", "wget"), _download),
     **{
         name: _container(name)
