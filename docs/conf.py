@@ -26,9 +26,3 @@ exclude_patterns = ["_build", "_tools"]
 
 html_theme = "furo"
 html_title = f"{project} {release}"
-# Everything a page needs comes with it.
-html_theme_options = {
-    "source_repository": "https://github.com/pytest-sprintready/pytest-sprintready/",
-    "source_branch": "main",
-    "source_directory": "docs/",
-}

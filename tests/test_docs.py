@@ -208,6 +208,19 @@ def test_the_readme_sets_up_in_one_line_each_for_the_tool_and_its_tests() -> Non
     assert lines[1].endswith("nox -s tests")
 
 
+def test_ci_runs_sessions_that_exist() -> None:
+    sessions = set(re.findall(r"^def (\w+)\(session", (ROOT / "noxfile.py").read_text(encoding="utf-8"), re.MULTILINE))
+    workflows = "".join(file.read_text(encoding="utf-8") for file in (ROOT / ".github" / "workflows").iterdir())
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    named = {
+        *re.findall(r"nox -s \"?(\w+)", workflows + script),
+        *re.findall(r"\w+", "".join(re.findall(r"session: \[(.*)\]", workflows))),
+        *re.findall(r"\w+", "".join(re.findall(r"for session in (.*);", script))),
+    }
+    assert {"tests", "lint", "docs"} <= named
+    assert named <= sessions
+
+
 def test_this_repository_is_ready_for_a_sprint() -> None:
     with open_snapshot(ROOT) as snapshot:
         report = run(Facts(snapshot, load_settings(snapshot)))
