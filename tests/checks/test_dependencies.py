@@ -116,6 +116,15 @@ def test_what_the_package_itself_imports_is_no_matter_of_the_tests() -> None:
     assert judge("SR205", files).status is Status.PASS
 
 
+def test_what_ci_gets_without_installing_it_comes_along_with_something() -> None:
+    workflow = CI % "pip install .[test] && pytest"
+    files = repository("import requests", **{".github/workflows/ci.yml": workflow})
+    assert judge("SR205", files).status is Status.PASS
+    assert (
+        judge("SR206", {**configured('addopts = "--cov"'), ".github/workflows/ci.yml": workflow}).status is Status.PASS
+    )
+
+
 def test_what_only_ci_installs_is_said_so() -> None:
     workflow = CI % "pip install pytest requests"
     (finding,) = judge("SR205", repository("import requests", **{".github/workflows/ci.yml": workflow})).findings

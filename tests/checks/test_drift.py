@@ -182,6 +182,13 @@ def test_a_file_named_by_way_of_example_is_left_alone() -> None:
     assert judge(text).status is Status.PASS
 
 
+def test_a_page_about_the_readers_own_project_is_left_alone() -> None:
+    page = "# Dependencies\n\nList what your project needs; your project's file is in your project.\n\n" + block(
+        "pip install -r requirements.txt", "pytest"
+    )
+    assert judge("Be kind.", **{"docs/develop/dependencies.md": page}).status is Status.PASS
+
+
 def test_a_runner_that_is_not_configured_is_said_so() -> None:
     files = {"README.md": "", "CONTRIBUTING.md": "# Contributing\n\n" + block("make test"), "setup.cfg": ""}
     (result,) = engine.run(Facts(MemorySnapshot(files)), select=["SR106"]).results

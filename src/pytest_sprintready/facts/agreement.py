@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.facts import commands, purpose, testing
+from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, SkipCheck
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.shell import is_windows_only, program_name, split_line, unwrapped
@@ -65,6 +66,12 @@ def docs_and_ci(facts: Facts) -> Verdict:
     return Verdict(primary.command.text, primary.place, True, main[0].text, Evidence(main[0].path, main[0].line))
 
 
+def tested_by_ci(facts: Facts) -> bool:
+    """Whether continuous integration runs tests, as far as it can be followed."""
+    return bool(_ci_side(facts)[1])
+
+
+@once
 def _ci_side(facts: Facts) -> tuple[list[Command], set[str]]:
     """Return the test commands of the main workflows, and everything any workflow reaches."""
     main: list[Command] = []

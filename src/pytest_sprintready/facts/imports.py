@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_sprintready.facts import configuration, testing
+from pytest_sprintready.facts import agreement, configuration, testing
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading import distributions
@@ -47,7 +47,7 @@ _MOST_DECLARING_FILES = 300
 _BINARY_MODULE = (".py", ".pyi", ".pyx", ".c", ".cpp", ".cc", ".so", ".pyd", ".rs")
 
 
-class TestImport(NamedTuple):
+class UndeclaredImport(NamedTuple):
     """A module that tests import and nothing declares.
 
     `distribution` is the one to name, `places` where it is imported, `by_ci` where only continuous integration
@@ -222,7 +222,7 @@ def _ignored(facts: Facts) -> list[str]:
     return [path for path in found if path]
 
 
-def undeclared_imports(facts: Facts) -> tuple[TestImport, ...]:
+def undeclared_imports(facts: Facts) -> tuple[UndeclaredImport, ...]:
     """Modules that the tests need and nothing in the repository declares, in order of their names."""
     sources = test_sources(facts)
     facts.snapshot.prefetch(sources)
@@ -279,16 +279,15 @@ def _imported(facts: Facts, suspects: dict[str, list[str]]) -> dict[str, list[Ev
     return found
 
 
-def _judged(facts: Facts, imported: dict[str, list[Evidence]]) -> Iterator[TestImport]:
+def _judged(facts: Facts, imported: dict[str, list[Evidence]]) -> Iterator[UndeclaredImport]:
     by_ci = installed_by_ci(facts)
     for module, places in sorted(imported.items()):
         names = distributions.providers(module)
         installed = next((by_ci[name] for name in names if name in by_ci), None)
-        if installed is None and not _COMMONLY_CARRIED.isdisjoint(names):
-            continue
-        if installed is None and _package_needs(facts, module):
-            continue
-        yield TestImport(module, names[0], tuple(places), installed)
+        comes_along = not _COMMONLY_CARRIED.isdisjoint(names) or _package_needs(facts, module)
+        if installed is None and (comes_along or agreement.tested_by_ci(facts)):
+            continue  # what CI needs and does not install by name must come along with something else
+        yield UndeclaredImport(module, names[0], tuple(places), installed)
 
 
 def _package_needs(facts: Facts, module: str) -> bool:
@@ -377,6 +376,8 @@ def unmet_plugins(facts: Facts) -> tuple[UnmetPlugin, ...]:
     by_ci = installed_by_ci(facts)
     for plugin, written, key in _needed(facts):
         if plugin not in found and not is_declared(facts, (plugin,)):
+            if plugin not in by_ci and agreement.tested_by_ci(facts):
+                continue  # CI starts with this configuration, so something else brings the plugin
             place = config.places.get(key, Evidence(config.path))
             found[plugin] = UnmetPlugin(plugin, written, place, by_ci.get(plugin))
     return tuple(found.values())

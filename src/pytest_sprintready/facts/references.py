@@ -92,6 +92,7 @@ _OUTPUT = pattern(
     r"|^(coverage\.\w+|\.coverage|\.env[\w.-]*|index\.html|get-pip\.py|get-poetry\.py|install-poetry\.py)$",
     re.IGNORECASE,
 )
+_MENTIONS_OF_ANOTHER_PROJECT = 3
 _MOST_COMPARED = 300
 _FOLDER_SPOKEN_OF = pattern(r"(?<![\w./-])([\w./-]+)[`*\"']{0,2} (?:sub)?(?:directory|dir|folder)\b")
 _EXAMPLE_SCRIPT = re.compile(
@@ -113,9 +114,21 @@ def missing(facts: Facts) -> tuple[Missing, ...]:
     for each in facts.documented:
         by_page.setdefault(each.command.path, []).append(each)
     for path, commands in by_page.items():
+        if _is_about_the_readers_project(facts, path):
+            continue
         for lacking in _Page(facts, path, commands).missing():
             found.setdefault((lacking.documented.command.text, lacking.kind, lacking.name), lacking)
     return tuple(found.values())
+
+
+_READERS_PROJECT = re.compile(r"\b(?:your|a) (?:own )?(?:\w+ )?(?:project|app|application)\b", re.IGNORECASE)
+
+
+def _is_about_the_readers_project(facts: Facts, path: str) -> bool:
+    """Whether a page, whatever its folder is called, teaches users to develop a project of their own."""
+    if re.search(r"contribut|hacking|readme", path, re.IGNORECASE):
+        return False
+    return len(_READERS_PROJECT.findall(facts.text(path) or "")) >= _MENTIONS_OF_ANOTHER_PROJECT
 
 
 @once
