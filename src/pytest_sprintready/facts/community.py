@@ -498,4 +498,5 @@ def _channel_key(target: str) -> str:
     if "/discussions" in key:
         return key.partition("/discussions")[0] + "/discussions"
     before, _, room = key.partition("#")
-    return key if room and before.count("/") < 3 else before.rstrip("/")
+    names_room = room and (not before or re.search(r"irc|matrix|libera|element", before))
+    return key if names_room else before.rstrip("/")

@@ -307,7 +307,9 @@ def with_submodules(facts: Facts) -> tuple[tuple[str, Evidence], ...]:
 def _implied(facts: Facts) -> Iterator[tuple[str, Evidence]]:
     for file in facts.task_files:
         tasks = [task for task in file.tasks if purpose.of_task(task, facts.world) == "test"]
-        if file.runner == "tox" and tasks and not _tox_needs_plugin(facts, file.path):
+        if file.runner == "tox" and _tox_needs_plugin(facts, file.path):
+            continue
+        if file.runner == "tox" and tasks:
             yield (
                 "tox" if any(task.default for task in tasks) else f"tox -e {tasks[0].name}",
                 Evidence(file.path, tasks[0].line),
