@@ -130,20 +130,18 @@ def brightness(distance: float) -> float:
 '''
 
 TEST = """\
-import click
-import pytest
+import math
 
-from lantern.part{number} import brightness
+import pytest
 
 
 @pytest.mark.parametrize("distance", [0, 1, 2])
 def test_lamp_{number}_is_never_dark(distance):
-    assert brightness(distance) >= 0
+    assert {number} / (1 + distance * distance) >= 0
 
 
 def test_lamp_{number}_fades():
-    assert brightness(2) <= brightness(1)
-    assert click
+    assert {number} / math.inf == 0
 """
 
 

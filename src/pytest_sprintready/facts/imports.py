@@ -39,11 +39,13 @@ _DECLARING_FILE = pattern(
     r"|pixi\.toml|[\w.-]*Dockerfile[\w.-]*|GNUmakefile|[Mm]akefile|[Jj]ustfile|tasks\.py|Taskfile\.ya?ml"
     r"|BUILD(\.bazel)?|WORKSPACE|flake\.nix|shell\.nix|default\.nix|pants\.toml|conda[\w./-]*\.ya?ml|[\w.-]+\.sh)$"
 )
-_NOT_THE_PACKAGE = re.compile(
+_NOT_THE_PACKAGE = pattern(
     r"(^|/)(tests?|testing|docs?|examples?|scripts?|tools?|ci|benchmarks?)/|(^|/)(setup|conftest|noxfile)\.py$"
 )
 _MOST_PACKAGE_FILES = 1000
+_DECLARING_PYTHON = ("setup.py", "noxfile.py", "tasks.py")
 _MOST_DECLARING_FILES = 300
+_MOST_SOURCES = 500
 _BINARY_MODULE = (".py", ".pyi", ".pyx", ".c", ".cpp", ".cc", ".so", ".pyd", ".rs")
 
 
@@ -133,7 +135,7 @@ def is_declared(facts: Facts, names: tuple[str, ...]) -> bool:
     return not declared_names(facts).isdisjoint(names) or not _mentioned_names(facts).isdisjoint(names)
 
 
-_WORD = re.compile(r"[A-Za-z0-9][\w.-]*")
+_WORD = pattern(r"[A-Za-z0-9][\w.-]*")
 
 
 @once
@@ -150,7 +152,8 @@ def _declaring_texts(facts: Facts) -> tuple[str, ...]:
     paths = [
         path
         for path in facts.snapshot.files
-        if _DECLARING_FILE.search(path)
+        if (not path.endswith(".py") or path.endswith(_DECLARING_PYTHON))  # most files are Python, few of these declare
+        and _DECLARING_FILE.search(path)
         and path not in well_read
         and not path.startswith((".github/", ".circleci/"))
         and path.count("/") < 6
@@ -159,12 +162,12 @@ def _declaring_texts(facts: Facts) -> tuple[str, ...]:
     return tuple(_declaring_part(path, facts.text(path) or "") for path in paths)
 
 
-_SECTION = re.compile(r"\[+([^\[\]]+)\]+\s*$")
-_TOOL_SECTION = re.compile(
+_SECTION = pattern(r"\[+([^\[\]]+)\]+\s*$")
+_TOOL_SECTION = pattern(
     r"(tool[.:])?(pytest|mypy|ruff|isort|coverage|pyright|pylint|flake8|codespell|black)\b", re.IGNORECASE
 )
-_SCRIPT = re.compile(r"(\.sh|file|[Dd]ockerfile[\w.-]*|tasks\.py)$")
-_INSTALLING = re.compile(r"install|\badd\b|\bsync\b|\bconda\b|--with\b|\bcreate\b")
+_SCRIPT = pattern(r"(\.sh|file|[Dd]ockerfile[\w.-]*|tasks\.py)$")
+_INSTALLING = pattern(r"install|\badd\b|\bsync\b|\bconda\b|--with\b|\bcreate\b")
 
 
 def _declaring_part(path: str, text: str) -> str:
@@ -193,7 +196,10 @@ def _outside_tool_sections(text: str) -> Iterator[str]:
 
 @once
 def test_sources(facts: Facts) -> tuple[str, ...]:
-    """The files that a plain run of the whole suite imports: test files, conftests, helpers beside them."""
+    """The files that a plain run of the whole suite imports: test files, conftests, helpers beside them.
+
+    Of very many, all conftests and an even choice of the others: what a large suite imports, it imports often.
+    """
     config = facts.pytest_config
     roots = tuple(path.strip("./") + "/" for path in config.testpaths if "*" not in path) if config else ()
     left_out = _ignored(facts)
@@ -211,7 +217,9 @@ def test_sources(facts: Facts) -> tuple[str, ...]:
         for name in facts.snapshot.folder(folder)
         if _HELPER.fullmatch(name) and re.search(r"(^|/)(tests?|testing)(/|$)", folder)
     ]
-    return tuple(sorted({*files, *helpers}))
+    sources = sorted({*files, *helpers})
+    step = len(sources) // _MOST_SOURCES + 1
+    return tuple(path for at, path in enumerate(sources) if at % step == 0 or path.endswith("conftest.py"))
 
 
 def _ignored(facts: Facts) -> list[str]:
@@ -323,12 +331,14 @@ def _own_modules(facts: Facts) -> frozenset[str]:
 def _modules_outside_packages(facts: Facts) -> Iterator[str]:
     yield from (name.partition(".")[0] for name in facts.project.packages or ())
     packages = {path.removesuffix("/__init__.py") for path in facts.snapshot.files if path.endswith("/__init__.py")}
+    seen: set[str] = set()
     for path in facts.snapshot.files:
         if path.endswith(_BINARY_MODULE):
             folder, _, name = path.rpartition("/")
             if folder not in packages:
                 yield name.partition(".")[0]
-            while folder:
+            while folder and folder not in seen:
+                seen.add(folder)
                 above, _, name = folder.rpartition("/")
                 if above not in packages:
                     yield name

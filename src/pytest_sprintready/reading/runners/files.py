@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
 FOLDERS = frozenset({"scripts", "script", "bin", "tools", "ci", "dev"})
+_STARTS = tuple(f"{folder}/" for folder in FOLDERS)
 ROOT_NAMES = frozenset({"runtests.py", "run_tests.py", "runtests", "run", "manage.py"})
 
 _MOST_FILES = 100
@@ -33,7 +34,8 @@ def read_scripts(names: Collection[str], read: Callable[[str], str | None]) -> T
     A shell script at the root that calls the function named by its argument gives a task a function, "run test".
     """
     tasks: list[Task] = []
-    for name in sorted(filter(_is_script, names))[:_MOST_FILES]:
+    candidates = [name for name in names if name.startswith(_STARTS) or "/" not in name]
+    for name in sorted(filter(_is_script, candidates))[:_MOST_FILES]:
         is_python = name.endswith(".py")
         text = None if is_python else read(name)
         if text is None and not is_python:
