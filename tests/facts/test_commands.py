@@ -47,6 +47,12 @@ def test_a_mention_is_left_alone(text: str) -> None:
     assert facts(f"# Contributing\n\n{text}\n").test_commands.value == ()
 
 
+def test_an_option_whose_value_may_be_missing_ends_a_command() -> None:
+    assert facts(
+        "# Contributing\n\nTo run the checks in parallel, invoke tox with `tox -p`.\n"
+    ).test_commands.value == ("tox -p",)
+
+
 def test_whole_suites_are_kept_apart_from_parts() -> None:
     found = facts("# Contributing\n\n## Tests\n" + block("pytest", "pytest tests/test_wick.py", "pytest -k wick"))
     assert found.test_commands.value == ("pytest",)

@@ -36,12 +36,13 @@ def facts(files: dict[str, str]) -> Facts:
         ("changelog", "HISTORY.rst"),
         ("changelog", "docs/release-notes.md"),
         ("changelog", "docs/changelog/index.md"),
+        ("changelog", "doc/release/index.rst"),
         ("ai_agents_doc", "AGENTS.md"),
         ("ai_agents_doc", ".github/copilot-instructions.md"),
     ],
 )
 def test_a_file_is_found(field: str, path: str) -> None:
-    fact = getattr(facts({path: "x"}), field)
+    fact = getattr(facts({path: "x", "doc/index.rst": "x"}), field)
     assert fact.value == path
     assert [evidence.path for evidence in fact.evidence] == [path]
 
@@ -173,6 +174,11 @@ def test_a_channel_is_found(address: str) -> None:
 def test_other_addresses_are_no_channel(address: str) -> None:
     found = facts({"README.md": f"# Lantern\n\nAsk us [there]({address}).\n", "pyproject.toml": REMOTE})
     assert found.contact.value == ()
+
+
+def test_a_link_of_markdown_in_restructured_text_is_one_address() -> None:
+    text = "Lantern\n=======\n\nAsk in [https://discord.gg/x](https://discord.gg/x).\n"
+    assert facts({"README.rst": text}).contact.value == ("https://discord.gg/x",)
 
 
 def test_a_channel_counts_once() -> None:

@@ -10,7 +10,7 @@ from pytest_sprintready.facts import guide, sites
 from pytest_sprintready.facts.documents import document_files, stem
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
-from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.patterns import bounded, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,8 +45,8 @@ def _path(path: str) -> Fact[str]:
 
 def code_of_conduct(facts: Facts) -> Fact[str]:
     """A file of that name, else the address that the guide or the README links as the code of conduct."""
-    pattern = r"(contributor[-_ ])?(code[-_ ]?of[-_ ]?conduct|conduct|coc)"
-    path = _first_file(facts, pattern + _TEXT) or _in_documents(facts, pattern)
+    named = r"(contributor[-_ ])?(code[-_ ]?of[-_ ]?conduct|conduct|coc)"
+    path = _first_file(facts, named + _TEXT) or _in_documents(facts, named)
     if path:
         return _path(path)
     return _own_section_on_conduct(facts) or _link_to_conduct(facts) or _link_in_forms(facts) or Fact("")
@@ -203,22 +203,27 @@ def security(facts: Facts) -> Fact[str]:
 
 def changelog(facts: Facts) -> Fact[str]:
     """The changelog: in the root unless that file only points on, else the one among the documents."""
-    pattern = r"(change(s|[-_ ]?log)|history|news|release[-_ ]?notes|releases|whats?[-_ ]?new)"
-    root = _first_file(facts, pattern + _TEXT, [""])
+    named = r"(change(s|[-_ ]?log)|history|news|release[-_ ]?notes|releases|whats?[-_ ]?new)"
+    root = _first_file(facts, named + _TEXT, [""])
     if root and not _only_points_on(facts, root):
         return _path(root)
-    deep = _in_documents(facts, pattern) or _in_documents(facts, r"versions|(version|release)[-_ ]history")
+    deep = _in_documents(facts, named) or _in_documents(facts, r"versions|(version|release)[-_ ]history")
     if not deep and facts.project.name:  # one page for each package of the repository
         own = re.escape(facts.project.name)
         deep = next((path for path in document_files(facts) if re.search(rf"/history/{own}\.(md|rst)$", path)), "")
-    if not deep:
-        folders = {path.rpartition("/")[0] for path in document_files(facts)}
-        for folder in sorted(folders, key=lambda folder: (folder.count("/"), folder)):
-            if re.fullmatch(pattern + "|release", folder.rpartition("/")[2], re.IGNORECASE):
-                deep = _first_file(facts, r"index\.(md|rst)", [folder])
-                if deep:
-                    break
-    return _path(deep or root or _first_file(facts, pattern + _TEXT, [".github"]))
+    deep = deep or _index_of_changes(facts, named)
+    return _path(deep or root or _first_file(facts, named + _TEXT, [".github"]))
+
+
+def _index_of_changes(facts: Facts, named: str) -> str:
+    """The index of a folder of release notes below the documents."""
+    above = {path.rpartition("/")[0] for path in document_files(facts) if "/" in path}
+    inside = (f"{folder}/{name}" for folder in above for name in facts.snapshot.folder(folder) if name.endswith("/"))
+    folders = {path.rstrip("/") for path in inside} | above
+    wanted = pattern(named + "|release", re.IGNORECASE)
+    notes = [folder for folder in folders if wanted.fullmatch(folder.rpartition("/")[2])]
+    notes.sort(key=lambda folder: (folder.count("/"), folder))
+    return next((path for folder in notes if (path := _first_file(facts, r"index\.(md|rst)", [folder]))), "")
 
 
 def _only_points_on(facts: Facts, path: str) -> bool:
@@ -324,7 +329,8 @@ def _labels_in_prose(item: Prose, path: str) -> Iterator[_Label]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+labels?$", "", name.strip().strip("\"'`*“”").strip(), flags=re.IGNORECASE)
+    name = name.strip().strip("\"'`*“”").strip()
+    return re.sub(r"(?<=\s)labels?$", "", name, flags=re.IGNORECASE).rstrip()
 
 
 def _label_documents(facts: Facts) -> Iterator[Document]:
@@ -341,7 +347,7 @@ def _labels_in_files(facts: Facts) -> Iterator[_Label]:
         for name in facts.snapshot.folder(folder):
             if _LABEL_FILES.fullmatch(name):
                 path = f"{folder}/{name}" if folder else name
-                for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
+                for number, line in enumerate(bounded(facts.text(path) or "").splitlines(), 1):
                     match = re.match(
                         r"\s*(?:-\s*)?[\"']?(?:name[\"']?\s*[:=]|\[)\s*[\"']?([^\"'#\]]+)", line
                     ) or re.match(r"[\"']?([^\"':=#]{3,40})[\"']?\s*:\s*$", line)

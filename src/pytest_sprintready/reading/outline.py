@@ -92,8 +92,11 @@ def literal(lines: list[str], line: int, language: str, kind: str, tab: str) -> 
 
 
 def trim_url(url: str) -> str:
-    """Return a bare URL without the punctuation of the sentence it stands in (GitHub's extended autolinks)."""
-    url = url.rstrip(_TRAILING_MARKS)
+    """Return a bare URL without the punctuation of the sentence it stands in (GitHub's extended autolinks).
+
+    A link of Markdown in a document of another kind ends at its text: `[https://a.example](https://a.example)`.
+    """
+    url = url.partition("](")[0].rstrip(_TRAILING_MARKS)
     while url.endswith((")", "]")) and url.count(url[-1]) > url.count("(" if url[-1] == ")" else "["):
         url = url[:-1].rstrip(_TRAILING_MARKS)
     return url

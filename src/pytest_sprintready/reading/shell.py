@@ -669,8 +669,8 @@ def read_span(code: str, path: str, line: int) -> Command | None:
     words = _first_words(text)
     name = program_name(Call(words))
     plain = " ".join((name, *words[1:]))
-    if plain in _INCOMPLETE or words[-1] in _OPTIONS_WITH_VALUE_AT_END:
-        return None
+    if plain in _INCOMPLETE or (words[-1] in _OPTIONS_WITH_VALUE_AT_END and (name, words[-1]) != ("tox", "-p")):
+        return None  # tox -p is complete: as many at once as there are processors
     if (
         len(words) == 1
         and name not in _RUNS_ALONE
