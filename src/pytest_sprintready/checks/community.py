@@ -512,7 +512,7 @@ def _enforced_agreement(facts: Facts) -> tuple[str, Evidence] | None:
                 if re.search(r"(^|[/_-])(cla|easycla|contributor)[-_]?(assistant|bot|check|lite)", action):
                     return "CLA", Evidence(workflow.path, step.line)
                 if re.search(r"(^|[/_-])dco([-_/]|$)", action) or re.search(
-                    r"grep.*signed-off-by", step.run, re.IGNORECASE
+                    r"grep.{0,200}signed-off-by", step.run, re.IGNORECASE
                 ):
                     return "DCO", Evidence(workflow.path, step.line)
     return None

@@ -98,7 +98,7 @@ _HATCH_TEST = frozenset(
 def _uses_hatch_test(facts: Facts) -> bool:
     commands = [each.command.text for each in facts.documented]
     commands += [command.text for _, command, _ in testing.ci_commands(facts)]
-    return any(re.search(r"\bhatch (-\S+ )*test\b|hatch-test", command) for command in commands)
+    return any(re.search(r"\bhatch (-\S{1,40} ){0,5}test\b|hatch-test", command) for command in commands)
 
 
 def _installed_by_documents(facts: Facts) -> Iterator[str]:

@@ -55,6 +55,7 @@ class World:
         self.task_files = task_files
         self.whole = whole
         self._judged: dict[Task, str] = {}
+        self._named: dict[str, dict[str, Task]] = {}
 
     def of(self, runner: str) -> list[TaskFile]:
         """Return the task files of one runner."""
@@ -62,7 +63,14 @@ class World:
 
     def task(self, runner: str, name: str) -> Task | None:
         """Return the task `name` of `runner`, by name or alias."""
-        return next((task for file in self.of(runner) if (task := file.task(name))), None)
+        if runner not in self._named:
+            named: dict[str, Task] = {}
+            for file in self.of(runner):
+                for task in file.tasks:
+                    for known in (task.name, *task.aliases):
+                        named.setdefault(known, task)
+            self._named[runner] = named
+        return self._named[runner].get(name)
 
     def defaults(self, runner: str) -> list[Task]:
         """Return the tasks that `runner` runs where none is named."""

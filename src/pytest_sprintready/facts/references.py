@@ -562,7 +562,7 @@ def _own_names(facts: Facts) -> frozenset[str]:
 
 @once
 def _submodules(facts: Facts) -> frozenset[str]:
-    return frozenset(re.findall(r"^\s*path\s*=\s*(\S+)", facts.text(".gitmodules") or "", re.MULTILINE))
+    return frozenset(re.findall(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", facts.text(".gitmodules") or "", re.MULTILINE))
 
 
 def _is_git_ignored(facts: Facts, path: str) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.errors import FileProblem
+from pytest_sprintready.reading.patterns import MAX_LINE, bounded
 
 if TYPE_CHECKING:
     import ast
@@ -37,7 +38,7 @@ def load_toml(path: str, text: str) -> dict[str, Any]:
 
     _refuse_endless_keys(path, text)
     try:
-        return tomllib.loads(text)
+        tables = tomllib.loads(text)
     except RecursionError:
         raise FileProblem(path, "the TOML is nested too deeply to be read") from None
     except ValueError as problem:  # TOMLDecodeError, or a number with thousands of digits
@@ -49,6 +50,9 @@ def load_toml(path: str, text: str) -> dict[str, Any]:
         elif "(at end of document)" in reason:
             line = text.count("\n") + 1
         raise FileProblem(path, f"this is not valid TOML: {_first_words(reason)}", line) from None
+    if len(text) > MAX_LINE and max(map(len, text.split("\n"))) > MAX_LINE:
+        tables = _bounded_values(tables)
+    return tables
 
 
 def load_yaml(path: str, text: str) -> Any:
@@ -190,7 +194,7 @@ def load_ini(path: str, text: str) -> Ini:
             section[key] = IniValue(whole, key_line, tuple(line for line in lines if line[0]))
 
     for number, raw in enumerate(_checked(path, text).split("\n"), 1):
-        stripped = raw.strip()
+        stripped = raw.strip()[:MAX_LINE]
         if not stripped:
             if key:
                 lines.append(("", number))
@@ -228,13 +232,18 @@ def parse_python(path: str, text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text, filename=path)
+            tree = ast.parse(text, filename=path)
     except SyntaxError as problem:
         reason = _first_words(problem.msg or "invalid syntax")
         raise FileProblem(path, f"this is not valid Python: {reason}", problem.lineno) from None
     except (ValueError, RecursionError, MemoryError) as problem:
         reason = "it holds characters that source code cannot hold" if isinstance(problem, ValueError) else ""
         raise FileProblem(path, f"this Python cannot be parsed: {reason or 'it is nested too deeply'}") from None
+    if len(text) > MAX_LINE and max(map(len, text.split("\n"))) > MAX_LINE:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                node.value = bounded(node.value)
+    return tree
 
 
 def _checked(path: str, text: str) -> str:
@@ -325,6 +334,8 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
 def _scalar(tag: str, text: str) -> Any:
     """Return the value of a YAML scalar; its text where the tag or the spelling is not a plain one."""
     kind = tag.removeprefix(_YAML_TAG)
+    if len(text) > MAX_LINE:
+        return bounded(text)
     if kind == "null":
         return None
     if kind == "bool":
@@ -338,6 +349,15 @@ def _scalar(tag: str, text: str) -> Any:
     except ValueError:
         return text
     return text
+
+
+def _bounded_values(value: Any) -> Any:
+    """Return parsed TOML with long lines cut inside its strings; its depth is what the parser allowed."""
+    if isinstance(value, str):
+        return bounded(value)
+    if isinstance(value, list):
+        return [_bounded_values(item) for item in value]
+    return {key: _bounded_values(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _split_key(line: str) -> tuple[str, str, str]:

@@ -241,7 +241,8 @@ class _Collector:
                 self.problems.append(problem)
                 continue
             if text is None:
-                self.problems.append(FileProblem(place.path, f"{path}, named here, does not exist", place.line))
+                if not place.path.endswith(".py"):  # there the name was put together by code, and only guessed here
+                    self.problems.append(FileProblem(place.path, f"{path}, named here, does not exist", place.line))
                 continue
             found = read_requirements(path, text)
             requirements.extend(found.requirements)

@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled when they are first used, and the lines they are meant for.
 
 Compiling every pattern at import would take a third of the time a hook has; most runs use few of them.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from typing import Any, cast
+
+MAX_LINE = 4000
+"""Characters of a line that are looked at: several times what people write, and little enough for any pattern."""
 
 
 class _Lazy:
@@ -24,3 +27,13 @@ class _Lazy:
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return what `re.compile(text, flags)` would, except that a mistake in it shows at its first use."""
     return cast("re.Pattern[str]", _Lazy(text, flags))
+
+
+def bounded(text: str) -> str:
+    """Return the text with the lines that nobody wrote by hand cut: a pattern's time may grow with their square."""
+    if len(text) <= MAX_LINE:
+        return text
+    lines = text.split("\n")
+    if max(map(len, lines)) <= MAX_LINE:
+        return text
+    return "\n".join([line[:MAX_LINE] for line in lines])

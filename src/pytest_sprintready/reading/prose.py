@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.reading.outline import slugify
-from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.patterns import bounded, pattern
 
 if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document
@@ -37,7 +37,7 @@ def read_document(path: str, text: str) -> Document:
         from pytest_sprintready.reading.rst import read_rst as read  # not needed beside Markdown
     else:
         from pytest_sprintready.reading.markdown import read_markdown as read  # not needed beside RST
-    return read(path, text)
+    return read(path, bounded(text))
 
 
 def _looks_like_rst(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.loaders import line_of, load_toml, load_yaml_nodes, to_python
-from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.patterns import MAX_LINE, bounded, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def read_requirements(path: str, text: str) -> Requirements:
     includes: list[Declared] = []
     constraints: list[Declared] = []
     options: list[Declared] = []
-    for line, number in _logical_lines(text):
+    for line, number in _logical_lines(bounded(text)):
         place = Evidence(path, number)
         option = None if _EDITABLE.match(line) else _OPTION.fullmatch(line)
         if option is None:
@@ -197,12 +197,12 @@ def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
         elif line.endswith("\\"):
             parts.append(line[:-1])
             continue
-        whole = "".join([*parts, line]).strip()
+        whole = "".join([*parts, line]).strip()[:MAX_LINE]
         parts = []
         if whole:
             yield whole, start
     if "".join(parts).strip():
-        yield "".join(parts).strip(), start
+        yield "".join(parts).strip()[:MAX_LINE], start
 
 
 def _fields(node: yaml.Node | None) -> dict[str, yaml.Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.errors import FileProblem
+from pytest_sprintready.reading.patterns import MAX_LINE, bounded
 from pytest_sprintready.reading.runners.tables import as_table
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.tasks import TaskFile
 
     Read = Callable[[str], str | None]
+
+MAX_TASKS = 2000
+"""Tasks of one file that are looked at; people write a tenth of that."""
 
 
 def accepts(task_file: TaskFile, name: str) -> bool:
@@ -64,8 +68,24 @@ def read_task_files(names: Collection[str], read: Read) -> tuple[list[TaskFile],
             if isinstance(task_file, FileProblem):
                 problems.append(task_file)
             elif task_file is not None:
-                found.append(task_file)
+                found.append(_bounded(task_file))
     return found, problems
+
+
+def _bounded(task_file: TaskFile) -> TaskFile:
+    """Return the file with the tasks and the commands that nobody wrote by hand cut off."""
+    if len(task_file.tasks) > MAX_TASKS:
+        task_file = task_file._replace(tasks=task_file.tasks[:MAX_TASKS], open_ended=True)
+    if any(len(command) > MAX_LINE for task in task_file.tasks for command in task.commands):
+        tasks = [task._replace(commands=tuple(each[:MAX_LINE] for each in task.commands)) for task in task_file.tasks]
+        task_file = task_file._replace(tasks=tuple(tasks))
+    return task_file
+
+
+def _lines(names: Collection[str], read: Read, name: str) -> str | None:
+    """Return the text of a file that is read line by line."""
+    text = _text(names, read, name)
+    return None if text is None else bounded(text)
 
 
 def _text(names: Collection[str], read: Read, name: str) -> str | None:
@@ -170,21 +190,21 @@ def _table(runner: str, place: _Place, own: Any, names: Collection[str], read: R
 
 def _make(names: Collection[str], read: Read) -> Iterator[TaskFile | FileProblem | None]:
     for name in ("GNUmakefile", "makefile", "Makefile"):
-        text = _text(names, read, name)
+        text = _lines(names, read, name)
         if text is not None:
             from pytest_sprintready.reading.runners.make import read_makefile
 
-            yield read_makefile(name, text, lambda other: _text(names, read, other))
+            yield read_makefile(name, text, lambda other: _lines(names, read, other))
             return
 
 
 def _just(names: Collection[str], read: Read) -> Iterator[TaskFile | FileProblem | None]:
     name = next((one for one in names if len(one) <= 9 and one.lower() in {"justfile", ".justfile"}), "")
-    text = read(name) if name else None
+    text = _lines(names, read, name) if name else None
     if text is not None:
         from pytest_sprintready.reading.runners.just import read_justfile
 
-        yield read_justfile(name, text, lambda other: _text(names, read, other))
+        yield read_justfile(name, text, lambda other: _lines(names, read, other))
 
 
 def _taskfile(names: Collection[str], read: Read) -> Iterator[TaskFile | FileProblem | None]:
@@ -210,4 +230,4 @@ def _invoke(names: Collection[str], read: Read) -> Iterator[TaskFile | FileProbl
 def _scripts(names: Collection[str], read: Read) -> Iterator[TaskFile | FileProblem | None]:
     from pytest_sprintready.reading.runners.files import read_scripts
 
-    yield read_scripts(names, read)
+    yield read_scripts(names, lambda name: _lines(names, read, name))

@@ -116,7 +116,7 @@ class _IniTox:
         self.listed = expand_names("\n".join(self.texts(core, "env_list", "") or self.texts(core, "envlist", "")))
         self.section_of: dict[str, str] = {}
         for section in ini.sections:
-            if section.startswith("testenv:"):
+            if section.startswith("testenv:") and len(self.section_of) < _MOST:
                 for name in expand_names(section.partition(":")[2]):
                     self.section_of.setdefault(name, section)
 
@@ -170,7 +170,7 @@ class _IniTox:
             if self.ini.line(section, key) is not None:
                 return self.texts(section, key, env)
             bases = self.ini.get(section, "base", "testenv").replace(",", " ").split()
-            known = self.ini.sections
+            known = self.ini.values
             waiting += [base if base in known else f"testenv:{base}" for base in bases]
         return []
 
