@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.errors import FileProblem
+from pytest_sprintready.reading.patterns import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,8 @@ PUBLISHED = (
     "docs_commands",
 )
 
+_PARSED = (".toml", ".yml", ".yaml", ".json", ".py", ".ipynb")
+
 
 class Facts:
     """What the files of one repository say. `settings` is the project's own configuration of sprintready."""
@@ -75,9 +78,15 @@ class Facts:
     # Files --------------------------------------------------------------------------------------------------
 
     def text(self, path: str) -> str | None:
-        """Return the text of a file, None where there is none or it cannot be read (then see `problems`)."""
+        """Return the text of a file, None where there is none or it cannot be read (then see `problems`).
+
+        Lines that nobody wrote by hand are cut, except where a parser needs every character.
+        """
         if path not in self._texts:
-            self._texts[path] = self.attempt(self.snapshot.read, path) if self.snapshot.has(path) else None
+            text = self.attempt(self.snapshot.read, path) if self.snapshot.has(path) else None
+            if text is not None and not path.endswith(_PARSED):
+                text = bounded(text)
+            self._texts[path] = text
         return self._texts[path]
 
     def document(self, path: str) -> Document | None:
@@ -391,7 +400,13 @@ class Facts:
 
     def published(self) -> dict[str, dict[str, Any]]:
         """Return the `facts` object of the JSON contract: {"value", "evidence"} or {"unknown"} by name."""
-        return {name: _as_json(getattr(self, name)) for name in PUBLISHED}
+        return {name: self._published(name) for name in PUBLISHED}
+
+    def _published(self, name: str) -> dict[str, Any]:
+        try:
+            return _as_json(getattr(self, name))
+        except Exception as error:  # noqa: BLE001  one broken fact must not hide what the others say
+            return {"unknown": f"a bug of sprintready: {type(error).__name__}"}
 
 
 def _as_json(fact: Fact[Any]) -> dict[str, Any]:
