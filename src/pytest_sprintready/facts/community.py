@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote_plus
 
 from pytest_sprintready.facts import guide, sites
 from pytest_sprintready.facts.documents import document_files, stem
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
+from pytest_sprintready.reading.links import unquoted
 from pytest_sprintready.reading.patterns import bounded, pattern
 
 if TYPE_CHECKING:
@@ -314,7 +314,7 @@ def _labels_in_documents(facts: Facts) -> Iterator[_Label]:
 def _labels_in_prose(item: Prose, path: str) -> Iterator[_Label]:
     for link in item.links:
         for match in _LABEL_IN_URL.finditer(link.target):
-            yield _Label(_clean(unquote_plus(match[1])), Evidence(path, link.line))
+            yield _Label(_clean(unquoted(match[1].replace("+", " "))), Evidence(path, link.line))
     about_labels = re.search(r"\blabel|\btag|\bmarked\b|\bissues?\b", item.text, re.IGNORECASE)
     if not about_labels:
         return

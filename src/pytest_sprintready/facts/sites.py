@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from pytest_sprintready.facts.documents import document_files
+from pytest_sprintready.reading.links import unquoted
 from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _SUFFIXES = (".md", ".rst", ".markdown", ".txt", ".mdx", ".rest", "")
 _INDEXES = ("index.md", "index.rst", "README.md", "README.rst")
 _VERSION = pattern(r"(en|latest|stable|dev|main|master|devel|current|v?\d+(\.\w+)*)")
+_ADDRESS = pattern(
+    r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?([^/?#@:\[\]\s]+)(?::\d*)?(?=[/?#]|$)([^?#]*)", re.IGNORECASE
+)
 _CODE_HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 _FOREIGN_HOSTS = pattern(
     r"(^|\.)(pypi\.\w+|python\.org|shields\.io|badge\.fury\.io|codecov\.io|travis-ci\.\w+|google\.com)$"
@@ -32,7 +35,7 @@ def inside(facts: Facts, target: str, from_path: str) -> str:
         return _from_address(facts, *host_and_path(target), from_path)
     if re.match(r"[a-z][a-z0-9+.-]*:|#|//", target):
         return ""
-    path = unquote(target.partition("#")[0].partition("?")[0])
+    path = unquoted(target.partition("#")[0].partition("?")[0])
     if not path:
         return ""
     if path.startswith("/"):
@@ -49,11 +52,8 @@ def inside(facts: Facts, target: str, from_path: str) -> str:
 
 def host_and_path(address: str) -> tuple[str, str]:
     """Return host and unquoted path of an address, ("", "") for one that cannot be taken apart."""
-    try:
-        parts = urlsplit(address)
-        return (parts.hostname or "").lower(), unquote(parts.path)
-    except ValueError:
-        return "", ""
+    parts = _ADDRESS.match(address)
+    return (parts[1].lower(), unquoted(parts[2])) if parts else ("", "")
 
 
 def _existing(facts: Facts, path: str) -> str:

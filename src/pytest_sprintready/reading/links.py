@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from pytest_sprintready.reading.document import Prose
 from pytest_sprintready.reading.patterns import pattern
@@ -35,6 +34,15 @@ class LocalLink(NamedTuple):
     link: Link
 
 
+def unquoted(text: str) -> str:
+    """Return a part of an address with its %-escapes as characters."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # takes as long to import as ten of our modules, and few addresses need it
+
+    return unquote(text)
+
+
 def links(document: Document) -> Iterator[Link]:
     """Yield every link and image of a document, in reading order."""
     for section in document.sections:
@@ -53,8 +61,8 @@ def local_link(link: Link, page: str, *, site: bool) -> LocalLink | None:
     if not target or _SCHEME.match(target) or _TEMPLATE.search(target):
         return None
     written, _, anchor = target.partition("#")
-    written = unquote(written.partition("?")[0])
-    anchor = unquote(anchor)
+    written = unquoted(written.partition("?")[0])
+    anchor = unquoted(anchor)
     if not written:
         return None if site or not anchor else LocalLink("", anchor, link)
     if (site or page.lower().endswith(".rst")) and (written.startswith("/") or not _PAGE.search(written)):
