@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.checks import check
 from pytest_sprintready.checks._guide import guide, home, known, runnable
 from pytest_sprintready.checks._told import told
-from pytest_sprintready.facts import configuration, purpose, testing
+from pytest_sprintready.facts import configuration, one_command, purpose, testing
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.patterns import pattern
 
@@ -55,7 +55,7 @@ def single_test_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.single_command_available.value:
         yield facts.single_command_available.evidence[0]
         return
-    if offered := testing.with_submodules(facts):  # SR505 asks whether the recursive clone is documented
+    if offered := one_command.with_submodules(facts):  # SR505 asks whether the recursive clone is documented
         yield offered[0][1]
         return
     _skip_if_elsewhere(facts)

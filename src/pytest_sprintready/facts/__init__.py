@@ -292,16 +292,16 @@ class Facts:
     @cached_property
     def single_command(self) -> Fact[bool]:
         """Whether the primary test command makes its environment itself and runs the tests."""
-        from pytest_sprintready.facts import testing
+        from pytest_sprintready.facts import one_command
 
-        return testing.single_command(self)
+        return one_command.single_command(self)
 
     @cached_property
     def single_command_available(self) -> Fact[tuple[str, ...]]:
         """Commands that would do so according to the configuration, documented or not."""
-        from pytest_sprintready.facts import testing
+        from pytest_sprintready.facts import one_command
 
-        return testing.single_command_available(self)
+        return one_command.single_command_available(self)
 
     @cached_property
     def runners(self) -> Fact[tuple[str, ...]]:
