@@ -47,12 +47,17 @@ class Hook(NamedTuple):
         Only what a sprint cannot do without stops a commit: required checks, and the one the hook is named for.
         """
         from pytest_sprintready.errors import SprintReadyError
+        from pytest_sprintready.report import visible_lines
 
         try:
             lines = list(self._complaints())
         except SprintReadyError as error:
-            sys.stderr.write(f"{error}\n")
+            sys.stderr.writelines(f"{line}\n" for line in visible_lines(str(error)))
             return error.exit_code
+        except Exception as error:  # noqa: BLE001  nobody who commits is helped by a traceback
+            bug = f"this is a bug of sprintready, not of the repository: {type(error).__name__}: {error}"
+            sys.stderr.writelines(f"{line}\n" for line in visible_lines(bug))
+            return 2
         sys.stderr.writelines(f"{line}\n" for line in lines)
         return 1 if lines else 0
 

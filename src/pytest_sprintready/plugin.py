@@ -82,6 +82,7 @@ class SprintReady:
         from pytest_sprintready.config import load_settings
         from pytest_sprintready.engine import BROKEN_EXTENSION, choose
         from pytest_sprintready.errors import SprintReadyError
+        from pytest_sprintready.report import visible_lines
         from pytest_sprintready.snapshot import open_snapshot
 
         self.failing = _severities_that_fail(str(config.getini("sprintready_severity")))
@@ -90,7 +91,7 @@ class SprintReady:
             self.settings: Settings = load_settings(self.snapshot)
             kept, ignored = choose(self.settings)
         except SprintReadyError as error:
-            raise pytest.UsageError(str(error)) from error
+            raise pytest.UsageError("\n".join(visible_lines(str(error)))) from error
         self.ignored = {rule.code: reason for rule, reason in ignored}
         rules = [*(one.rule for one in kept), *(rule for rule, _ in ignored)]
         if extensions.load():

@@ -22,12 +22,13 @@ _RST_SIGN = pattern(
 )
 _MARKDOWN_SIGN = pattern(r"^#{1,6} \S|^ {0,3}(?:```|~~~)|\]\([^\s()]+\)|^\[[^\]\n]+\]: ", re.MULTILINE)
 _SNIFFED = 20_000
+_MOST = 2**20
 
 
 def read_document(path: str, text: str) -> Document:
     """Return the document in a prose file, by its extension, else by its first 20,000 characters.
 
-    Any text is read without an error. `path` is a POSIX path and is only looked at, not opened.
+    Any text is read without an error, of one beyond a million characters the beginning. `path` is a POSIX path and is only looked at, not opened.
     """
     name = path.rpartition("/")[2].lower()
     extension = name.rpartition(".")[2] if "." in name else ""
@@ -37,7 +38,7 @@ def read_document(path: str, text: str) -> Document:
         from pytest_sprintready.reading.rst import read_rst as read  # not needed beside Markdown
     else:
         from pytest_sprintready.reading.markdown import read_markdown as read  # not needed beside RST
-    return read(path, bounded(text))
+    return read(path, bounded(text[:_MOST]))
 
 
 def _looks_like_rst(text: str) -> bool:

@@ -16,7 +16,7 @@ from pytest_sprintready.snapshot.base import MAX_FILE_BYTES, History, Snapshot
 from pytest_sprintready.snapshot.folder import FolderSnapshot
 from pytest_sprintready.snapshot.git import GitSnapshot
 from pytest_sprintready.snapshot.memory import MemorySnapshot
-from pytest_sprintready.snapshot.plumbing import GitDirectory, find_git
+from pytest_sprintready.snapshot.plumbing import GitDirectory, find_git, has_pipes
 
 __all__ = [
     "MAX_FILE_BYTES",
@@ -44,6 +44,12 @@ def open_snapshot(place: str | os.PathLike[str], rev: str | None = None) -> Snap
     root = _existing_folder(name)
     bare = _is_git_directory(root)
     top, git_dir = (root, root) if bare else _enclosing_work_tree(root)
+    if git_dir and has_pipes(git_dir):
+        if rev is not None or bare:
+            raise RepositoryError(
+                f"{git_dir} holds a named pipe or a device where git keeps files", "clone the repository afresh"
+            )
+        git_dir = ""
     program = find_git() if git_dir else ""
     if not git_dir or not program:
         if rev is not None and not git_dir:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import weakref
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-SECONDS = 60.0
-"""What one question to git may take before it is given up."""
+SECONDS = 30.0
+"""What one question to git may take before it is given up, and git with it: it waits for something."""
 
 MAX_ANSWER = 64 * 2**20
 """Bytes of one answer that are taken: well over half a million files. A forged tree can list billions."""
@@ -81,6 +81,7 @@ class GitDirectory:
     def __init__(self, program: str, path: str, top: str = "") -> None:
         self.path = path
         self.top = top
+        self.stuck = False
         self._command = [program, f"--git-dir={path}"]
         if top:
             self._command.append(f"--work-tree={top}")
@@ -91,10 +92,13 @@ class GitDirectory:
     def start(self, *arguments: str, folder: str = "", listening: bool = False) -> subprocess.Popen[bytes]:
         """Start git in a folder (by default the top of the work tree) with its output in a pipe.
 
-        Its input is a pipe if it is to be `listening`, else there is none. Raises OSError.
+        Its input is a pipe if it is to be `listening`, else there is none. Raises OSError, also once git was stuck:
+        what it waited for then, a named pipe in the place of one of its files, it would wait for again.
         """
         import subprocess
 
+        if self.stuck:
+            raise TimeoutError
         environment = {key: value for key, value in os.environ.items() if not key.upper().startswith("GIT_")}
         return subprocess.Popen(
             [*self._command, *arguments],
@@ -115,13 +119,30 @@ class GitDirectory:
         assert process.stdout  # noqa: S101
         blocks: list[bytes] = []
         room = MAX_ANSWER
-        with process, deadline(process):
+        with process, self.deadline(process):
             while room > 0 and (block := process.stdout.read(2**20)):
                 blocks.append(block)
                 room -= len(block)
             if room <= 0:
                 process.kill()
         return b"".join(blocks) if process.returncode == 0 and room > 0 else None
+
+    @contextlib.contextmanager
+    def deadline(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Kill a process that outlives SECONDS in this block; whoever reads from it then reads its end."""
+        import threading
+
+        def give_up() -> None:
+            self.stuck = True
+            process.kill()
+
+        timer = threading.Timer(SECONDS, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def names(self, *arguments: str, folder: str = "") -> list[str] | None:
         """Return an answer of NUL-terminated names; None as for `ask`."""
@@ -133,23 +154,21 @@ class GitDirectory:
         return to_text(self.ask(*arguments) or b"").partition("\n")[0]
 
 
+def has_pipes(git_dir: str) -> bool:
+    """Tell whether something that is neither file, folder nor link stands where git would wait for it to be written."""
+    for folder in ("", "info", "objects/info", "refs/heads"):
+        try:
+            with os.scandir(os.path.join(git_dir, folder)) as entries:
+                if not all(entry.is_dir() or entry.is_file() or not os.path.exists(entry.path) for entry in entries):
+                    return True
+        except OSError:
+            continue
+    return False
+
+
 def to_text(data: bytes) -> str:
     """Return git's bytes as text in the way Python reads file names."""
     return data.decode("utf-8", "surrogateescape")
-
-
-@contextlib.contextmanager
-def deadline(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Kill a process that outlives SECONDS in this block; whoever reads from it then reads its end."""
-    import threading
-
-    timer = threading.Timer(SECONDS, process.kill)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 class Object(NamedTuple):
@@ -195,7 +214,7 @@ class ObjectReader:
         assert process.stdin  # noqa: S101
         assert process.stdout  # noqa: S101
         answers: list[Object] = []
-        with deadline(process):
+        with self._git.deadline(process):
             try:
                 process.stdin.write("".join(f"{name}\n" for name in batch).encode("utf-8", "surrogateescape"))
                 process.stdin.flush()
