@@ -28,7 +28,8 @@ _MOST = 2**20
 def read_document(path: str, text: str) -> Document:
     """Return the document in a prose file, by its extension, else by its first 20,000 characters.
 
-    Any text is read without an error, of one beyond a million characters the beginning. `path` is a POSIX path and is only looked at, not opened.
+    Any text is read without an error, of one beyond a million characters the beginning. `path` is a POSIX path and
+    is only looked at, not opened.
     """
     name = path.rpartition("/")[2].lower()
     extension = name.rpartition(".")[2] if "." in name else ""

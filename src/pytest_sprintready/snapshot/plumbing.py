@@ -161,7 +161,7 @@ def has_pipes(git_dir: str) -> bool:
             with os.scandir(os.path.join(git_dir, folder)) as entries:
                 if not all(entry.is_dir() or entry.is_file() or not os.path.exists(entry.path) for entry in entries):
                     return True
-        except OSError:
+        except OSError:  # noqa: PERF203  four folders
             continue
     return False
 
