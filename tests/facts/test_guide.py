@@ -141,6 +141,15 @@ def test_other_sections_of_the_readme_do_not_count(title: str, text: str) -> Non
     assert facts({"README.md": README.format(title=title, text=text)}).contributing_inline.value == ()
 
 
+ADVICE = "Fork it, make a branch, commit your change and open a pull request; name the issue. " * 4
+
+
+def test_advice_without_commands_counts_only_where_there_is_no_guide() -> None:
+    readme = README.format(title="Contributing", text=ADVICE)
+    assert facts({"README.md": readme}).contributing_inline.value == ("README.md#contributing",)
+    assert facts({"README.md": readme, "CONTRIBUTING.md": STEPS}).contributing_inline.value == ()
+
+
 @pytest.mark.parametrize(
     ("names", "expected"),
     [

@@ -11,9 +11,12 @@ from pytest_sprintready.reading.arguments import word_set
 from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.metadata import Group, Project
     from pytest_sprintready.reading.pytest_config import PytestConfig
+    from pytest_sprintready.reading.requirements import Declared
     from pytest_sprintready.reading.tasks import TaskFile
     from pytest_sprintready.reading.workflow import Workflow
 
@@ -104,55 +107,72 @@ def requires_python(facts: Facts) -> Fact[str]:
 
 def dependency_places(facts: Facts) -> dict[str, Group]:
     """Every place that declares distributions, by its name as in `test_dependencies_in`."""
+    readers = (_from_metadata, _from_requirements, _from_conda, _from_pipfile, _from_runners)
+    return {group.origin: group for read in readers for group in read(facts)}
+
+
+def _from_metadata(facts: Facts) -> Iterator[Group]:
     from pytest_sprintready.reading.metadata import Group
-    from pytest_sprintready.reading.requirements import (
-        Declared,
-        read_conda_environment,
-        read_pipfile,
-        read_requirements,
-    )
 
     project = facts.project
-    found: dict[str, Group] = {}
     if project.dependencies:
-        found["project.dependencies"] = Group(
-            "", "project.dependencies", project.dependencies[0].place, project.dependencies
-        )
-    for group in (*project.extras.values(), *project.groups.values(), *project.environments.values()):
-        found[group.origin] = group
+        name = "project.dependencies"
+        yield Group("", name, project.dependencies[0].place, project.dependencies)
+    yield from (*project.extras.values(), *project.groups.values(), *project.environments.values())
+
+
+def _from_requirements(facts: Facts) -> Iterator[Group]:
+    from pytest_sprintready.reading.metadata import Group
+    from pytest_sprintready.reading.requirements import read_requirements
+
     for path in requirements_files(facts):
         text = facts.text(path)
         if text is not None:
-            requirements = read_requirements(path, text)
-            includes = tuple(f"requirements:{each.text}" for each in requirements.includes)
-            found[f"requirements:{path}"] = Group(
-                path, f"requirements:{path}", Evidence(path), requirements.requirements, includes
-            )
+            found = read_requirements(path, text)
+            yield Group(path, f"requirements:{path}", Evidence(path), found.requirements, _included(found.includes))
+
+
+def _from_conda(facts: Facts) -> Iterator[Group]:
+    from pytest_sprintready.reading.metadata import Group
+    from pytest_sprintready.reading.requirements import read_conda_environment
+
     for path in _conda_files(facts):
         text = facts.text(path)
-        environment = facts.attempt(read_conda_environment, path, text) if text is not None else None
-        if environment is not None:
-            includes = tuple(f"requirements:{each.text}" for each in environment.includes)
-            found[f"conda:{path}"] = Group(
-                path, f"conda:{path}", Evidence(path), environment.dependencies + environment.pip, includes
-            )
-    pipfile_text = facts.text("Pipfile")
-    pipfile = facts.attempt(read_pipfile, "Pipfile", pipfile_text) if pipfile_text is not None else None
-    if pipfile is not None:
-        found["pipfile:dev"] = Group(
-            "dev-packages", "pipfile:dev", Evidence("Pipfile"), pipfile.packages + pipfile.dev_packages
-        )
+        found = facts.attempt(read_conda_environment, path, text) if text is not None else None
+        if found is not None:
+            declared = found.dependencies + found.pip
+            yield Group(path, f"conda:{path}", Evidence(path), declared, _included(found.includes))
+
+
+def _from_pipfile(facts: Facts) -> Iterator[Group]:
+    from pytest_sprintready.reading.metadata import Group
+    from pytest_sprintready.reading.requirements import read_pipfile
+
+    text = facts.text("Pipfile")
+    found = facts.attempt(read_pipfile, "Pipfile", text) if text is not None else None
+    if found is not None:
+        yield Group("dev-packages", "pipfile:dev", Evidence("Pipfile"), found.packages + found.dev_packages)
+
+
+def _from_runners(facts: Facts) -> Iterator[Group]:
+    from pytest_sprintready.reading.metadata import Group
+    from pytest_sprintready.reading.requirements import Declared
+
     for file in facts.task_files:
-        if file.runner in {"tox", "nox"}:
-            packages = [
-                Declared(name.removeprefix("package:"), Evidence(task.path, task.line))
-                for task in file.tasks
-                for name in task.installs
-                if name.startswith("package:")
-            ]
-            if packages:
-                found[file.runner] = Group(file.runner, file.runner, packages[0].place, tuple(packages))
-    return found
+        if file.runner not in {"tox", "nox"}:
+            continue
+        packages = tuple(
+            Declared(name.removeprefix("package:"), Evidence(task.path, task.line))
+            for task in file.tasks
+            for name in task.installs
+            if name.startswith("package:")
+        )
+        if packages:
+            yield Group(file.runner, file.runner, packages[0].place, packages)
+
+
+def _included(includes: Iterable[Declared]) -> tuple[str, ...]:
+    return tuple(f"requirements:{each.text}" for each in includes)
 
 
 _REQUIREMENTS_FILE = pattern(

@@ -325,7 +325,7 @@ def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
             ):
                 continue
             purposes = {found.purpose for found in commands.in_section(facts, path, section)}
-            if purposes & {"test", "setup", "test-part", "lint"} or _instructs(section):
+            if purposes & {"test", "setup", "test-part", "lint"} or (not guide and _instructs(section)):
                 yield path, section
 
 
