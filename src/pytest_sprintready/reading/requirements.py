@@ -208,7 +208,8 @@ def _logical_lines(text: str) -> Iterator[tuple[str, int]]:
 def _fields(node: yaml.Node | None) -> dict[str, yaml.Node]:
     from yaml import MappingNode
 
-    return {key.value: value for key, value in node.value} if isinstance(node, MappingNode) else {}
+    pairs = node.value if isinstance(node, MappingNode) else ()
+    return {key.value: value for key, value in pairs if isinstance(key.value, str)}  # a key may be a list
 
 
 def _items(node: yaml.Node | None) -> list[yaml.Node]:

@@ -22,7 +22,8 @@ def read_taskfile(path: str, text: str) -> TaskFile | None:
     lines: dict[str, int] = {}
     for key, value in node.value if node is not None and top else ():
         if key.value == "tasks" and isinstance(value.value, list):
-            lines = {pair[0].value: line_of(pair[0]) for pair in value.value if isinstance(pair, tuple)}
+            pairs = [pair for pair in value.value if isinstance(pair, tuple)]
+            lines = {name.value: line_of(name) for name, _ in pairs if isinstance(name.value, str)}
     tasks = []
     for name, value in as_table(top.get("tasks")).items():
         details = as_table(value)
