@@ -112,6 +112,9 @@ def _in_section(facts: Facts, path: str, section: Section) -> Iterator[Documente
             yield Documented(command, why, section, lead, item.tab, inline=isinstance(item, Prose))
 
 
+_NEAR = 1000
+"""Characters around a span in which its sentence is looked for: of a longer one no reader keeps the thread."""
+
 _SENTENCE_END = pattern(r"(?<=[.!?])\s")
 _ITEM_MARKS = pattern(r"[\s*_>\[\]xX#.()\d+-]*")
 _JOINS = pattern(r"[\s,]*(and|or|then|&|,|\*\*OR\*\*|/)?[^.]{0,60}")
@@ -126,11 +129,12 @@ def _in_prose(prose: Prose, path: str) -> Iterator[Command]:
         start = max(text.find("`" + code.text, position), text.find("``" + code.text, position))
         if start < 0:
             start = max(text.find(code.text, position), position)
-        before, sentence = text[position:start].replace("`", ""), text[:start].replace("`", "")
+        before = text[position:start].replace("`", "")
+        sentence = text[max(start - _NEAR, 0) : start].replace("`", "")
         position = start + len(code.text) + 1
         command = read_span(code.text, path, code.line)
         previous = command is not None and (
-            _is_told(command, prose, _last_sentence(sentence), text[position:])
+            _is_told(command, prose, _last_sentence(sentence), text[position : position + _NEAR])
             or (previous and _JOINS.fullmatch(_last_sentence(before)) is not None and not _DENIES.search(sentence))
         )
         if command is not None and previous:
