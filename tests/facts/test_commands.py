@@ -47,6 +47,25 @@ def test_a_mention_is_left_alone(text: str) -> None:
     assert facts(f"# Contributing\n\n{text}\n").test_commands.value == ()
 
 
+TOX = "[tox]\nenvlist = py\n[testenv]\ncommands = pytest\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Run the tests locally using [tox] which takes all Pythons.\n\n[tox]: https://tox.wiki\n", ("tox",)),
+        ("You can run all tests with tox.", ("tox",)),
+        ("Never run the tests with tox, please.", ()),
+        ("Run the tests using nox.", ()),
+        ("Run the tests using tox environments.", ()),
+        ("We use tox to run the tests.", ()),
+    ],
+)
+def test_a_runner_that_a_sentence_runs_the_tests_with_is_a_command(text: str, named: tuple[str, ...]) -> None:
+    found = facts(f"# Contributing\n\nFork, commit, push.\n\n{text}\n" + block("pip install -e ."), **{"tox.ini": TOX})
+    assert found.test_commands.value == named
+
+
 def test_an_option_whose_value_may_be_missing_ends_a_command() -> None:
     assert facts(
         "# Contributing\n\nTo run the checks in parallel, invoke tox with `tox -p`.\n"
@@ -128,6 +147,21 @@ VENV = ("python -m venv .venv", "source .venv/bin/activate", "pip install -e .[t
             ("pip install -e .",),
             id="another subject",
         ),
+        pytest.param(
+            block("pip install -e .") + "\n## A new release\n\n### Upload\n" + block("snap install wick"),
+            ("pip install -e .",),
+            id="releasing",
+        ),
+        pytest.param(
+            "\nUse `conda env create` in the root:\n" + block("conda env create -f env.yml", "conda activate wick"),
+            ("conda env create -f env.yml", "conda activate wick"),
+            id="a mention that the block spells out",
+        ),
+        pytest.param(
+            block("conda env create -f env.yml") + "\nLater, run `conda env update -f <file>`.\n",
+            ("conda env create -f env.yml",),
+            id="an update with a blank",
+        ),
     ],
 )  # fmt: skip
 def test_setup_is_the_first_route(text: str, route: tuple[str, ...]) -> None:
@@ -138,6 +172,24 @@ def test_setup_beside_an_inline_section_is_found() -> None:
     readme = "# Lantern\n\n## Development\n\n### First\n" + block("pip install -e .") + "\n### Then\n" + block("pytest")
     found = Facts(MemorySnapshot({"README.md": readme}))
     assert found.setup_commands.value == ("pip install -e .",)
+
+
+INSTALL = "# Installing\n\n## From PyPI\n" + block("pip install lantern") + "\n## The development version\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "route"),
+    [
+        (("git clone https://example.org/lantern", "pip install -e .[test]"), ("pip install -e .[test]",)),
+        (("git clone https://example.org/lantern", "pip install ."), ()),
+        (("pip install -e .",), ()),
+    ],
+)
+def test_a_clone_to_be_edited_is_found_on_the_page_on_installing(
+    steps: tuple[str, ...], route: tuple[str, ...]
+) -> None:
+    found = facts("# Contributing\n" + block("pytest"), **{"docs/install.md": INSTALL + block(*steps)})
+    assert found.setup_commands.value == route
 
 
 def test_a_tutorial_about_the_readers_project_tells_nothing() -> None:

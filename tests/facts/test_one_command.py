@@ -84,6 +84,10 @@ def test_unittest_needs_nothing_where_there_is_nothing_to_install() -> None:
         ),
         ({"Makefile": "test: venv\n\tpytest\nvenv:\n\tpython -m venv v\n"}, ("make test", "make")),
         ({"Makefile": "test:\n\tpytest\n"}, ()),
+        (
+            {"tox.ini": "[tox]\nenvlist = quick\n[testenv]\ncommands = pytest -k 'not x'\n[testenv:py3]\ndeps = x\n"},
+            ("tox",),
+        ),
         ({"pixi.toml": "[workspace]\nname = 'x'\n[tasks]\ntest = 'pytest'\n"}, ("pixi run test",)),
         (
             {"pyproject.toml": PROJECT + "[dependency-groups]\ntest = ['pytest']\n", "tests/conftest.py": ""},

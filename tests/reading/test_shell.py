@@ -132,6 +132,16 @@ def test_a_prompt_is_not_part_of_the_command(prompt: str) -> None:
     assert texts(f"{prompt}pip install tox\n") == ["pip install tox"]
 
 
+@pytest.mark.parametrize("language", ["", "console", "bash", "text"])
+def test_what_may_stand_before_a_command_is_left_out(language: str) -> None:
+    assert texts("[python -m py]make test\n", language) == ["make test"]
+
+
+@pytest.mark.parametrize("line", ["[tool.tox]", "[a link](target)", "[ -f setup.py ] && pytest", "[one]two"])
+def test_other_brackets_are_no_launcher(line: str) -> None:
+    assert texts(line) == []
+
+
 @pytest.mark.parametrize("language", ["", "console", "bash", "text", "shell-session"])
 def test_where_lines_bear_prompts_the_others_are_output(language: str) -> None:
     block = """\

@@ -31,6 +31,7 @@ from pytest_sprintready.reading.task_names import by_name
         ("build-docs", "docs"),
         ("setup", "setup"),
         ("install-dev", "setup"),
+        ("install_test", "setup"),
         ("create-venv", "setup"),
         ("testenv", "setup"),
         ("bump-version", "release"),

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.facts import community, guide, purpose
+from pytest_sprintready.facts.documents import document_files
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
 from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.selection import has_placeholder
 from pytest_sprintready.reading.shell import is_windows_only, read_block, read_span
 
 if TYPE_CHECKING:
@@ -106,7 +108,7 @@ def _in_section(facts: Facts, path: str, section: Section) -> Iterator[Documente
             commands: Iterable[Command] = read_block(item.text, path, item.line, item.language)
         else:
             lead = item.text
-            commands = _in_prose(item, path)
+            commands = [*_in_prose(item, path), *_runner_spoken_of(facts, item, path)]
         for command in commands:
             why = purpose.purpose_of(command, facts.world)
             yield Documented(command, why, section, lead, item.tab, inline=isinstance(item, Prose))
@@ -139,6 +141,24 @@ def _in_prose(prose: Prose, path: str) -> Iterator[Command]:
         )
         if command is not None and previous:
             yield command
+
+
+# "Run the tests using tox, which ...": the runner's name as a word or link is all that has to be typed.
+_RUNS_TESTS_BY = pattern(
+    r"\brun\b[^.!?`]{0,40}\btests?\b[^.!?`]{0,40}\b(?:using|with|via|through) \W{0,2}(?P<runner>tox|nox)\b"
+    r"(?=[^\w:`]{0,2}(?:,|;|\.(?:\s|$)|$|\s(?:which|that)\b))",
+    re.IGNORECASE,
+)
+
+
+def _runner_spoken_of(facts: Facts, prose: Prose, path: str) -> Iterator[Command]:
+    """The runner that a sentence says to run the tests with, where it is configured."""
+    told = _RUNS_TESTS_BY.search(" ".join(prose.text.split()))
+    if told is None or _DENIES.search(told.string[: told.start()]) or not facts.world.of(told["runner"].lower()):
+        return
+    command = read_span(told["runner"].lower(), path, prose.line)
+    if command is not None:
+        yield command
 
 
 def _last_sentence(text: str) -> str:
@@ -182,10 +202,12 @@ def whole_suite(facts: Facts) -> tuple[Documented, ...]:
     return tuple(
         each
         for each in everywhere(facts)
-        if each.purpose == "test"
-        and not is_windows_only(each.command)
-        and not any(_RELEASING.search(title) for title in (each.section.title, *each.section.trail))
+        if each.purpose == "test" and not is_windows_only(each.command) and not _is_for_releasing(each)
     )
+
+
+def _is_for_releasing(each: Documented) -> bool:
+    return any(_RELEASING.search(title) for title in (each.section.title, *each.section.trail))
 
 
 def test_commands(facts: Facts) -> Fact[tuple[str, ...]]:
@@ -232,7 +254,25 @@ def setup_commands(facts: Facts) -> Fact[tuple[str, ...]]:
             if _sets_up(each)
         )
         route = _first_route(list(beside))
-    return _fact(_unique(route))
+    return _fact(_unique(route or _from_a_clone(facts)))
+
+
+_INSTALL_PAGE = pattern(
+    r"(^|/)(installation|installing|install|building|build|setup|getting[-_]?started)\.(md|rst|txt)$"
+)
+
+
+def _from_a_clone(facts: Facts) -> list[Documented]:
+    """The section of a page on installing that clones the project and installs the clone to be edited."""
+    for path in document_files(facts):
+        document = facts.document(path) if _INSTALL_PAGE.search(path.lower()) else None
+        for section in document.sections if document else ():
+            found = in_section(facts, path, section)
+            if any(each.command.text.startswith("git clone") for each in found):
+                steps = _first_route([each for each in found if _sets_up(each)])
+                if any(step(each.command.text) == "editable" for each in steps):
+                    return steps
+    return []
 
 
 def _setup_steps(facts: Facts) -> Iterator[Documented]:
@@ -253,7 +293,12 @@ def _setup_steps(facts: Facts) -> Iterator[Documented]:
 
 
 def _sets_up(each: Documented) -> bool:
-    return each.purpose == "setup" and not is_windows_only(each.command) and not _WINDOWS.search(each.tab)
+    return (
+        each.purpose == "setup"
+        and not is_windows_only(each.command)
+        and not _WINDOWS.search(each.tab)
+        and not _is_for_releasing(each)
+    )
 
 
 _INSTALLS_RUNNER = pattern(r"install (--?\S+ )*(tox|nox|pre-commit|hatch|uv|poetry|pdm|just|invoke)\b")
@@ -279,6 +324,8 @@ def _first_route(found: list[Documented]) -> list[Documented]:
     tabs: dict[str, str] = {}
     left_out: tuple[str, int] | None = None
     for each in found:
+        if _is_spelled_out(each, found) or ("create" in kinds and _is_for_later(each)):
+            continue
         block = (each.lead, each.section.line)
         if block == left_out or (each.tab and each.tab != tabs.setdefault(each.section.slug, each.tab)):
             continue
@@ -291,6 +338,19 @@ def _first_route(found: list[Documented]) -> list[Documented]:
     return route
 
 
+def _is_spelled_out(each: Documented, found: list[Documented]) -> bool:
+    """Whether a block of the same section gives in full what a mention only begins: "use `conda env create`"."""
+    return each.inline and any(
+        other.section is each.section and not other.inline and other.command.text.startswith(each.command.text + " ")
+        for other in found
+    )
+
+
+def _is_for_later(each: Documented) -> bool:
+    """Whether a command brings an environment up to date, with a blank to fill in, once it has been made."""
+    return has_placeholder(each.command.text.split(" ")) and re.search(r"\benv update\b", each.command.text) is not None
+
+
 def _in_container(each: Documented) -> bool:
     """Whether a command makes a container to work in (services that run beside, `up -d`, are none)."""
     builds = re.match(r"(docker|podman)([ -]compose)? .*\b(build|pull)\b", each.command.text)
@@ -298,7 +358,10 @@ def _in_container(each: Documented) -> bool:
 
 
 _STEPS = (
-    ("create", pattern(r"^(?!.*activate).*\b(venv|(mk)?virtualenv|(conda|mamba) (env )?create|make \w*env)\b")),
+    (
+        "create",
+        pattern(r"^(?!.*activate).*\b((?<![./])venv(?!/)|(mk)?virtualenv|(conda|mamba) (env )?create|make \w*env)\b"),
+    ),
     ("activate", pattern(r"\b(activate|workon|shell)\b")),
     ("editable", pattern(r"install .*(-e|--editable)\b|setup\.py develop|\buv sync\b|poetry install|pdm install")),
     ("hooks", pattern(r"(pre-commit|prek) install")),
@@ -313,12 +376,12 @@ def step(text: str) -> str:
 
 def lint_commands(facts: Facts) -> Fact[tuple[str, ...]]:
     """Documented commands that lint or format."""
-    return _fact(_unique(each for each in facts.documented if each.purpose == "lint"))
+    return _fact(_unique(each for each in facts.documented if each.purpose == "lint" and not _is_for_releasing(each)))
 
 
 def docs_commands(facts: Facts) -> Fact[tuple[str, ...]]:
     """Documented commands that build the documentation."""
-    return _fact(_unique(each for each in facts.documented if each.purpose == "docs"))
+    return _fact(_unique(each for each in facts.documented if each.purpose == "docs" and not _is_for_releasing(each)))
 
 
 def _unique(found: Iterable[Documented]) -> list[Documented]:

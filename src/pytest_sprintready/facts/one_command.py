@@ -117,7 +117,7 @@ def task_builds(facts: Facts, task: Task, depth: int = 0) -> bool:
         if purpose.of_task(found, facts.world) == "test" and task_builds(facts, found, depth + 1):
             return True
     for line in task.commands:
-        for call in split_line(line):
+        for call in split_line(purpose.without_slots(line)):
             if makes_environment(call):
                 return True
             if purpose.purpose(call, facts.world) in {"test", "test-part"}:
@@ -202,7 +202,11 @@ def _implied(facts: Facts) -> Iterator[tuple[str, Evidence]]:
 
 def _tox(facts: Facts, file: TaskFile, tasks: list[Task]) -> Iterator[tuple[str, Evidence]]:
     if not _tox_needs_plugin(facts, file.path):
-        text = "tox" if any(task.default for task in tasks) else f"tox -e {tasks[0].name}"
+        # What runs by default tests, if only in several parts.
+        by_default = any(
+            task.default and purpose.of_task(task, facts.world) in {"test", "test-part"} for task in file.tasks
+        )
+        text = "tox" if by_default else f"tox -e {tasks[0].name}"
         yield text, Evidence(file.path, tasks[0].line)
 
 

@@ -202,8 +202,9 @@ def _of_environments(program: str, own: list[str], passed: list[str], world: Wor
     names = environment_names(program, own)
     if names:
         purposes = [_of_environment(program, name, world, depth) for name in names]
-    else:
+    else:  # what a project runs by default is its whole suite
         purposes = [of_task(task, world, depth) for task in world.defaults(program)] or ["test"]
+        purposes = ["test" if each == "test-part" else each for each in purposes]
     found = strongest(purposes)
     return "test-part" if found == "test" and passed and is_narrow(passed, world.whole) else found
 
@@ -262,7 +263,7 @@ def of_task(task: Task, world: World, depth: int = 0) -> str:
 
 
 def _of_task(task: Task, world: World, depth: int) -> str:
-    purposes = [purpose(call, world, depth + 1) for line in task.commands for call in split_line(_without_slots(line))]
+    purposes = [purpose(call, world, depth + 1) for line in task.commands for call in split_line(without_slots(line))]
     for needed in task.needs:
         found = world.task(task.runner, needed)
         if found is not None and found is not task and depth < _MAX_DEPTH:
@@ -287,9 +288,10 @@ def _reconciled(task: Task, runs: str) -> str:
 _SUBSTITUTION = pattern(r"\{(?:env:\w+|posargs|args)(?::([^{}]*))?\}")
 
 
-def _without_slots(line: str) -> str:
+def without_slots(line: str) -> str:
     """Drop the places where a runner puts the caller's arguments or environment, keeping their defaults."""
-    line = re.sub(r"\{\{[^{}]*\}\}", "", line)
+    line = re.sub(r"(--(?:python|group|extra|with) )\{\{.*?\}\}", r"\1any", line)  # an option keeps its value
+    line = re.sub(r"\{\{.*?\}\}", "", line)
     for _ in range(3):  # defaults nest: {posargs:{env:ARGS:tests}}
         line = _SUBSTITUTION.sub(lambda found: found[1] or "", line)
     line = re.sub(r"\$\$?\{\w+:-([^}]*)\}", r"\1", line)

@@ -416,6 +416,8 @@ _PROMPT = pattern(
 # Marks that mean something else as often, so what follows must look like a command.
 _WEAK_PROMPT = pattern(r"[ \t]*(?:\([\w.+-]{1,40}\)[ \t]+[$%>]?[ \t]*|[%>][ \t]+|[$](?=[a-z]))(?=\S)")
 _ROOT_PROMPT = pattern(r"[ \t]*(?:[\w.-]{1,60}@[\w.-]{1,60}[: ][^\s$#%]{0,80})?#[ \t]+(?=\S)")
+# `[python -m py]make test`: what may stand before a command, in the notation of manual pages.
+_OPTIONAL_LAUNCHER = pattern(r"^([ \t]*)\[[a-z][\w.-]{0,20}(?: [\w.-]{1,20}){1,3}\](?=[a-z])")
 _COMMENT = pattern(r"[ \t]*(?:#+|REM\b|::)[ \t]?(.*)", re.IGNORECASE)
 _SHELL_WORD = pattern(r"[\w./~$@%<{\[(\"'!\\:+-][^\s]*")
 _SCRIPT_FOLDERS = r"(?:scripts?|bin|tools?|ci|\.ci|dev|hack|utils|build_tools|contrib|maint|util|misc|etc|docker)"
@@ -626,7 +628,7 @@ def read_block(text: str, path: str, line: int, language: str = "") -> tuple[Com
     neutral = language in _NEUTRAL_LANGUAGES
     if not (session or shell or neutral or not language):
         return ()
-    lines = text.splitlines()
+    lines = [_OPTIONAL_LAUNCHER.sub(r"\1", written) for written in text.splitlines()]
     continuations = "\\`^" if language in _WINDOWS_LANGUAGES else "\\"
     unprompted = (
         None if language.startswith(("py", "ipy")) and ">>>" in text else _without_prompts(lines, session=session)
@@ -661,7 +663,7 @@ def read_span(code: str, path: str, line: int) -> Command | None:
 
     `make test`, `./run.sh`, `tox` are; `setup.py`, `--cov`, `pytest.mark.slow`, `pip install` are not.
     """
-    text = " ".join(code.split())
+    text = _OPTIONAL_LAUNCHER.sub("", " ".join(code.split()))
     if prompt := _PROMPT.match(text):
         text = text[prompt.end() :]
     if not text or len(text) > _MAX_SPAN or "..." in text or "…" in text or not looks_like_command(text):

@@ -19,7 +19,7 @@ _VERSION = pattern(r"(py)?\d*")
 # First words of names that speak of tests and do something else with them.
 _MAKES_TESTS = word_set(
     "generate gen update create prepare write download fetch sync compile render list count collect convert import "
-    "export rename build"
+    "export rename build install"
 )
 _PART = pattern(
     "integration|e2e|slow|selenium|one|single|quick|smoke|bench|playwright|watch|failed|mutation|mindeps|doctest"
@@ -36,9 +36,7 @@ _SETUP_VERBS = (
     "prepare create update-deps build up start environment submodules configure compile editable testenv devenv"
 )
 _SETUP_OBJECTS = r"dev all deps env local venv requirements hooks environment editable install tests? \d+"
-_SETUP = pattern(
-    rf"(?:create-.*|{_SETUP_VERBS.replace(' ', '|')})(?:[-_.:]?(?:{_SETUP_OBJECTS.replace(' ', '|')}))*"
-)
+_SETUP = pattern(rf"(?:create-.*|{_SETUP_VERBS.replace(' ', '|')})(?:[-_.:]?(?:{_SETUP_OBJECTS.replace(' ', '|')}))*")
 
 
 def by_name(name: str) -> str:
