@@ -549,7 +549,8 @@ def service_name(image: str, *, known_only: bool = False) -> str:
 def services_of(workflow: Workflow) -> list[tuple[str, Evidence]]:
     """Return the services the jobs run beside the tests, by their plain names, each once with where it is first named.
 
-    From `services:`, from actions that set one up, from `systemctl start`, `service x start` and `docker run image`.
+    From `services:`, from actions that set one up, from `systemctl start`, `service x start`, `/etc/init.d/x start` and
+    `docker run image`, and from the environment variables of PostgreSQL's client library.
     """
     found: dict[str, Evidence] = {}
     for job in workflow.jobs:
@@ -560,7 +561,9 @@ def services_of(workflow: Workflow) -> list[tuple[str, Evidence]]:
             name = service_name(step.uses.partition("@")[0]) if step.uses else ""
             if name in _MAIN_SERVICES:
                 found.setdefault(name, Evidence(workflow.path, step.line))
-            if step.run and ("service" in step.run or "systemctl" in step.run or "docker" in step.run):
+            if step.run and "PGHOST" in step.env:  # https://www.postgresql.org/docs/current/libpq-envars.html
+                found.setdefault("postgresql", Evidence(workflow.path, step.line))
+            if step.run and any(word in step.run for word in ("service", "systemctl", "init.d", "docker")):
                 for command in run_commands(step, workflow.path):
                     for call in command.calls:
                         name = _started_service(unwrapped(call))
@@ -576,6 +579,8 @@ def _started_service(call: Call) -> str:
         return service_name(words[-1])
     if words[:1] == ("service",) and words[2:3] == ("start",):
         return service_name(words[1])
+    if words[:1] and words[0].startswith("/etc/init.d/") and words[1:2] == ("start",):
+        return service_name(words[0])
     if words[:2] == ("brew", "services") and "start" in words:
         return service_name(words[-1])
     if words[:2] == ("docker", "run"):
