@@ -114,8 +114,8 @@ def _in_section(facts: Facts, path: str, section: Section) -> Iterator[Documente
             yield Documented(command, why, section, lead, item.tab, inline=isinstance(item, Prose))
 
 
-_NEAR = 1000
-"""Characters around a span in which its sentence is looked for: of a longer one no reader keeps the thread."""
+_NEAR, _FAR = 1000, 20_000
+"""Characters around a span in which its sentence, and after one in which the next is looked for."""
 
 _SENTENCE_END = pattern(r"(?<=[.!?])\s")
 _ITEM_MARKS = pattern(r"[\s*_>\[\]xX#.()\d+-]*")
@@ -128,9 +128,9 @@ def _in_prose(prose: Prose, path: str) -> Iterator[Command]:
     position = 0
     previous = False
     for code in prose.codes:
-        start = max(text.find("`" + code.text, position), text.find("``" + code.text, position))
+        start = text.find("`" + code.text, position, position + _FAR)
         if start < 0:
-            start = max(text.find(code.text, position), position)
+            start = max(text.find(code.text, position, position + _FAR), position)
         before = text[position:start].replace("`", "")
         sentence = text[max(start - _NEAR, 0) : start].replace("`", "")
         position = start + len(code.text) + 1
