@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import weakref
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-SECONDS = 30.0
+SECONDS = 15.0
 """What one question to git may take before it is given up, and git with it: it waits for something."""
 
 MAX_ANSWER = 64 * 2**20
@@ -156,12 +156,12 @@ class GitDirectory:
 
 def has_pipes(git_dir: str) -> bool:
     """Tell whether something that is neither file, folder nor link stands where git would wait for it to be written."""
-    for folder in ("", "info", "objects/info", "refs/heads"):
+    for folder in ("", "info", "objects/info", "objects/pack", "refs/heads"):
         try:
             with os.scandir(os.path.join(git_dir, folder)) as entries:
                 if not all(entry.is_dir() or entry.is_file() or not os.path.exists(entry.path) for entry in entries):
                     return True
-        except OSError:  # noqa: PERF203  four folders
+        except OSError:  # noqa: PERF203  five folders
             continue
     return False
 
