@@ -150,7 +150,8 @@ def flask(folder: Path) -> Path:
     wanted = folder / "flask.txt"
     wanted.write_text(FLASK + "\n", encoding="utf-8")
     options = ("--no-deps", "--no-binary=:all:", "--require-hashes", "--quiet", "--dest", str(folder))
-    call(sys.executable, "-m", "pip", "download", *options, "-r", str(wanted))
+    python = environment(folder / "fetching") / "python"  # this one may be without pip
+    call(str(python), "-m", "pip", "download", *options, "-r", str(wanted))
     (archive,) = folder.glob("flask-*.tar.gz")
     with tarfile.open(archive) as packed:
         packed.extractall(folder / "unpacked", filter="data")
@@ -252,7 +253,8 @@ def environment(folder: Path, *requirements: str) -> Path:
     """Return the folder of the programs of a new environment; raises CalledProcessError."""
     call(sys.executable, "-m", "venv", str(folder))
     programs = folder / "bin"
-    call(str(programs / "python"), "-m", "pip", "install", "--quiet", *requirements)
+    if requirements:
+        call(str(programs / "python"), "-m", "pip", "install", "--quiet", *requirements)
     return programs
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+
+# A process inherits the peak of the one that starts it, so that has to be a small one. Its own time does not count.
+RUNNER = """
+import os, sys
+null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=null)
+_, status, usage = os.wait4(process, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+"""
 
 
 class Command(NamedTuple):
@@ -54,20 +65,14 @@ def interleaved(commands: Mapping[str, Command], rounds: int, problems: list[str
 def run(command: Command) -> Cost:
     """Run a command and return its cost; raises Failed."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "PYTHON"))}
-    process = subprocess.Popen(
-        command.arguments,
-        cwd=command.folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    runner = (sys.executable, "-I", "-S", "-c", RUNNER, *command.arguments)
+    said = subprocess.run(
+        runner, cwd=command.folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in command.may_exit:
-        raise Failed(f"exit code {process.returncode}: {' '.join(command.arguments)} in {command.folder}")
-    per_mebibyte = 2**20 if os.uname().sysname == "Darwin" else 2**10
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mebibyte)
+    code, seconds, peak = said.stdout.split()
+    if int(code) not in command.may_exit:
+        raise Failed(f"exit code {int(code)}: {' '.join(command.arguments)} in {command.folder}")
+    return Cost(float(seconds), int(peak) / (2**20 if sys.platform == "darwin" else 2**10))
 
 
 def median_seconds(costs: Sequence[Cost]) -> float:
