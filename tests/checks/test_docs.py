@@ -80,6 +80,7 @@ def test_a_link_is_left_alone(link: str) -> None:
         pytest.param("LICENCE", "there is no LICENCE", id="a file without suffix"),
         pytest.param("contributing.md", "there is CONTRIBUTING.md", id="another case of letters"),
         pytest.param("/tools/run.py", "there is no tools/run.py", id="from the root"),
+        pytest.param("ada@lamps.example", "without `mailto:`", id="an address"),
         pytest.param("#gone", 'no heading "gone"', id="a heading that is gone"),
         pytest.param("CONTRIBUTING.md#gone", 'CONTRIBUTING.md has no heading "gone"', id="a heading of another page"),
     ],
@@ -187,6 +188,7 @@ def test_a_word_about_issues_is_no_place_to_find_work(text: str) -> None:
         pytest.param("SR122", "A good test run ends with `12 passed`.", id="an outcome"),
         pytest.param("SR123", "Make sure you have Python and git installed.", id="in a sentence"),
         pytest.param("SR123", "## What you need\n\n- a lamp", id="a heading"),
+        pytest.param("SR123", "To work on it, you'll need:\n\n- a lamp", id="a list"),
     ],
 )
 def test_what_is_said_in_other_words_is_seen(code: str, text: str) -> None:
@@ -202,7 +204,7 @@ def test_a_comment_says_nothing() -> None:
     assert judge("SR119", with_guide("<!-- Copilot, LLM, AI -->")).status is Status.FAIL
 
 
-@pytest.mark.parametrize("code", ["SR104", "SR105", "SR109", "SR110", "SR113", "SR118", "SR301"])
+@pytest.mark.parametrize("code", ["SR104", "SR105", "SR109", "SR110", "SR113", "SR118", "SR301", "SR401"])
 def test_a_guide_outside_the_repository_is_not_judged(code: str) -> None:
     files = {
         "README.md": "# Lantern\n\nLamps. See the [contributing guide](https://lamps.example/contributing/).\n",
@@ -211,6 +213,54 @@ def test_a_guide_outside_the_repository_is_not_judged(code: str) -> None:
     result = judge(code, {**files})
     assert result.status is Status.SKIPPED
     assert "https://lamps.example/contributing/" in result.reason
+
+
+PORTUGUESE = """
+Para contribuir com o projeto, deixe um aviso na tarefa que pretende resolver e siga os passos descritos mais abaixo.
+Os arquivos ficam em pastas separadas por estado, e cada pasta guarda um conjunto de raspadores com suas configurações.
+Quando terminar, envie as mudanças para que outra pessoa possa revisar com calma e comentar o que ainda falta melhorar.
+Sempre que surgir uma dúvida, pergunte no canal da comunidade, onde muitas pessoas respondem com paciência e carinho.
+Antes de começar, instale as ferramentas necessárias e confirme que tudo funciona no seu computador sem nenhum erro.
+"""
+
+
+@pytest.mark.parametrize("code", ["SR113", "SR114", "SR115", "SR118", "SR119", "SR120", "SR123", "SR305", "SR411"])
+def test_what_a_guide_in_another_language_does_not_say_is_not_known(code: str) -> None:
+    result = judge(code, with_guide(PORTUGUESE))
+    assert result.status is Status.SKIPPED
+    assert "CONTRIBUTING.md is not in English" in result.reason
+
+
+@pytest.mark.parametrize(
+    ("code", "files", "command"),
+    [
+        ("SR107", {"ruff.toml": ""}, "ruff check ."),
+        ("SR107", {"ruff.toml": "", "Makefile": "types:\n\tmypy .\nlint:\n\truff check\n"}, "make lint"),
+        ("SR107", {".pre-commit-config.yaml": "", "Makefile": "lint:\n\truff check\n"}, "pre-commit run --all-files"),
+        ("SR108", {"docs/conf.py": ""}, "sphinx-build docs docs/_build/html"),
+        (
+            "SR108",
+            {"docs/conf.py": "", "tox.ini": "[testenv:linkcheck-docs]\ncommands = sphinx-build\n[testenv:docs]\n"},
+            "tox -e docs",
+        ),
+    ],
+)
+def test_the_fix_names_the_projects_own_task(code: str, files: dict[str, str], command: str) -> None:
+    (finding,) = judge(code, with_guide("", **files)).findings
+    assert f"`{command}`" in finding.fix
+
+
+def test_a_page_on_one_subject_is_no_home_for_everything() -> None:
+    testing = "# Testing\n\n```console\npip install -e .\npytest\ntox\nnox\nmake test\n```\n"
+    files = {
+        "README.md": README,
+        "CONTRIBUTING.md": "# Contributing\n\nWrite about what broke. "
+        + "Say what you saw and what you wish to see. " * 20
+        + "\n[Tests](docs/testing.md)\n",
+        "docs/testing.md": testing,
+    }
+    (finding,) = judge("SR119", {**files}).findings
+    assert str(finding.place) == "CONTRIBUTING.md"
 
 
 def test_the_fix_names_where_the_test_dependencies_are() -> None:

@@ -131,6 +131,7 @@ def test_an_undefined_label_is_named_with_its_line() -> None:
         pytest.param("Claim an issue before you start.", id="claim"),
         pytest.param("Let us know that you started.", id="let us know"),
         pytest.param("Check that nobody else is working on it.", id="nobody else"),
+        pytest.param("Do not leave a message asking if you can work on an issue; start.", id="no need to ask"),
     ],
 )
 def test_a_claiming_convention_is_seen(text: str) -> None:
@@ -142,6 +143,7 @@ def test_a_claiming_convention_is_seen(text: str) -> None:
     [
         pytest.param("Write comments in English.", id="comments in code"),
         pytest.param("Reviewers comment on your pull request.", id="reviewers"),
+        pytest.param("Ask on the list before working on a feature.", id="asking about a feature"),
     ],
 )
 def test_a_comment_is_no_claim(text: str) -> None:

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import files_in, guide, home, known, page, spoken
+from pytest_sprintready.checks._guide import (
+    files_in,
+    guide,
+    home,
+    known,
+    page,
+    skip_if_foreign,
+    skip_if_outside,
+    spoken,
+)
 from pytest_sprintready.config import Sprint
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.conduct import ConductContact, conduct_contact
@@ -41,6 +50,7 @@ def code_of_conduct(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.code_of_conduct.value:
         yield from facts.code_of_conduct.evidence
         return
+    skip_if_outside(facts)
     yield Finding(
         "No file of this repository is or links a code of conduct. (One that an organisation keeps for all its "
         "projects is not seen offline.)",
@@ -271,6 +281,7 @@ def review_time(facts: Facts) -> Iterator[Finding | Evidence]:
     if said:
         yield said
     else:
+        skip_if_foreign(facts)
         yield Finding(
             "The guide does not say when a pull request is looked at.",
             Evidence(home(facts)),

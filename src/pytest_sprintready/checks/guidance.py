@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import files_in, guide, home, known, page, skip_if_outside, spoken
+from pytest_sprintready.checks._guide import (
+    files_in,
+    guide,
+    home,
+    known,
+    page,
+    skip_if_foreign,
+    skip_if_outside,
+    spoken,
+)
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.phrases import mention, titled, whole_text
@@ -38,6 +47,7 @@ def pull_request_path(facts: Facts) -> Iterator[Finding | Evidence]:
             yield Evidence(path, section.line)
             return
     request = mention(sections, "pull merge pr prs", r"pull[- ]?request|merge[- ]?request|\bprs?\b")
+    skip_if_foreign(facts)
     yield Finding(
         (f"{request} mentions a pull request" if request else "No document for contributors mentions pull requests")
         + (", but nothing near it says how to get there: fork, branch, review." if request else "."),
@@ -88,6 +98,7 @@ def where_to_find_work(facts: Facts) -> Iterator[Finding | Evidence]:
         yield said
         return
     skip_if_outside(facts)
+    skip_if_foreign(facts)
     yield Finding(
         "No document tells a newcomer where to find a task.",
         Evidence(home(facts)) if facts.guide_sections else None,
@@ -124,6 +135,7 @@ def how_to_reach_people(facts: Facts) -> Iterator[Finding | Evidence]:
         yield said
         return
     skip_if_outside(facts)
+    skip_if_foreign(facts)
     yield Finding(
         "No document says where to ask a question.",
         Evidence(home(facts)) if facts.guide_sections else None,
@@ -187,6 +199,7 @@ def troubleshooting(facts: Facts) -> Iterator[Finding | Evidence]:
     if said:
         yield said
     else:
+        skip_if_foreign(facts)
         yield Finding(
             "The guide does not say what to do when set-up or tests fail.",
             Evidence(home(facts)),
@@ -215,6 +228,7 @@ def layout_explained(facts: Facts) -> Iterator[Finding | Evidence]:
         yield said
     else:
         folder = next((name for name in ("tests", "test", "testing") if facts.snapshot.is_folder(name)), "")
+        skip_if_foreign(facts)
         yield Finding(
             "The guide does not say in which folders source and tests are.",
             Evidence(home(facts)),
@@ -270,6 +284,7 @@ def last_verified(facts: Facts) -> Iterator[Finding | Evidence]:
     if said:
         yield said
     else:
+        skip_if_foreign(facts)
         yield Finding(
             "Nothing tells when, and on what system, the set-up was last tried.",
             Evidence(home(facts)),
@@ -307,6 +322,7 @@ def not_only_code(facts: Facts) -> Iterator[Finding | Evidence]:
     if said:
         yield said
     else:
+        skip_if_foreign(facts)
         yield Finding(
             "The guide speaks of code alone.",
             Evidence(home(facts)),
@@ -339,6 +355,7 @@ def ai_policy(facts: Facts) -> Iterator[Finding | Evidence]:
     if said:
         yield said
     else:
+        skip_if_foreign(facts)
         yield Finding(
             "Neither the guide nor the pull-request template mentions AI assistance.",
             Evidence(home(facts)),
@@ -370,6 +387,7 @@ def keeping_a_fork_current(facts: Facts) -> Iterator[Finding | Evidence]:
     if said:
         yield said
     else:
+        skip_if_foreign(facts)
         yield Finding(
             "The guide does not mention the upstream remote that keeps a fork current.",
             Evidence(home(facts)),
@@ -438,6 +456,7 @@ def duration_of_tests(facts: Facts) -> Iterator[Finding | Evidence]:
             yield Evidence(path, section.line)
             return
     place = next(iter(facts.primary_test_command.evidence), None)
+    skip_if_foreign(facts)
     yield Finding(
         f"Nothing says how long `{facts.primary_test_command.value}` takes or what a good run looks like.",
         place,
@@ -469,12 +488,14 @@ def before_you_arrive(facts: Facts) -> Iterator[Finding | Evidence]:
         r"|getting started)"
         r"|\bprerequisites?\b|\byou('ll| will| should)?( also| first)? need( to (have|install))?\b.{0,40}"
         r"\b(python|git|docker|account|install|compiler|uv|poetry|tox|nox|following)"
+        r"|\byou(\W?ll| will| should| may)?( also| first)? need( to (have|install))?( the following)? ?:$"
         r"|\b(make sure|ensure)( that)? you('ve| have)\b.{0,60}\b(python|git|docker|installed|account|uv|poetry"
         r"|compiler)\b",
     )
     if said:
         yield said
     else:
+        skip_if_foreign(facts)
         yield Finding(
             "The guide does not list what to have installed or signed up for beforehand.",
             Evidence(home(facts)),

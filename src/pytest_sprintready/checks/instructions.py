@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import files_in, guide, home, known, page, runnable, skip_if_outside, spoken
+from pytest_sprintready.checks._guide import (
+    files_in,
+    guide,
+    home,
+    known,
+    page,
+    runnable,
+    skip_if_outside,
+    spoken,
+    task_for,
+)
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.phrases import mention
@@ -116,13 +126,22 @@ def lint_command(facts: Facts) -> Iterator[Finding | Evidence]:
         yield said
         return
     guide(facts)
-    command = "pre-commit run --all-files" if known(facts.pre_commit, False) else "the linter's command"
+    command = "pre-commit run --all-files" if known(facts.pre_commit, False) else _linter_to_run(facts, configured)
     yield Finding(
         f"A linter or formatter is configured in {configured}, but no document says how to run it.",
         configured,
         fix=f"Write into {home(facts)}: Before you commit, run "
-        + (f"`{command}`." if " " in command and command.startswith("pre") else f"{command}."),
+        + (f"`{command}`." if command else "the linter's command."),
     )
+
+
+def _linter_to_run(facts: Facts, configured: Evidence) -> str:
+    """The command of a task that lints, else of the linter that is configured."""
+    line = (facts.text(configured.path) or "").splitlines()[(configured.line or 1) - 1 : configured.line]
+    named = re.search(r"ruff|black|isort|flake8|pylint|yapf|pycodestyle", f"{configured.path} {' '.join(line)}")
+    program = named[0] if named else ""
+    task = task_for(facts, "lint", rf"lint(ing|ers?)?|style|format|fmt|quality|{program}")
+    return task or {"": "", "ruff": "ruff check .", "yapf": "yapf -ri ."}.get(program, f"{program} .")
 
 
 def _block_with(sections: Sections, pattern: str) -> Evidence | None:
@@ -185,6 +204,7 @@ def docs_command(facts: Facts) -> Iterator[Finding | Evidence]:
     if source.path.endswith("conf.py"):
         folder = source.path.rpartition("/")[0]
         builder = f"sphinx-build {folder} {folder.partition('/')[0]}/_build/html"
+    builder = task_for(facts, "docs", r"(build|make)?[-_]?docs?([-_](build|html))?|html") or builder
     yield Finding(
         f"{source.path} configures a documentation site, but no document says how to build it.",
         source,

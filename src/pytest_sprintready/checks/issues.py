@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import files_in, guide, home, known, skip_if_outside, spoken
+from pytest_sprintready.checks._guide import files_in, guide, home, known, skip_if_foreign, skip_if_outside, spoken
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.labels import STANDARD_LABEL, is_standard, plain_name, read_labels, template_labels
 from pytest_sprintready.reading.links import links
@@ -190,7 +190,7 @@ def claiming_convention(facts: Facts) -> Iterator[Finding | Evidence]:
     guide(facts)
     said = mention(
         spoken(facts),
-        "claim claiming assign assigned assigning comment comments working announce tell know mention",
+        "claim claiming assign assigned assigning comment comments working announce tell know mention message ask",
         r"\bclaim(ed|ing)?\b.{0,60}\b(issues?|tickets?|tasks?|bugs?|it)\b|\b(issues?|tickets?|tasks?) .{0,40}\bclaim"
         r"|\bassign(ed|ing|ee)?\b"
         r"|\b(comment|reply|post|say|mention|announce|state|note|message)\w*\b.{0,80}\b(issue|ticket|bug|there|it)\b"
@@ -198,11 +198,14 @@ def claiming_convention(facts: Facts) -> Iterator[Finding | Evidence]:
         r"|\b(let|tell)\w*\b.{0,30}\b(know|us|others|people|maintainers?)\b.{0,80}"
         r"\b(work(ing)? on|take|taking|start\w*)\b"
         r"|\bcomment\w*\b.{0,60}\b(saying|before|if you|that you|to let)\b"
+        r"|\b(ask(ing)?|permission)\b.{0,40}\b(if|whether|to|before)\b.{0,40}\bwork(ing)? on\b.{0,20}"
+        r"\b(issues?|tickets?)\b"
         r"|\b(already|who|someone|somebody|nobody|no one|anyone)\b.{0,40}\bworking on\b",
     )
     if said:
         yield said
         return
+    skip_if_foreign(facts)
     yield Finding(
         "No document says how to show that an issue is taken.",
         Evidence(home(facts)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_sprintready.facts import Facts
-    from pytest_sprintready.facts.commands import Documented
+    from pytest_sprintready.facts.instructions import Documented
     from pytest_sprintready.reading.document import Document
     from pytest_sprintready.reading.links import LocalLink
 
@@ -68,6 +68,8 @@ def _problem(facts: Facts, document: Document, local: LocalLink) -> tuple[str, s
         alike = alike or [other for other in facts.snapshot.files if other.endswith("/" + path.rpartition("/")[2])]
         if len(alike) == 1:
             return f"there is no {path}; there is {alike[0]}", f"Link to {alike[0]}."
+        if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", local.link.target):
+            return "that is an address without `mailto:` in front", f"Write mailto:{local.link.target}."
         return f"there is no {path}", "Correct the target or remove the link."
     markdown = (path or document.path).lower().endswith((".md", ".markdown"))
     target = facts.document(path or document.path) if local.anchor and markdown else None
