@@ -41,7 +41,7 @@ _BLOCK_TAGS = (
     "thead title tr track ul"
 )
 _ATTRIBUTES = r"[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*"
-_TAG = pattern(rf"<(/?)([A-Za-z][\w.-]*)({_ATTRIBUTES})>")
+_TAG = pattern(rf"<(/?)([A-Za-z][\w.-]*)(?![\w.-])({_ATTRIBUTES})>")
 _HTML_RAW = pattern(r"<(?:pre|script|style|textarea)(?=[ >]|$)", re.IGNORECASE)
 _HTML_RAW_END = pattern(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
 _HTML_BLOCK = pattern(rf"</?(?:{_BLOCK_TAGS.replace(' ', '|')})(?=[ >]|/>|$)", re.IGNORECASE)
