@@ -63,19 +63,6 @@ def test_requires_python_is_as_written() -> None:
     assert (found.value, str(found.evidence[0])) == (">= 3.10", "pyproject.toml:3")
 
 
-def test_services_come_from_ci_and_compose_files() -> None:
-    workflow = "on: [push]\njobs:\n  t:\n    services:\n      db:\n        image: postgres:16\n    steps:\n      - run: pytest\n"
-    files = {".github/workflows/ci.yml": workflow, "compose.yml": "services:\n  cache:\n    image: redis:7\n"}
-    assert facts(files).needs_services.value == ("postgresql", "redis")
-
-
-def test_system_packages_come_from_ci() -> None:
-    workflow = (
-        "on: [push]\njobs:\n  t:\n    steps:\n      - run: sudo apt-get install -y libwick-dev\n      - run: pytest\n"
-    )
-    assert facts({".github/workflows/ci.yml": workflow}).needs_system.value == ("libwick-dev",)
-
-
 def test_the_folder_of_the_tests_is_the_whole_suite() -> None:
     files = {"pyproject.toml": "[project]\nname = 'lantern'\n[tool.pytest.ini_options]\ntestpaths = ['checks']\n"}
     whole = facts({**files, "lantern/tests/test_a.py": ""}).world.whole

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import guide
-from pytest_sprintready.facts.documents import document_files
+from pytest_sprintready.facts.files import document_files
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.patterns import pattern
 

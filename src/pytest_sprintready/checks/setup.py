@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.checks import check
 from pytest_sprintready.checks._guide import guide, home, known
 from pytest_sprintready.checks._told import lines, told
-from pytest_sprintready.facts import testing
+from pytest_sprintready.facts import ci, files
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.python_versions import CURRENT, admits
@@ -101,7 +101,7 @@ def _in_classifiers(facts: Facts) -> Iterator[tuple[str, Evidence, str]]:
 
 def _in_matrices(facts: Facts) -> Iterator[tuple[str, Evidence, str]]:
     """Plain versions in the matrices of CI's test jobs; a number such as 3.10 without quotes is 3.1 and is left out."""
-    for workflow, job in testing.ci_test_jobs(facts):
+    for workflow, job in ci.ci_test_jobs(facts):
         for key, values in job.matrix.items():
             if not re.fullmatch(r"(python|py)([-_]?versions?)?", key, re.IGNORECASE) or not isinstance(values, list):
                 continue
@@ -234,7 +234,7 @@ def services_documented(facts: Facts) -> Iterator[Finding | Evidence]:
     """Ask where every test job of continuous integration runs beside a service, so that none is known to do without."""
     from pytest_sprintready.reading.workflows import services_of
 
-    jobs = testing.ci_test_jobs(facts)
+    jobs = ci.ci_test_jobs(facts)
     if not jobs:
         raise SkipCheck("no continuous integration is seen to run tests")
     needed: dict[str, Evidence] = {}
@@ -275,7 +275,7 @@ def _does_without(facts: Facts, name: str) -> Evidence | None:
         if re.search(spelling, marker.text, re.IGNORECASE):
             return marker.place
     paths = [path for path in facts.snapshot.files if _SETTINGS.search(path)]
-    paths = [*paths, *testing.test_files(facts)][:_READ_AT_MOST]
+    paths = [*paths, *files.test_files(facts)][:_READ_AT_MOST]
     facts.snapshot.prefetch(paths)
     for path in paths:
         for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
@@ -311,7 +311,7 @@ def _start_line(facts: Facts, name: str, place: Evidence) -> str:
     image = next(
         (
             image
-            for workflow, job in testing.ci_test_jobs(facts)
+            for workflow, job in ci.ci_test_jobs(facts)
             for image, line in zip(job.services, job.service_lines, strict=False)
             if (workflow.path, line) == place and "$" not in image
         ),
@@ -354,7 +354,7 @@ _COMMON_PACKAGES = pattern(
 )
 def system_packages_documented(facts: Facts) -> Iterator[Finding | Evidence]:
     """Compare with the documents what every Linux test job installs without a condition; common tools are left out."""
-    jobs = [(workflow, job) for workflow, job in testing.ci_test_jobs(facts) if _may_be_linux(job)]
+    jobs = [(workflow, job) for workflow, job in ci.ci_test_jobs(facts) if _may_be_linux(job)]
     if not jobs:
         raise SkipCheck("no continuous integration is seen to run tests")
     needed = _common_packages(jobs)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.checks import check
 from pytest_sprintready.checks._guide import guide, home, known, runnable
 from pytest_sprintready.checks._told import told
-from pytest_sprintready.facts import configuration, one_command, purpose, testing
+from pytest_sprintready.facts import ci, configuration, files, one_command, purpose
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.patterns import pattern
 
@@ -166,7 +166,7 @@ def single_command_documented(facts: Facts) -> Iterator[Finding | Evidence]:
 def _uses_uv(facts: Facts) -> bool:
     if "uv" in facts.runners.value or "uv" in facts.project.tools:
         return True
-    return any(re.search(r"\buv (run|sync)\b", command.text) for _, command, _why in testing.ci_commands(facts))
+    return any(re.search(r"\buv (run|sync)\b", command.text) for _, command, _why in ci.ci_commands(facts))
 
 
 @check(
@@ -292,7 +292,7 @@ def _network_switch(facts: Facts) -> Evidence | None:
         for option in config.addopts:
             if _NETWORK_WORD.search(option):
                 return config.places.get("addopts") or Evidence(config.path)
-    for path in testing.test_files(facts):
+    for path in files.test_files(facts):
         if path.endswith("conftest.py"):
             for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
                 found = re.search(r"""addinivalue_line\(.*|["']--[\w-]+["']|\bmark\.\w+|\benviron\b.*""", line)
@@ -311,7 +311,7 @@ def _network_call(facts: Facts) -> tuple[Evidence, str] | None:
 
     paths = [
         path
-        for path in testing.test_files(facts)
+        for path in files.test_files(facts)
         if not path.endswith("conftest.py") and not _NETWORK_FILE.search(path)
         and not re.search(r"(^|/)(integration|functional|system|acceptance|smoke)[-_\w]*/|fixtures?/|/data/", path)
     ]  # fmt: skip
@@ -371,14 +371,14 @@ def quick_subset(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _is_used(facts: Facts, marker: str) -> bool:
-    paths = testing.test_files(facts)[:_READ_AT_MOST]
+    paths = files.test_files(facts)[:_READ_AT_MOST]
     facts.snapshot.prefetch(paths)
     return any(re.search(rf"\bmark\.{re.escape(marker)}\b", facts.text(path) or "") for path in paths)
 
 
 def _option_for(facts: Facts, marker: str) -> Evidence | None:
     """Where a conftest.py adds an option for a marker (`--run-slow`), so that such tests are left out by default."""
-    for path in testing.test_files(facts):
+    for path in files.test_files(facts):
         if path.endswith("conftest.py"):
             for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
                 if re.search(rf"[\"']--[\w-]{{0,40}}{re.escape(marker)}", line):
@@ -541,7 +541,7 @@ def _names_pytest(facts: Facts) -> str:
 
 
 def _installed_by_ci(facts: Facts) -> tuple[Evidence, str] | None:
-    for _, command, _why in testing.ci_commands(facts):
+    for _, command, _why in ci.ci_commands(facts):
         if re.search(r"\bpip3? install\b.{0,200}\bpytest\b", command.text):
             return Evidence(command.path, command.line), command.text
     return None
@@ -602,7 +602,7 @@ def _used_by_tests(facts: Facts, names: frozenset[str]) -> frozenset[str]:
         imported = re.compile(
             rf"^[ \t]*(?:import|from)[ \t]+({'|'.join(map(re.escape, sorted(modules)))})\b", re.MULTILINE
         )
-        paths = testing.test_files(facts)[:_READ_AT_MOST]
+        paths = files.test_files(facts)[:_READ_AT_MOST]
         facts.snapshot.prefetch(paths)
         for path in paths:
             found |= {modules[module] for module in imported.findall(facts.text(path) or "")}

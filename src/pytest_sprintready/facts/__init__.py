@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pytest_sprintready.config import Settings
-    from pytest_sprintready.facts.commands import Documented
+    from pytest_sprintready.facts.instructions import Documented
     from pytest_sprintready.facts.purpose import World
     from pytest_sprintready.model import Evidence, Fact
     from pytest_sprintready.reading.document import Document, Section
@@ -197,16 +197,16 @@ class Facts:
     @cached_property
     def needs_services(self) -> Fact[tuple[str, ...]]:
         """Services the tests use, as documents, compose files or CI set them up: "postgresql", "redis"..."""
-        from pytest_sprintready.facts import configuration
+        from pytest_sprintready.facts import ci
 
-        return configuration.needs_services(self)
+        return ci.needs_services(self)
 
     @cached_property
     def needs_system(self) -> Fact[tuple[str, ...]]:
         """System packages that documents or CI install for tests."""
-        from pytest_sprintready.facts import configuration
+        from pytest_sprintready.facts import ci
 
-        return configuration.needs_system(self)
+        return ci.needs_system(self)
 
     # Documents ------------------------------------------------------------------------------------------------
 
@@ -313,9 +313,9 @@ class Facts:
     @cached_property
     def ci_test_commands(self) -> Fact[tuple[str, ...]]:
         """What continuous integration runs for the tests, as written."""
-        from pytest_sprintready.facts import testing
+        from pytest_sprintready.facts import ci
 
-        return testing.ci_test_commands(self)
+        return ci.ci_test_commands(self)
 
     @cached_property
     def test_framework(self) -> Fact[str]:
@@ -364,16 +364,16 @@ class Facts:
     @cached_property
     def beginner_labels(self) -> Fact[tuple[str, ...]]:
         """Label names for newcomers that the repository's own files name."""
-        from pytest_sprintready.facts import community
+        from pytest_sprintready.facts import labels
 
-        return community.beginner_labels(self)
+        return labels.beginner_labels(self)
 
     @cached_property
     def contact(self) -> Fact[tuple[str, ...]]:
         """Every place to talk to the maintainers that the repository's files name."""
-        from pytest_sprintready.facts import community
+        from pytest_sprintready.facts import channels
 
-        return community.contact(self)
+        return channels.contact(self)
 
     @cached_property
     def security(self) -> Fact[str]:

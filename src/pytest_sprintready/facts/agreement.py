@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_sprintready.facts import commands, purpose, testing
+from pytest_sprintready.facts import ci, commands, purpose
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, SkipCheck
 from pytest_sprintready.reading.launchers import launched
@@ -76,11 +76,11 @@ def _ci_side(facts: Facts) -> tuple[list[Command], set[str]]:
     """Return the test commands of the main workflows, and everything any workflow reaches."""
     main: list[Command] = []
     everything: set[str] = set()
-    for workflow, command, why in testing.ci_commands(facts):
+    for workflow, command, why in ci.ci_commands(facts):
         way = reach(facts, command)
         if why in {"test", "test-part"}:
             everything |= way
-            if not testing.is_side_workflow(workflow):
+            if not ci.is_side_workflow(workflow):
                 main.append(command)
         else:
             everything |= way - {"?"}

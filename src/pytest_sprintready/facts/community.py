@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pytest_sprintready.facts import guide, sites
-from pytest_sprintready.facts.documents import document_files, stem
+from pytest_sprintready.facts import guide
+from pytest_sprintready.facts.files import document_files, stem
 from pytest_sprintready.model import Evidence, Fact
-from pytest_sprintready.reading.document import Block, Prose
-from pytest_sprintready.reading.links import unquoted
-from pytest_sprintready.reading.patterns import bounded, pattern
+from pytest_sprintready.reading.document import Prose
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.document import Document, Link, Section
 
-_TEXT = r"(\.(md|markdown|rst|txt|adoc|html))?"
+TEXT_ENDING = r"(\.(md|markdown|rst|txt|adoc|html))?"
 _ROOT_FOLDERS = ("", ".github", ".gitlab", ".gitea", ".forgejo", "docs", "doc")
 
 
-def _first_file(facts: Facts, pattern: str, folders: Iterable[str] = _ROOT_FOLDERS) -> str:
+def first_file(facts: Facts, pattern: str, folders: Iterable[str] = _ROOT_FOLDERS) -> str:
     """The first file whose name matches, folder by folder."""
     compiled = re.compile(pattern, re.IGNORECASE)
     for folder in folders:
@@ -46,7 +45,7 @@ def _path(path: str) -> Fact[str]:
 def code_of_conduct(facts: Facts) -> Fact[str]:
     """A file of that name, else the address that the guide or the README links as the code of conduct."""
     named = r"(contributor[-_ ])?(code[-_ ]?of[-_ ]?conduct|conduct|coc)"
-    path = _first_file(facts, named + _TEXT) or _in_documents(facts, named)
+    path = first_file(facts, named + TEXT_ENDING) or _in_documents(facts, named)
     if path:
         return _path(path)
     return _own_section_on_conduct(facts) or _link_to_conduct(facts) or _link_in_forms(facts) or Fact("")
@@ -70,7 +69,7 @@ def _own_section_on_conduct(facts: Facts) -> Fact[str] | None:
 
 
 def _link_to_conduct(facts: Facts) -> Fact[str] | None:
-    for document in _community_documents(facts):
+    for document in community_documents(facts):
         for section, link in _links(document):
             about = link.text + section.title
             named = _CONDUCT.search(link.text) or ("conduct" in about.lower() and "conduct" in link.target.lower())
@@ -82,7 +81,7 @@ def _link_to_conduct(facts: Facts) -> Fact[str] | None:
 _ADDRESS = pattern(r"https?://[^\s\"'<>)\]]+")
 
 
-def _addresses_in_forms(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
+def addresses_in_forms(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
     """Addresses in issue forms with the words of their line."""
     for path in facts.issue_templates.value:
         if path.endswith((".yml", ".yaml")):
@@ -92,7 +91,7 @@ def _addresses_in_forms(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
 
 
 def _link_in_forms(facts: Facts) -> Fact[str] | None:
-    found = (each for each in _addresses_in_forms(facts) if _CONDUCT.search(each[0]))
+    found = (each for each in addresses_in_forms(facts) if _CONDUCT.search(each[0]))
     return next((Fact(f"url:{address}", [place]) for address, _, place in found), None)
 
 
@@ -106,7 +105,7 @@ def _links(document: Document) -> Iterator[tuple[Section, Link]]:
     )
 
 
-def _community_documents(facts: Facts) -> Iterator[Document]:
+def community_documents(facts: Facts) -> Iterator[Document]:
     """The guide by its standard name first, then its other pages, then the README."""
     paths = sorted(
         (page.path for page in (*guide.named_pages(facts), *guide.guide_pages(facts))), key=lambda path: path.count("/")
@@ -119,8 +118,8 @@ def _community_documents(facts: Facts) -> Iterator[Document]:
 
 def license_file(facts: Facts) -> Fact[str]:
     """LICENSE and its kin in the root, else the first of a LICENSES folder (REUSE)."""
-    named = r"((un)?licen[sc]e|copying|mit-license)" + _TEXT
-    path = _first_file(facts, named, ["", ".github"])
+    named = r"((un)?licen[sc]e|copying|mit-license)" + TEXT_ENDING
+    path = first_file(facts, named, ["", ".github"])
     if not path:
         several = [
             name
@@ -197,14 +196,15 @@ def pr_template(facts: Facts) -> Fact[str]:
 def security(facts: Facts) -> Fact[str]:
     """The security policy."""
     return _path(
-        _first_file(facts, r"security" + _TEXT) or _first_file(facts, r"security[-_]?\w*" + _TEXT, ["", ".github"])
+        first_file(facts, r"security" + TEXT_ENDING)
+        or first_file(facts, r"security[-_]?\w*" + TEXT_ENDING, ["", ".github"])
     )
 
 
 def changelog(facts: Facts) -> Fact[str]:
     """The changelog: in the root unless that file only points on, else the one among the documents."""
     named = r"(change(s|[-_ ]?log)|history|news|release[-_ ]?notes|releases|whats?[-_ ]?new)"
-    root = _first_file(facts, named + _TEXT, [""])
+    root = first_file(facts, named + TEXT_ENDING, [""])
     if root and not _only_points_on(facts, root):
         return _path(root)
     deep = _in_documents(facts, named) or _in_documents(facts, r"versions|(version|release)[-_ ]history")
@@ -212,7 +212,7 @@ def changelog(facts: Facts) -> Fact[str]:
         own = re.escape(facts.project.name)
         deep = next((path for path in document_files(facts) if re.search(rf"/history/{own}\.(md|rst)$", path)), "")
     deep = deep or _index_of_changes(facts, named)
-    return _path(deep or root or _first_file(facts, named + _TEXT, [".github"]))
+    return _path(deep or root or first_file(facts, named + TEXT_ENDING, [".github"]))
 
 
 def _index_of_changes(facts: Facts, named: str) -> str:
@@ -223,7 +223,7 @@ def _index_of_changes(facts: Facts, named: str) -> str:
     wanted = pattern(named + "|release", re.IGNORECASE)
     notes = [folder for folder in folders if wanted.fullmatch(folder.rpartition("/")[2])]
     notes.sort(key=lambda folder: (folder.count("/"), folder))
-    return next((path for folder in notes if (path := _first_file(facts, r"index\.(md|rst)", [folder]))), "")
+    return next((path for folder in notes if (path := first_file(facts, r"index\.(md|rst)", [folder]))), "")
 
 
 def _only_points_on(facts: Facts, path: str) -> bool:
@@ -249,260 +249,5 @@ def agents_pages(facts: Facts) -> list[str]:
 
 # Labels ---------------------------------------------------------------------------------------------------------
 
-# Names in use for newcomers' issues (GUIDANCE row 42; the names issue finders know), with a prefix such as "status: ".
-_BEGINNER = pattern(
-    r"""(?: [A-Za-z]+ [ ]? [:/-] [ ]? )? \b (?:
-        good [- _] (?:for[- _])? (?:first|1st|newcomers?|beginners?) [- _] (?:time[- _])?
-          (?:issues? | bugs? | prs? | contributions? | contributors? | tasks? | timers?)
-      | first [- _]? timers? [- _]? (?:only|friendly|issue)?
-      | first [- _] time [- _] contributors?
-      | (?:beginners? | newcomers?) (?:[- _]friendly)?
-      | (?:contributor | newbie | first [- _] timer) [- _] friendly
-      | new [- _] contributors?
-      | low [- _] hanging [- _] fruits?
-      | starter (?:[- _](?:bug|issue|task))?
-      | easy (?:[- _]?(?:fix | pickings? | pick | issues? | bugs?))?
-      | entry [- _] level | junior [- _] jobs? | up [- _] for [- _] grabs | contributions? [ ] welcome
-      | difficulty [ ]? [:/-] [ ]? (?:easy|beginner|novice|low)
-      | onboarding | bitesize | novice
-    ) \b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_INVITATION = pattern(r"help[- _]wanted", re.IGNORECASE)
-_LABEL_IN_URL = pattern(
-    r"""label (?: %3A | : | s= | _name(?:%5B%5D|\[\])?= ) (?:%22|")? ([^&"]+?)
-    (?: %22 | " | & | $ | \s | \+is(?:%3A|:) | \+state | \+sort )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LABEL_FILES = pattern(r"(labels?|settings|probot-settings)\.(ya?ml|toml|json)", re.IGNORECASE)
-_QUOTED = pattern(r"[\"“'\u2018`*]{1,3}([\w :/.-]{3,40}?)[\"”'\u2019`*]{1,3}")
-
-
-class _Label(NamedTuple):
-    name: str
-    place: Evidence
-
-
-def beginner_labels(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Names in label files that are meant for newcomers, and names the documents quote or link."""
-    named = [*_labels_in_documents(facts), *_labels_in_files(facts)]
-    aliases = {alias.casefold() for alias in facts.settings.beginner_labels}
-    found = [label for label in named if _is_beginner(label.name) or label.name.casefold() in aliases]
-    if not found:
-        found = [label for label in _labels_in_documents(facts) if _INVITATION.fullmatch(label.name)]
-    unique: dict[str, _Label] = {}
-    for label in sorted(
-        found, key=lambda label: label.name.endswith("s")
-    ):  # "good first issues" is prose for the label
-        unique.setdefault(re.sub(r"[\s_-]+", " ", label.name.casefold()).removesuffix("s"), label)
-    return Fact(tuple(label.name for label in unique.values()), [label.place for label in unique.values()])
-
-
-def _is_beginner(name: str) -> bool:
-    return _BEGINNER.fullmatch(name.strip()) is not None
-
-
-def _labels_in_documents(facts: Facts) -> Iterator[_Label]:
-    for document in _label_documents(facts):
-        for section in document.sections:
-            for item in section.items:
-                if isinstance(item, Block) or item.kind == "comment":
-                    continue
-                yield from _labels_in_prose(item, document.path)
-
-
-def _labels_in_prose(item: Prose, path: str) -> Iterator[_Label]:
-    for link in item.links:
-        for match in _LABEL_IN_URL.finditer(link.target):
-            yield _Label(_clean(unquoted(match[1].replace("+", " "))), Evidence(path, link.line))
-    about_labels = re.search(r"\blabel|\btag|\bmarked\b|\bissues?\b", item.text, re.IGNORECASE)
-    if not about_labels:
-        return
-    for code in item.codes:
-        yield _Label(_clean(code.text), Evidence(path, code.line))
-    for link in item.links:
-        yield _Label(_clean(link.text), Evidence(path, link.line))
-    for match in _QUOTED.finditer(item.text):
-        yield _Label(_clean(match[1]), Evidence(path, item.line + item.text.count("\n", 0, match.start())))
-    for match in re.finditer(r"\bgood[- ]first[- ]issues?\b", item.text, re.IGNORECASE):
-        yield _Label("good first issue", Evidence(path, item.line + item.text.count("\n", 0, match.start())))
-
-
-def _clean(name: str) -> str:
-    name = name.strip().strip("\"'`*“”").strip()
-    return re.sub(r"(?<=\s)labels?$", "", name, flags=re.IGNORECASE).rstrip()
-
-
-def _label_documents(facts: Facts) -> Iterator[Document]:
-    yield from _community_documents(facts)
-    for path in document_files(facts):
-        if re.search(r"triage|labels?|newcomer|new[-_]contributor|first[-_]|mentor|sprint", stem(path), re.IGNORECASE):
-            document = facts.document(path)
-            if document is not None:
-                yield document
-
-
-def _labels_in_files(facts: Facts) -> Iterator[_Label]:
-    for folder in (".github", "", ".gitlab"):
-        for name in facts.snapshot.folder(folder):
-            if _LABEL_FILES.fullmatch(name):
-                path = f"{folder}/{name}" if folder else name
-                for number, line in enumerate(bounded(facts.text(path) or "").splitlines(), 1):
-                    match = re.match(
-                        r"\s*(?:-\s*)?[\"']?(?:name[\"']?\s*[:=]|\[)\s*[\"']?([^\"'#\]]+)", line
-                    ) or re.match(r"[\"']?([^\"':=#]{3,40})[\"']?\s*:\s*$", line)
-                    if match:
-                        yield _Label(_clean(match[1].rstrip(" ,]")), Evidence(path, number))
-
 
 # Channels -------------------------------------------------------------------------------------------------------
-
-_CHANNEL_HOSTS = pattern(
-    r"""(^|\.)(
-        discord\.(gg|com) | discordapp\.com | slack\.com | gitter\.im | matrix\.to | element\.io | zulip(chat)?\.com
-      | groups\.google\.com | groups\.io | freelists\.org | mail-archive\.com | libera\.chat | freenode\.net
-      | oftc\.net | kiwiirc\.com | t\.me | telegram\.me | mattermost\.com | rocket\.chat | mail\.python\.org
-      | mail\.[\w-]+\.(org|net) | (lists | discuss | forums? | community | chat | discourse | talk) \.\w[\w.-]*
-    )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# Hosts that are channels by their first word only where the text says so.
-_GENERIC_HOSTS = pattern(r"(discuss|forums?|community|chat|talk)\.", re.IGNORECASE)
-_TALKING = pattern(
-    r"forum|discuss|chat|mailing|question|help|talk|\bask\b|contact|communit(y|ies)\b|support|discourse|reach",
-    re.IGNORECASE,
-)
-_CHANNEL_PATH = pattern(
-    r"(^|/|join-)(discord|slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-\w+)?/?$", re.IGNORECASE
-)
-_NOT_CHANNEL = pattern(
-    r"""stackoverflow | shields\.io | /badge | img\. | /api/ | widget\.(png|json) | \.(svg|png)(\?|$)
-      | githubusercontent | /archives?/ | discord\.com/(developers|channels) | /threads?/ | /topic/
-      | /t/[\w-]+/\d | /msg\d | /pipermail/
-      | support\.discord | /search\? | forum/\#!topic""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_EMAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_CHANNEL_PAGES = pattern(
-    r"""community | support | contacts? | (getting[-_]?)?help([-_].*)? | faq | get[-_]?in[-_]?touch | index | readme
-      | author | about | chat | mailing[-_]?lists?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-def contact(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Chat, forum, mailing list, discussions: one entry a channel, in the order of first mention."""
-    channels: dict[str, tuple[str, Evidence]] = {}
-    for target, words, place in _channel_candidates(facts):
-        if target.startswith(("#", "mailto:")) or _is_channel(facts, target, words):
-            plain = target.removeprefix("mailto:")
-            channels.setdefault(_channel_key(plain), (plain, place))
-    if any(re.search(r"irc|libera|freenode", target) for target in channels if not target.startswith("#")):
-        channels = {key: found for key, found in channels.items() if not key.startswith("#")}
-    return Fact(tuple(target for target, _ in channels.values()), [place for _, place in channels.values()])
-
-
-def _channel_candidates(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
-    """Addresses with the words they are linked by (or that stand around them) and the place."""
-    for document in _channel_documents(facts):
-        for section in document.sections:
-            for item in section.items:
-                if not isinstance(item, Prose):
-                    continue
-                for link in item.links:
-                    if not link.target.startswith(("mailto:", "#")):
-                        yield link.target, f"{section.title} {item.text}", Evidence(document.path, link.line)
-                if re.search(r"conduct|security|licen[sc]e|sponsor|professional", section.title, re.IGNORECASE):
-                    continue
-                yield from _spelled_out(item, document.path)
-    for label, url in facts.project.urls.items():
-        yield (
-            url,
-            f"contact {label}",
-            facts.project.places.get(f"urls.{label}") or Evidence((facts.project.files or ("pyproject.toml",))[0]),
-        )
-    yield from _addresses_in_forms(facts)
-    for folder in (".github/ISSUE_TEMPLATE", ".gitea/ISSUE_TEMPLATE"):
-        for name in ("config.yml", "config.yaml"):
-            path = f"{folder}/{name}"
-            for number, line in enumerate((facts.text(path) or "").splitlines(), 1):
-                match = re.match(r"\s*(?:-\s*)?url:\s*[\"']?(\S+?)[\"']?\s*$", line)
-                if match:
-                    yield match[1], "questions", Evidence(path, number)
-
-
-def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, str, Evidence]]:
-    """Channels written without a link: an IRC room, an e-mail address to write to with questions."""
-    if not any(re.search(r"irc|libera|matrix|kiwi", link.target) for link in item.links):
-        for match in re.finditer(
-            r"(?<![\w/&])#([a-z][\w-]+)`{0,2}(?=.{0,40}\b(irc|libera|freenode|oftc)\b)", item.text, re.IGNORECASE
-        ):
-            room = f"#{match[1]} on irc.libera.chat" if "libera" in item.text else f"#{match[1]}"
-            yield room, item.text, Evidence(path, item.line)
-    if re.search(
-        r"\b(e-?mail|mail|write|contact|reach|support|questions?)\b", item.text, re.IGNORECASE
-    ) and not re.search(r"vulnerab|security|conduct|abus|harass|password|private", item.text, re.IGNORECASE):
-        for match in _EMAIL.finditer(re.sub(r"\S+://\S+", " ", item.text)):
-            if not re.search(
-                r"@(example|users\.noreply|googlegroups|github)\b|^(security|conduct|noreply|git)[@+]", match[0]
-            ):
-                yield f"mailto:{match[0]}", item.text, Evidence(path, item.line)
-
-
-def _channel_documents(facts: Facts) -> Iterator[Document]:
-    seen = set()
-    paths = [
-        facts.readme.value,
-        *(page.path for page in guide.guide_pages(facts)),
-        *(page.path for page in guide.named_pages(facts)),
-    ]
-    paths += [_first_file(facts, r"(support|community|contact)" + _TEXT)]
-    paths += [path for path in document_files(facts) if path.count("/") <= 3 and _CHANNEL_PAGES.fullmatch(stem(path))]
-    paths += list(facts.issue_templates.value)
-    for path in paths:
-        if path and path not in seen and re.search(r"\.(md|rst|txt|markdown|adoc)$|/?[A-Z]+$", path):
-            seen.add(path)
-            document = facts.document(path)
-            if document is not None:
-                yield document
-
-
-def _is_channel(facts: Facts, target: str, words: str) -> bool:
-    if target.startswith(("irc://", "ircs://", "xmpp:")):
-        return True
-    if not target.startswith(("http://", "https://")) or _NOT_CHANNEL.search(target):
-        return False
-    host, path = sites.host_and_path(target)
-    if host == "github.com":
-        match = re.match(r"/(?:orgs/)?([^/]+)(?:/([^/]+))?/discussions(/categories/[^/]+)?/?$", path)
-        if match is None:
-            match = re.match(r"/([^/]+)/[^/]+/wiki/(discord|slack|chat|gitter|irc)$", path, re.IGNORECASE)
-        return match is not None and _is_own_owner(facts, match[1])
-    if host.endswith("reddit.com"):
-        return bool(re.match(r"/r/\w+/?$", path))
-    if _CHANNEL_HOSTS.search(host):
-        if not path.strip("/") and host in {
-            "libera.chat",
-            "groups.google.com",
-            "discord.com",
-            "slack.com",
-            "gitter.im",
-            "t.me",
-        }:
-            return False  # the service, not a channel of it
-        return not _GENERIC_HOSTS.match(host) or bool(_TALKING.search(re.sub(r"\S+://\S+", "", words)))
-    return bool(_CHANNEL_PATH.search(path)) and not host.endswith(("wikipedia.org", "pypi.???"))
-
-
-def _is_own_owner(facts: Facts, owner: str) -> bool:
-    own = {full.partition("/")[0] for full in sites.own_repositories(facts)}
-    return not own or owner.lower() in own
-
-
-def _channel_key(target: str) -> str:
-    key = re.sub(r"^\w+://(www\.)?", "", target.split("?", maxsplit=1)[0].lower()).rstrip("/")
-    if "/discussions" in key:
-        return key.partition("/discussions")[0] + "/discussions"
-    before, _, room = key.partition("#")
-    names_room = room and (not before or re.search(r"irc|matrix|libera|element", before))
-    return key if names_room else before.rstrip("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.facts.files import test_files
 from pytest_sprintready.facts.purpose import World
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.arguments import word_set
@@ -63,7 +64,7 @@ def workflows(facts: Facts) -> tuple[Workflow, ...]:
     paths = [
         path
         for folder in ("", ".github/workflows", ".gitea/workflows", ".forgejo/workflows", ".circleci")
-        for path in _files_in(facts, folder)
+        for path in files_in(facts, folder)
         if is_ci_file(path)
     ]
     facts.snapshot.prefetch(paths)
@@ -76,7 +77,8 @@ def workflows(facts: Facts) -> tuple[Workflow, ...]:
     return tuple(found)
 
 
-def _files_in(facts: Facts, folder: str) -> list[str]:
+def files_in(facts: Facts, folder: str) -> list[str]:
+    """Return the paths of the files right in a folder."""
     return [f"{folder}/{name}" if folder else name for name in facts.snapshot.folder(folder) if not name.endswith("/")]
 
 
@@ -91,8 +93,6 @@ def world(facts: Facts) -> World:
     whole.add(facts.project.name.replace("-", "_"))
     if facts.project.raw_name:
         whole.add(facts.project.raw_name)
-    from pytest_sprintready.facts.testing import test_files
-
     roots = {match[1] for path in test_files(facts) if (match := re.match(r"((?:[\w-]+/){0,2}?tests?)/", path))}
     if len(roots) <= 2:  # one folder of tests, inside or outside the package
         whole |= roots
@@ -198,7 +198,7 @@ def _conda_files(facts: Facts) -> list[str]:
     return [
         path
         for folder in folders
-        for path in _files_in(facts, folder)
+        for path in files_in(facts, folder)
         if re.search(r"(^|/)[\w.-]*env(ironment)?[\w.-]*\.ya?ml$", path)
     ]
 
@@ -249,33 +249,3 @@ def submodules(facts: Facts) -> Fact[bool]:
     """Whether .gitmodules names any."""
     found = "[submodule" in (facts.text(".gitmodules") or "")
     return Fact(found, [Evidence(".gitmodules")] if found else [])
-
-
-def needs_services(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Services in the main workflows and in compose files of the root."""
-    from pytest_sprintready.facts.testing import is_side_workflow
-    from pytest_sprintready.reading.compose import read_compose
-    from pytest_sprintready.reading.workflows import services_of
-
-    found: dict[str, Evidence] = {}
-    for workflow in facts.workflows:
-        for name, place in services_of(workflow) if not is_side_workflow(workflow) else ():
-            found.setdefault(name, place)
-    for path in _files_in(facts, ""):
-        if re.fullmatch(r"(docker-)?compose(\.(test|tests|ci|dev))?\.ya?ml", path):
-            text = facts.text(path)
-            services = facts.attempt(read_compose, path, text) if text is not None else None
-            for name, place in services or ():
-                found.setdefault(name, place)
-    return Fact(tuple(found), found.values())
-
-
-def needs_system(facts: Facts) -> Fact[tuple[str, ...]]:
-    """System packages that the main workflows install."""
-    from pytest_sprintready.reading.workflows import system_packages
-
-    found: dict[str, Evidence] = {}
-    for workflow in facts.workflows:
-        for name, place in system_packages(workflow):
-            found.setdefault(name, place)
-    return Fact(tuple(found), found.values())

@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.facts import sites
-from pytest_sprintready.facts.documents import DOCUMENT, TRANSLATED, document_files, stem
+from pytest_sprintready.facts.files import DOCUMENT, TRANSLATED, document_files, stem
+from pytest_sprintready.facts.instructions import in_document, in_section
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
@@ -176,11 +177,9 @@ def _candidates(facts: Facts) -> list[str]:
 
 def page(facts: Facts, path: str, document: Document) -> Page:
     """Weigh a document: how many commands for contributors it holds, how many words it says."""
-    from pytest_sprintready.facts import commands
-
-    instructions = sum(_WEIGHTS.get(found.purpose, 0) for found in commands.in_document(facts, document))
+    weight = sum(_WEIGHTS.get(found.purpose, 0) for found in in_document(facts, document))
     words = sum(len(item.text.split()) for item in _prose(document) if item.kind != "comment")
-    return Page(path, document, instructions, words)
+    return Page(path, document, weight, words)
 
 
 def _prose(document: Document) -> Iterator[Prose]:
@@ -304,8 +303,6 @@ def inline_sections(facts: Facts) -> tuple[tuple[str, Section], ...]:
 
 
 def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
-    from pytest_sprintready.facts import commands
-
     guide = {page.path for page in guide_pages(facts)}
     guide |= {facts.snapshot.resolve(path) for path in guide}
     for path in _inline_files(facts):
@@ -324,7 +321,7 @@ def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
                 CONTRIBUTOR_TITLE.search(title) and not _NOT_CONTRIBUTOR_TITLE.search(title) for title in titles
             ):
                 continue
-            purposes = {found.purpose for found in commands.in_section(facts, path, section)}
+            purposes = {found.purpose for found in in_section(facts, path, section)}
             if purposes & {"test", "setup", "test-part", "lint"} or (not guide and _instructs(section)):
                 yield path, section
 
@@ -353,14 +350,12 @@ def _inline_files(facts: Facts) -> list[str]:
 
 def _is_about_own_tests(facts: Facts, document: Document) -> bool:
     """Whether a page named "testing" is a short list of commands, not a chapter on testing the reader's own code."""
-    from pytest_sprintready.facts import commands
-
     if document.path in {facts.readme.value, facts.pr_template.value} or "/" not in document.path:
         return False
     languages = {block.language for section in document.sections for block in blocks(section)}
     words = sum(len(item.text.split()) for item in _prose(document))
     is_short = words < 200 and languages.isdisjoint({"python", "py", "pycon", "python3"})
-    return is_short and any(found.purpose == "test" for found in commands.in_document(facts, document))
+    return is_short and any(found.purpose == "test" for found in in_document(facts, document))
 
 
 def around_inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_sprintready.facts import agreement, configuration, testing
+from pytest_sprintready.facts import agreement, ci, configuration
+from pytest_sprintready.facts.files import test_files
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading import distributions
@@ -97,7 +98,7 @@ _HATCH_TEST = frozenset(
 
 def _uses_hatch_test(facts: Facts) -> bool:
     commands = [each.command.text for each in facts.documented]
-    commands += [command.text for _, command, _ in testing.ci_commands(facts)]
+    commands += [command.text for _, command, _ in ci.ci_commands(facts)]
     return any(re.search(r"\bhatch (-\S{1,40} ){0,5}test\b|hatch-test", command) for command in commands)
 
 
@@ -122,7 +123,7 @@ def _installed_names(words: tuple[str, ...]) -> Iterator[str]:
 def installed_by_ci(facts: Facts) -> dict[str, Evidence]:
     """What continuous integration installs by name, with its first place."""
     found: dict[str, Evidence] = {}
-    for _, command, _ in testing.ci_commands(facts):
+    for _, command, _ in ci.ci_commands(facts):
         if "install" in command.text:
             for call in command.calls:
                 for name in _installed_names(call.words):
@@ -205,7 +206,7 @@ def test_sources(facts: Facts) -> tuple[str, ...]:
     left_out = _ignored(facts)
     files = [
         path
-        for path in testing.test_files(facts)
+        for path in test_files(facts)
         if not _INPUT_FOLDER.search(path)
         and (not roots or path.startswith(roots) or path == "conftest.py" or path.rstrip("/") + "/" in roots)
         and not any(path == other or path.startswith(other + "/") for other in left_out)
@@ -436,5 +437,5 @@ def _is_own_option(facts: Facts, word: str) -> bool:
     name = word.partition("=")[0]
     if "pytest11" in facts.project.entry_points:
         return True
-    conftests = [path for path in testing.test_files(facts) if path.endswith("conftest.py")][:50]
+    conftests = [path for path in test_files(facts) if path.endswith("conftest.py")][:50]
     return any(f'"{name}"' in text or f"'{name}'" in text for text in (facts.text(path) or "" for path in conftests))

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import commands, configuration, purpose
-from pytest_sprintready.facts.testing import is_test_script, test_files
+from pytest_sprintready.facts.files import test_files
+from pytest_sprintready.facts.testing import is_test_script
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.patterns import pattern

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from pytest_sprintready.facts import Facts
-    from pytest_sprintready.facts.commands import Documented
+    from pytest_sprintready.facts.instructions import Documented
     from pytest_sprintready.reading.command import Call
     from pytest_sprintready.reading.document import Section
     from pytest_sprintready.reading.metadata import Project

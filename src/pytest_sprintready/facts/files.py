@@ -1,4 +1,4 @@
-"""Which files of a repository are its own prose."""
+"""Which files of a repository are its own prose, and which hold its tests."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ def stem(path: str) -> str:
     name = path.rpartition("/")[2]
     name = name.rpartition(".")[0] or name
     return _NUMBER_PREFIX.sub("", name)
+
+
+_TEST_FILE = pattern(r"(^|/)(test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$")
+_NOT_OWN_TESTS = pattern(
+    r"(^|/)(vendor|vendored|_vendor|third_party|examples?|node_modules|site-packages|docs?|benchmarks?|\{\{.*)/"
+)
+
+
+@once
+def test_files(facts: Facts) -> tuple[str, ...]:
+    """Python files that hold tests, outside vendored code and examples, in order of path."""
+    return tuple(
+        path
+        for path in facts.snapshot.files
+        if path.endswith(".py") and ("test" in path) and _TEST_FILE.search(path) and not _NOT_OWN_TESTS.search(path)
+    )
