@@ -231,3 +231,14 @@ def test_a_half_filled_listing_names_what_is_missing() -> None:
     settings = Settings(sprint=Sprint(lead="Ada", contact="#lamps", level="any"), path="sprintready.toml")
     (finding,) = judge("SR413", {"README.md": "# Lantern\n"}, settings).findings
     assert "capacity, goals" in finding.message
+
+
+@pytest.mark.parametrize(
+    "line", ["- Brighter lamps -- by {user}`ada`", "- Brighter lamps, by :user:`ada`.", "- Brighter lamps (@ada)"]
+)
+def test_names_in_the_changelog_are_credit(line: str) -> None:
+    assert judge("SR412", with_guide("", **{"CHANGELOG.md": f"# Changes\n\n## 1.0\n\n{line}\n"})).status is Status.PASS
+
+
+def test_a_changelog_without_names_credits_nobody() -> None:
+    assert judge("SR412", with_guide("", **{"CHANGELOG.md": "# Changes\n\n- Brighter lamps\n"})).status is Status.FAIL

@@ -327,9 +327,12 @@ def contributors_credited(facts: Facts) -> Iterator[Finding | Evidence]:
                 return
     changelog = known(facts.changelog, "")
     for number, line in enumerate((facts.text(changelog) or "").splitlines() if changelog else (), 1):
-        if re.search(r"\b(by|thanks)\b.{0,20}(@\w|`?@?\[|[A-Z][a-z]+ [A-Z])|[(\[]@\w|contributed by", line):
+        if re.search(
+            r"\b(by|thanks)\b.{0,20}(@\w|`?@?\[|[A-Z][a-z]+ [A-Z])|[(\[]@\w|contributed by|[:{](gh)?user[:}]`", line
+        ):
             yield Evidence(changelog, number)
             return
+    skip_if_foreign(facts)
     yield Finding(
         "No file credits contributors.",
         fix=f"Thank people by name in {changelog or 'the release notes'}, or add a list of contributors.",
