@@ -99,7 +99,7 @@ def _site_adds_pages(facts: Facts) -> bool:
 
 
 def _submodules(facts: Facts) -> list[str]:
-    return re.findall(r"^\s*path\s*=\s*(\S+)", facts.text(".gitmodules") or "", re.MULTILINE)
+    return re.findall(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", facts.text(".gitmodules") or "", re.MULTILINE)
 
 
 @check(
