@@ -177,6 +177,12 @@ def test_a_folder_spoken_of_is_where_the_command_runs() -> None:
     assert judge(text).status is Status.PASS
 
 
+def test_an_example_whose_file_has_moved_is_found() -> None:
+    text = "To run a single file, for example:\n\n```console\npytest tests/unit/test_light.py\n```"
+    (finding,) = judge(text).findings
+    assert "tests/test_light.py" in finding.fix
+
+
 def test_a_file_named_by_way_of_example_is_left_alone() -> None:
     text = "To run a single file, for example:\n\n```console\npytest tests/test_dark.py\n```"
     assert judge(text).status is Status.PASS

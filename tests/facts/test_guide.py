@@ -99,6 +99,17 @@ def test_chapters_in_deeper_folders_belong_to_it_too() -> None:
     assert set(guide(chapters)) == set(chapters)
 
 
+def test_first_steps_listed_by_a_page_that_is_called_a_guide_belong_to_it() -> None:
+    files = {
+        "CONTRIBUTING.md": "See [development](doc/development.rst).\n",
+        "doc/development.rst": "Development\n===========\n\n.. toctree::\n\n   getting-started\n   testing\n   robots\n",
+        "doc/getting-started.rst": STEPS_RST.replace("pytest", "pre-commit install"),
+        "doc/testing.rst": STEPS_RST,
+        "doc/robots.rst": STEPS_RST.replace("pytest", "tox -e robots"),
+    }
+    assert guide(files) == ("doc/testing.rst", "CONTRIBUTING.md", "doc/getting-started.rst")
+
+
 def test_a_symbolic_link_is_another_name_of_the_page() -> None:
     found = facts({"CONTRIBUTING.md": STEPS}, **{"docs/contributing.md": "../CONTRIBUTING.md"})
     assert found.contributing.value == ("CONTRIBUTING.md", "docs/contributing.md")

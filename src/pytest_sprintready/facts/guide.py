@@ -221,8 +221,27 @@ def _guide_pages(facts: Facts) -> list[Page]:
             )
         )
     ]
-    further = [found for found in real if found not in [main, *others] and _continues(main, found)]
+    listed = _chapters(facts, [found for found in known.values() if found.path in pointed or found in [main, *others]])
+    further = [
+        found
+        for found in real
+        if found not in [main, *others] and (_continues(main, found) or (found.path in listed and found.instructions))
+    ]
     return [main, *others, *further]
+
+
+_FIRST_STEPS = pattern(r"getting[-_]?started|set[-_]?up|environment|workflow|first[-_]steps|docs|documentation")
+
+
+def _chapters(facts: Facts, pages: Iterable[Page]) -> set[str]:
+    """The first steps that a page lists which is called a guide and shows no command itself."""
+    return {
+        sites.inside(facts, target, found.path)
+        for found in pages
+        if found.instructions == 0 and _GUIDE_NAME.fullmatch(stem(found.path))
+        for target in _table_of_contents(found.document)
+        if _FIRST_STEPS.search(stem(target).lower())
+    }
 
 
 def _continues(main: Page, other: Page) -> bool:

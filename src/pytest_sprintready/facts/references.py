@@ -382,7 +382,14 @@ class _Page:
             return True
         if reference.kind not in {"file", "folder"} or program_name(unwrapped(each.command.calls[0])) in {"cat", "cp"}:
             return False
-        return bool(_EXAMPLE_LEAD.search(each.lead)) or "::" in each.command.text or each.inline
+        if each.inline or "::" in each.command.text:
+            return True
+        return bool(_EXAMPLE_LEAD.search(each.lead)) and not self._has_moved(reference)
+
+    def _has_moved(self, reference: Reference) -> bool:
+        """Whether one file of that name is elsewhere: an example that was true once."""
+        name = reference.name.rpartition("/")[2]
+        return reference.kind == "file" and name.startswith("test_") and len(self._files_alike(reference)) == 1
 
     def _files_alike(self, reference: Reference) -> tuple[str, ...]:
         name = reference.name.rpartition("/")[2]
