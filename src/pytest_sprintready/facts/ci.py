@@ -40,12 +40,11 @@ def ci_test_commands(facts: Facts) -> Fact[tuple[str, ...]]:
 
     Where one of them runs the whole suite, those that pick single tests out of it are left aside.
     """
-    main: list[tuple[Command, str]] = []
-    others: list[tuple[Command, str]] = []
-    for workflow, command, why in ci_commands(facts):
-        if why in {"test", "test-part"} and "--lf" not in command.text:
-            (others if is_side_workflow(workflow) else main).append((command, why))
-    chosen = main or others
+    chosen = [
+        (command, why)
+        for workflow, command, why in ci_commands(facts)
+        if _tests(command, why) and workflow in main_workflows(facts)
+    ]
     whole = any(why == "test" for _, why in chosen)
     found: dict[str, Evidence] = {}
     for command, why in chosen:
@@ -53,6 +52,20 @@ def ci_test_commands(facts: Facts) -> Fact[tuple[str, ...]]:
         if not (_MEASURES.search(command.text) or (whole and picks)):
             found.setdefault(command.text, Evidence(command.path, command.line))
     return Fact(tuple(found), found.values())
+
+
+def _tests(command: Command, why: str) -> bool:
+    return why in {"test", "test-part"} and "--lf" not in command.text
+
+
+@once
+def main_workflows(facts: Facts) -> tuple[Workflow, ...]:
+    """The workflows that test each change; where none is seen to, those for another purpose that test as well."""
+    testing = [workflow for workflow, command, why in ci_commands(facts) if _tests(command, why)]
+    main = [workflow for workflow in facts.workflows if not is_side_workflow(workflow)]
+    if any(workflow in main for workflow in testing):
+        return tuple(main)
+    return tuple(main + [workflow for workflow in facts.workflows if workflow in testing])
 
 
 def is_side_workflow(workflow: Workflow) -> bool:
@@ -122,8 +135,8 @@ def needs_services(facts: Facts) -> Fact[tuple[str, ...]]:
     from pytest_sprintready.reading.compose import read_compose
 
     found: dict[str, Evidence] = {}
-    for workflow in facts.workflows:
-        for name, place in services_of(workflow) if not is_side_workflow(workflow) else ():
+    for workflow in main_workflows(facts):
+        for name, place in services_of(workflow):
             found.setdefault(name, place)
     for path in files_in(facts, ""):
         if re.fullmatch(r"(docker-)?compose(\.(test|tests|ci|dev))?\.ya?ml", path):

@@ -112,6 +112,8 @@ def _of_program(call: Call, world: World, depth: int) -> str:
     """Return what a call is for by its own program, "" where that only starts another one."""
     name = program_name(call)
     words = list(call.words[1:])
+    if name in {"source", "."} and words and words[0].startswith(("~/.", "$HOME/.")):
+        return "other"  # the shell's own settings
     if name in _BY_PROGRAM:
         return _BY_PROGRAM[name]
     if name in _JUDGES:
@@ -298,6 +300,9 @@ def without_slots(line: str) -> str:
     return re.sub(r'"?\$[@*]"?|\$\{@\}|"\$\{@(:\d)?\}"', "", line)
 
 
+_NAMES_A_TEST = pattern(r"[/<\[{$]|::|\.py\b|^test_|\.\.\.")
+
+
 def _tasks_of(runner: str) -> Callable[[list[str], World, int], str]:
     """Return the judge of calls of a runner of tasks."""
 
@@ -309,7 +314,10 @@ def _tasks_of(runner: str) -> Callable[[list[str], World, int], str]:
         if runs_nothing(words):
             return "other"
         found = strongest(_of_named(runner, names, world, depth))
-        if found == "test" and extra and (has_placeholder(extra) or is_narrow(extra, world.whole)):
+        chosen = [
+            word for word in extra if word.startswith("-") or _NAMES_A_TEST.search(word)
+        ]  # no variant: `test 3.12`
+        if found == "test" and chosen and (has_placeholder(chosen) or is_narrow(chosen, world.whole)):
             return "test-part"
         return found
 
@@ -338,6 +346,9 @@ def task_names(runner: str, words: Sequence[str]) -> tuple[list[str], list[str],
         values = " ".join(word.partition("=")[2] for word in arguments.words if _ASSIGNMENT.match(word)).split()
         paths = [value for value in values if "/" in value or "::" in value or value.endswith(".py")]
         return names, [*paths, *arguments.rest], arguments.last("-C", "--directory")
+    if runner == "just" and "--set" in words:  # takes a name and a value
+        at = list(words).index("--set")
+        words = [*words[:at], *words[at + 3 :]]
     arguments = parsed(words, _TASK_VALUED, stop_at_word=True)
     given = [word for word in arguments.rest if not _ASSIGNMENT.match(word)]
     extra = [word for word in given[1:] if word != "--"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 20
 
 _ASCII_PUNCTUATION = pattern(r"[^\w\- ]")
-_TRAILING_MARKS = ".,:;!?*_~'\"`"
+_TRAILING_MARKS = ".,:;!?*_~'\"`|"
 
 
 class Draft(NamedTuple):

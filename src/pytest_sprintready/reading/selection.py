@@ -54,13 +54,20 @@ def is_narrow(words: Sequence[str], whole: Collection[str] = WHOLE_FOLDERS) -> b
     return bool(paths) and not any(_is_whole(path, whole) for path in paths)
 
 
+# A pattern with a word of its own: "*login*.py", where "test*.py" and "*_test.py" take all.
+_SOME_FILES = pattern(r"[a-z]{2,}(?<!test)(?<!tests)(?<!spec)(?<!py)(?=[^a-z])", re.IGNORECASE)
+
+
 def unittest_is_narrow(words: Sequence[str], whole: Collection[str] = WHOLE_FOLDERS) -> bool:
     """Return whether unittest's arguments choose a part: a module, a file, an expression."""
     arguments = parsed(words, _UNITTEST_VALUED)
     if arguments.values("-k"):
         return True
     paths = _plain(arguments)
-    return "discover" not in paths and any(path.strip("/") not in whole for path in paths)
+    if "discover" in paths:  # `discover START PATTERN`
+        patterns = [*arguments.values("-p", "--pattern"), *paths[paths.index("discover") + 2 :][:1]]
+        return any(_SOME_FILES.search(pattern) for pattern in patterns)
+    return any(path.strip("/") not in whole for path in paths)
 
 
 def django_is_narrow(words: Sequence[str], whole: Collection[str] = WHOLE_FOLDERS) -> bool:

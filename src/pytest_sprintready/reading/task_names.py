@@ -65,8 +65,8 @@ def by_name(name: str) -> str:
 
 def _is_suite(words: list[str]) -> bool:
     """Whether "test" stands among the words, and all that follows leaves it the whole suite: `run-tests-py312`."""
-    if words and words[0] in _MAKES_TESTS and len(words) > 1:
-        return False
+    if words and len(words) > 1 and (words[0] in _MAKES_TESTS or words[0] in _LINT):
+        return False  # `generate-tests`, `mypy-tests`
     for word in reversed(words):
         if word in _TEST or _GLUED_BEFORE_TEST.sub("", word, count=1) in _TEST:
             return True
