@@ -103,7 +103,7 @@ def test_a_name_that_does_not_exist_is_found(line: str, named: str, fix: str) ->
     result = judge(block(line))
     assert result.status is Status.FAIL, result
     assert named in result.findings[0].message
-    assert f'"{line}"' in result.findings[0].message
+    assert f"`{line}`" in result.findings[0].message
     assert fix in result.findings[0].fix
 
 

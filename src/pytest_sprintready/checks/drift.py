@@ -59,7 +59,7 @@ def documented_commands(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _message(lacking: references.Missing) -> str:
-    said = f'{lacking.documented.place}: "{lacking.documented.command.text}"'
+    said = f"`{lacking.documented.command.text}`"
     kind = _KINDS.get(lacking.kind, lacking.kind)
     if lacking.instead:
         other = "a dependency group" if lacking.kind == "extra" else "an extra"
