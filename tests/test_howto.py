@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from pytest_sprintready.config import Settings, Sprint
+from pytest_sprintready.facts import Facts
 from pytest_sprintready.howto import Line, guide
 from pytest_sprintready.model import Evidence, Fact
+from pytest_sprintready.snapshot import MemorySnapshot
 
 if TYPE_CHECKING:
-    from pytest_sprintready.facts import Facts
     from pytest_sprintready.howto import Step
 
 SET_UP = Fact(("pip install -e .", "pre-commit install"), (Evidence("a.md", 1), Evidence("a.md", 2)))
@@ -31,6 +32,7 @@ def facts(**known: Any) -> Facts:
         "contributing_url": Fact(""),
         "contact": Fact(()),
         "settings": Settings(),
+        "documented": (),
         "snapshot": SimpleNamespace(name="acme", revision=""),
     }
     return cast("Facts", SimpleNamespace(**{**nothing, **known}))
@@ -112,3 +114,12 @@ def test_the_people_of_the_sprint_are_asked_before_anybody_else() -> None:
     settings = Settings(sprint=Sprint(lead="Ada", contact="#sprint"))
     told = guide(facts(settings=settings, contact=Fact(("irc", "#sprint"))))
     assert told.stuck == ("#sprint", "Ada", "irc")
+
+
+def test_commands_of_a_folder_are_typed_in_it() -> None:
+    text = (
+        "# Contributing\n\n```console\n$ cd lamps\n$ uv sync\n$ cd ..\n```\n\n```console\n$ pre-commit install\n```\n"
+    )
+    files = {"CONTRIBUTING.md": text, "lamps/pyproject.toml": "[project]\nname = 'lamps'\n"}
+    (step,) = [step for step in guide(Facts(MemorySnapshot({**files}))).steps if step.purpose == "setup"]
+    assert [line.command for line in step.lines] == ["cd lamps", "uv sync", "cd ..", "pre-commit install"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.model import Evidence, UnknownFact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.model import Fact
 
@@ -61,7 +64,7 @@ def guide(facts: Facts) -> Guide:
 
 def _to_the_tests(facts: Facts, advice: str) -> list[Step]:
     """Return the steps of set-up and tests, in the order to take them."""
-    set_up = _lines(facts.setup_commands)
+    set_up = tuple(_with_steps_into_folders(facts, _lines(facts.setup_commands)))
     primary = _known(facts.primary_test_command, "")
     if primary and _known(facts.single_command, False):
         line = Line(primary, next(iter(facts.primary_test_command.evidence), None))
@@ -84,6 +87,22 @@ def _to_the_tests(facts: Facts, advice: str) -> list[Step]:
         line = Line(primary, next(iter(facts.primary_test_command.evidence), None))
         return [first, Step("test", "Run the tests", "documented", (line,))]
     return [first, Step("test", "Run the tests", "unknown", (), facts.primary_test_command.unknown or unwritten)]
+
+
+def _with_steps_into_folders(facts: Facts, lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Put `cd` before a command that its document tells to type in a folder, and the way back after it."""
+    from pytest_sprintready.facts.references import folders
+
+    known = folders(facts)
+    here = ""
+    for line in lines:
+        folder = known.get((line.place.path, line.place.line or 0), "") if line.place else ""
+        if folder != here:
+            yield Line("cd " + posixpath.relpath(folder or ".", here or "."))
+        here = folder
+        yield line
+    if here:
+        yield Line("cd " + posixpath.relpath(".", here))
 
 
 def _nothing_first(command: str) -> str:

@@ -121,6 +121,20 @@ def missing(facts: Facts) -> tuple[Missing, ...]:
     return tuple(found.values())
 
 
+@once
+def folders(facts: Facts) -> dict[tuple[str, int], str]:
+    """Return the folder in which a documented block tells to type a command, by path and line; the root is left out."""
+    found: dict[tuple[str, int], str] = {}
+    by_page: dict[str, list[Documented]] = {}
+    for each in facts.documented:
+        by_page.setdefault(each.command.path, []).append(each)
+    for path, commands in by_page.items():
+        for each, folder in _Page(facts, path, commands).walk():
+            if folder and not each.inline:
+                found[path, each.command.line] = folder
+    return found
+
+
 _READERS_PROJECT = re.compile(r"\b(?:your|a) (?:own )?(?:\w+ )?(?:project|app|application)\b", re.IGNORECASE)
 
 
@@ -181,6 +195,22 @@ class _Page:
                 yield from self._of_command(each, "")
             else:
                 directory = yield from self._of_command(each, directory)
+
+    def walk(self) -> Iterator[tuple[Documented, str]]:
+        """Yield each command with the folder it is typed in, as far as that is one of the repository."""
+        directory: str | None = ""
+        section: Section | None = None
+        for each in self.commands:
+            if each.section is not section:
+                section, directory = each.section, ""
+            yield each, directory or ""
+            if not each.inline:
+                steps = self._of_command(each, directory)
+                try:
+                    while True:
+                        next(steps)
+                except StopIteration as end:
+                    directory = end.value
 
     def _note_folders_spoken_of(self, section: Section) -> None:
         for item in section.items:
