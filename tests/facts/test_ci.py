@@ -83,3 +83,22 @@ def test_system_packages_come_from_ci() -> None:
         "on: [push]\njobs:\n  t:\n    steps:\n      - run: sudo apt-get install -y libwick-dev\n      - run: pytest\n"
     )
     assert facts({".github/workflows/ci.yml": workflow}).needs_system.value == ("libwick-dev",)
+
+
+@pytest.mark.parametrize(
+    ("name", "services"),
+    [
+        pytest.param("ci", ("redis",), id="main"),
+        pytest.param("nightly", ("redis",), id="where no other tests"),
+    ],
+)
+def test_services_of_the_workflow_that_tests_count(name: str, services: tuple[str, ...]) -> None:
+    text = WORKFLOW + "      - run: docker run redis:7\n      - run: pytest\n"
+    assert facts({f".github/workflows/{name}.yml": text}).needs_services.value == services
+
+
+def test_services_of_a_workflow_beside_the_one_that_tests_are_left_alone() -> None:
+    main = WORKFLOW + "      - run: pytest\n"
+    aside = WORKFLOW + "      - run: docker run redis:7\n      - run: pytest\n"
+    found = facts({".github/workflows/ci.yml": main, ".github/workflows/third-party.yml": aside})
+    assert found.needs_services.value == ()

@@ -51,6 +51,8 @@ def task(runner: str, name: str, *commands: str, default: bool = False, needs: t
         ("./manage.py test lamps.wall", "test-part"),
         ("python manage.py test --tag slow", "test-part"),
         ("python manage.py migrate", "setup"),
+        ("source .venv/bin/activate", "setup"),
+        ("source ~/.bashrc", "other"),
         ("python setup.py test", "test"),
         ("python setup.py develop", "setup"),
         ("uv run pytest", "test"),
@@ -147,6 +149,15 @@ def test_every_strength_is_known() -> None:
         pytest.param(
             "make test", [task("make", "test", "pytest tests/unit")], "test", id="a part the project calls all"
         ),
+        pytest.param("just test 3.12", [task("just", "test", "pytest")], "test", id="a variant of the task"),
+        pytest.param("just test tests/test_wick.py", [task("just", "test", "pytest")], "test-part", id="one file"),
+        pytest.param("just --set python 3.12 test", [task("just", "test", "pytest")], "test", id="a variable set"),
+        pytest.param(
+            "just test",
+            [task("just", "test", "uv run --python {{ if p == '' { '3.12' } else { p } }} --group test pytest")],
+            "test",
+            id="an option with a slot for its value",
+        ),
         pytest.param("make fast", [task("make", "fast", "pytest tests/unit")], "test-part", id="a part"),
         pytest.param("make cov", [task("make", "cov", "coverage html")], "other", id="a report is no test"),
         pytest.param("poe t", [task("poe", "t", "pytest")], "test", id="poe"),
@@ -196,6 +207,7 @@ def test_a_task_is_judged_once() -> None:
     [
         ("make", "-j 4 -C docs html A=1", (["html"], [], "docs")),
         ("make", "test ARGS=tests/test_wick.py", (["test"], ["tests/test_wick.py"], "")),
+        ("just", "--set python 3.12 test", (["test"], [], "")),
         ("just", "test -k wick", (["test"], ["-k", "wick"], "")),
         ("poe", "-C sub test", (["test"], [], "sub")),
         ("invoke", "test -- -x", (["test"], ["-x"], "")),

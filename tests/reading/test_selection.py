@@ -49,7 +49,17 @@ def test_the_caller_knows_further_folders_of_the_whole_suite() -> None:
 
 @pytest.mark.parametrize(
     ("line", "part"),
-    [("", False), ("discover -s tests", False), ("tests", False), ("tests.wick", True), ("-k x", True)],
+    [
+        ("", False),
+        ("discover -s tests", False),
+        ("discover tests test*.py", False),
+        ("discover -p *_test.py", False),
+        ("discover tests *wick*.py", True),
+        ("discover -s tests -p test_wick.py", True),
+        ("tests", False),
+        ("tests.wick", True),
+        ("-k x", True),
+    ],
 )
 def test_unittest_takes_modules(line: str, part: bool) -> None:
     assert unittest_is_narrow(line.split()) is part

@@ -36,6 +36,8 @@ from pytest_sprintready.reading.task_names import by_name
         ("testenv", "setup"),
         ("bump-version", "release"),
         ("release", "release"),
+        ("mypy-tests", "lint"),
+        ("generate-tests", "other"),
         ("wick", "other"),
         ("latest", "other"),
         ("contest", "other"),
