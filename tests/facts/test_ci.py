@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pytest_sprintready.facts import Facts, ci
 from pytest_sprintready.snapshot import MemorySnapshot
 

@@ -102,7 +102,6 @@ def task(runner: str, name: str, *commands: str, default: bool = False, needs: t
         ("uv pip install -e .", "setup"),
         ("uv lock", "other"),
         ("conda env create -f environment.yml", "setup"),
-        ("source .venv/bin/activate", "setup"),
         ("python -m venv .venv", "setup"),
         ("pre-commit install", "setup"),
         ("prek install", "setup"),

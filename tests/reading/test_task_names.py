@@ -37,7 +37,6 @@ from pytest_sprintready.reading.task_names import by_name
         ("bump-version", "release"),
         ("release", "release"),
         ("mypy-tests", "lint"),
-        ("generate-tests", "other"),
         ("wick", "other"),
         ("latest", "other"),
         ("contest", "other"),
