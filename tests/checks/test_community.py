@@ -180,6 +180,15 @@ def test_accessible_pages_are_left_alone(text: str) -> None:
     assert judge("SR407", with_guide(text)).findings == ()
 
 
+@pytest.mark.parametrize("image", ['<img src="a.png" alt="">', "<img\nalt=''\nsrc='a.png'>"])
+def test_an_image_marked_as_decoration_is_left_alone(image: str) -> None:
+    assert judge("SR407", {"README.md": f"# Lantern\n\n{image}\n"}).findings == ()
+
+
+def test_an_image_without_any_text_is_found() -> None:
+    assert judge("SR407", {"README.md": '# Lantern\n\n<img src="a.png">\n'}).findings
+
+
 def test_a_page_that_begins_below_the_first_level_is_left_alone() -> None:
     assert judge("SR407", {"README.md": "### Lantern\n\nLamps.\n"}).findings == ()
 

@@ -21,6 +21,7 @@ from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.conduct import ConductContact, conduct_contact
 from pytest_sprintready.reading.document import Prose
 from pytest_sprintready.reading.links import links
+from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.phrases import mention, titled, without_code
 
 if TYPE_CHECKING:
@@ -382,6 +383,9 @@ def _belittling(item: Prose) -> list[str]:
     return [found[0].strip() for found in re.finditer(pattern, " ".join(text.split()))]
 
 
+_DECORATION = pattern(r"""<img\b[^>]{0,500}\balt=(""|'')""", re.IGNORECASE)
+
+
 @check(
     "SR407",
     "accessible-docs",
@@ -401,7 +405,15 @@ def accessible_docs(facts: Facts) -> Iterator[Finding | Evidence]:
         if document is None:
             continue
         yield Evidence(path)
-        silent = [link.line for link in links(document) if link.image and not link.text.strip()]
+        lines = (facts.text(path) or "").splitlines()
+        silent = [
+            link.line
+            for link in links(document)
+            # An empty text that is written out says that the picture is decoration (https://www.w3.org/WAI/tutorials/images/decorative/).
+            if link.image
+            and not link.text.strip()
+            and not _DECORATION.search("\n".join(lines[link.line - 1 : link.line + 5]))
+        ]
         if silent:
             yield Finding(
                 f"{path} shows {len(silent)} image{'s' * (len(silent) > 1)} without alternative text"

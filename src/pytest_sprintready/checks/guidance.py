@@ -50,7 +50,7 @@ def pull_request_path(facts: Facts) -> Iterator[Finding | Evidence]:
     skip_if_foreign(facts)
     yield Finding(
         (f"{request} mentions a pull request" if request else "No document for contributors mentions pull requests")
-        + (", but nothing near it says how to get there: fork, branch, review." if request else "."),
+        + (", but the steps to it (fork, branch, commit, review) are not told near it." if request else "."),
         request,
         fix=f"Add to {home(facts)} the steps in order: fork, create a branch, commit, push, open a pull request, and "
         "who reviews it.",
