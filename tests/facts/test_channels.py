@@ -73,6 +73,11 @@ def test_rooms_and_addresses_of_mail_are_channels_but_not_private_ones() -> None
     assert found[1] == "crew@lantern.dev"
 
 
+@pytest.mark.parametrize("address", ["you@example.org", "email@domain.com", "security@lantern.dev"])
+def test_an_address_that_nobody_answers_questions_at_is_left_alone(address: str) -> None:
+    assert facts({"README.md": f"# Lantern\n\nMail questions to {address}.\n"}).contact.value == ()
+
+
 def test_channels_are_read_from_forms_and_their_settings() -> None:
     files = {
         ".github/ISSUE_TEMPLATE/config.yml": "contact_links:\n  - name: Chat\n    url: https://discord.gg/x\n",

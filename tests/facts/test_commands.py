@@ -163,3 +163,11 @@ def test_linting_and_documentation_have_their_commands() -> None:
 )
 def test_a_setup_command_is_a_step(text: str, expected: str) -> None:
     assert commands.step(text) == expected
+
+
+def test_the_chapter_that_begins_with_the_environment_tells_the_way() -> None:
+    files = {
+        "docs/contributing/tests.md": "# Tests\n\n" + block("pip install -e .[test]", "pytest", "pytest -n 4"),
+        "docs/contributing/newcomers.md": "# Newcomers\n\n## Set up\n\n" + block(*VENV),
+    }
+    assert Facts(MemorySnapshot(dict(files))).setup_commands.value == VENV

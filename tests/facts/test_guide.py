@@ -172,3 +172,9 @@ def test_advice_without_commands_counts_only_where_there_is_no_guide() -> None:
 )
 def test_the_readme_is_the_one_a_forge_shows(names: list[str], expected: str) -> None:
     assert facts(dict.fromkeys(names, "x")).readme.value == expected
+
+
+def test_a_readme_of_the_tests_in_the_root_instructs() -> None:
+    page = "Lantern\n=======\n\nRunning the tests\n-----------------\n\nRun::\n\n    tox\n"
+    found = facts({"README.rst": "Lantern\n=======\n\nLamps.\n", "README.unittests.rst": page})
+    assert found.contributing_inline.value == ("README.unittests.rst#running-the-tests",)

@@ -143,6 +143,10 @@ def test_every_strength_is_known() -> None:
         pytest.param("make", [task("make", "t", "pytest", default=True)], "test", id="the default"),
         pytest.param("make", [], "other", id="nothing known"),
         pytest.param("nox", [task("nox", "t", "pytest", default=True)], "test", id="default session"),
+        pytest.param("nox", [task("nox", "t", "./odd", default=True)], "other", id="a session that tells nothing"),
+        pytest.param("tox", [task("tox", "py", "{env:ODD}", default=True)], "test", id="what tox is there for"),
+        pytest.param("tox", [task("tox", "fmt", "ruff format", default=True)], "lint", id="tox for linting alone"),
+        pytest.param("nox -t py-${{ matrix.a }}", [task("nox", "tests", "pytest")], "test", id="chosen by CI's matrix"),
         pytest.param("nox -s prepare", [task("nox", "prepare", "python make_docs.py")], "setup", id="its name says so"),
         pytest.param("make test", [task("make", "test", "./odd")], "test", id="the author's word"),
         pytest.param(

@@ -106,7 +106,8 @@ def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, str, Evidence]]:
     ) and not re.search(r"vulnerab|security|conduct|abus|harass|password|private", item.text, re.IGNORECASE):
         for match in _EMAIL.finditer(re.sub(r"\S+://\S+", " ", item.text)):
             if not re.search(
-                r"@(example|users\.noreply|googlegroups|github)\b|^(security|conduct|noreply|git)[@+]", match[0]
+                r"@(example|(e?mail|your)?[-_.]?domain\.|users\.noreply|googlegroups|github)\b|^(security|conduct|noreply|git)[@+]",
+                match[0],
             ):
                 yield f"mailto:{match[0]}", item.text, Evidence(path, item.line)
 

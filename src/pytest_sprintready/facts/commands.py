@@ -107,8 +107,10 @@ def setup_commands(facts: Facts) -> Fact[tuple[str, ...]]:
     for each in _setup_steps(facts):
         by_page.setdefault(each.command.path, []).append(each)
     route: list[Documented] = []
-    for found in by_page.values():
-        first = _first_route(found)
+    routes = [_first_route(found) for found in by_page.values()]
+    # A chapter that begins with the environment tells the way; what others install is theirs.
+    routes.sort(key=lambda first: not any(step(each.command.text) == "create" for each in first))
+    for first in routes:
         if not route:
             route = first
         elif not any(step(each.command.text) == "hooks" for each in route):

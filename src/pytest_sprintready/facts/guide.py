@@ -351,7 +351,9 @@ def _title(document: Document) -> str:
     return highest[0] if len(highest) == 1 else ""
 
 
-_OWN_PAGE = pattern(r"(install(ation|ing)?|building|build|testing|tests)\.(md|rst|txt)", re.IGNORECASE)
+_OWN_PAGE = pattern(
+    r"(install(ation|ing)?|building|build|testing|tests|readme[-_.](unit)?-?tests?(ing)?)\.(md|rst|txt)", re.IGNORECASE
+)
 
 
 def _inline_files(facts: Facts) -> list[str]:

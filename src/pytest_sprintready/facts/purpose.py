@@ -207,6 +207,8 @@ def _of_environments(program: str, own: list[str], passed: list[str], world: Wor
     else:  # what a project runs by default is its whole suite
         purposes = [of_task(task, world, depth) for task in world.defaults(program)] or ["test"]
         purposes = ["test" if each == "test-part" else each for each in purposes]
+        if program == "tox" and strongest(purposes) == "other":
+            purposes = ["test"]  # what tox is there for, where its commands cannot be read
     found = strongest(purposes)
     return "test-part" if found == "test" and passed and is_narrow(passed, world.whole) else found
 
@@ -241,7 +243,7 @@ def _of_environment(program: str, name: str, world: World, depth: int) -> str:
         return "test-part" if found == "test" and _is_variation(program, tasks, world, depth) else found
     constant = _SHELL_VARIABLE.sub("", name).strip("-")
     named = by_name(base) if constant == name else by_name(constant)
-    if named == "other" and (constant in {"", name} or program == "tox"):
+    if named == "other" and (constant in {"", name, "py", "python"} or program == "tox"):
         chosen_elsewhere = constant != name  # by the matrix of a CI job
         return "test" if chosen_elsewhere or (program == "tox" and _PLAIN_TOX_ENV.match(name)) else named
     return named
