@@ -18,7 +18,6 @@ from pytest_sprintready.checks._guide import (
 )
 from pytest_sprintready.config import Sprint
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
-from pytest_sprintready.reading.conduct import ConductContact, conduct_contact
 from pytest_sprintready.reading.document import Prose
 from pytest_sprintready.reading.links import links
 from pytest_sprintready.reading.patterns import pattern
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_sprintready.facts import Facts
+    from pytest_sprintready.reading.conduct import ConductContact
     from pytest_sprintready.reading.document import Document
 
 # Bounded, or a long line without an @ would cost the square of its length.
@@ -92,6 +92,7 @@ def conduct_contact_is_real(facts: Facts) -> Iterator[Finding | Evidence]:
 def _conduct_contact(facts: Facts, path: str) -> tuple[str, ConductContact]:
     """Return the contact and the page that names it, through at most three pages of the repository."""
     from pytest_sprintready.facts import sites
+    from pytest_sprintready.reading.conduct import ConductContact, conduct_contact
 
     found = ConductContact("none", "")
     seen: set[str] = set()

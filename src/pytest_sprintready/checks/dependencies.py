@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.facts import agreement, imports
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ _MOST_NAMED = 12
 )
 def declared_test_imports(facts: Facts) -> Iterator[Finding | Evidence]:
     """Judge imports that nothing guards; a guarded one is optional by intention."""
+    from pytest_sprintready.facts import imports
+
     sources = imports.test_sources(facts)
     if not sources:
         raise SkipCheck("there are no test files in Python")
@@ -59,6 +60,8 @@ def declared_test_imports(facts: Facts) -> Iterator[Finding | Evidence]:
 )
 def declared_pytest_plugins(facts: Facts) -> Iterator[Finding | Evidence]:
     """Judge options, `-p`, required_plugins and keys whose plugin is known."""
+    from pytest_sprintready.facts import imports
+
     config = facts.pytest_config
     if config is None:
         raise SkipCheck("pytest is not configured")
@@ -99,6 +102,8 @@ def _home(facts: Facts) -> str:
 )
 def docs_agree_with_ci(facts: Facts) -> Iterator[Finding | Evidence]:
     """Judge only where both are known: the runner of the documented command against all of the test jobs."""
+    from pytest_sprintready.facts import agreement
+
     verdict = agreement.docs_and_ci(facts)
     yield verdict.documented
     if verdict.differs:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.facts import references
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_sprintready.facts import Facts
+    from pytest_sprintready.facts import Facts, references
 
 _KINDS = {
     "extra": "extra",
@@ -50,6 +49,8 @@ _MOST_NAMED = 5
 )
 def documented_commands(facts: Facts) -> Iterator[Finding | Evidence]:
     """Judge names that can be known without running anything; what may be made or installed is left alone."""
+    from pytest_sprintready.facts import references
+
     if not facts.documented:
         raise SkipCheck("no command is documented for contributors")
     for path in dict.fromkeys(each.command.path for each in facts.documented):
@@ -59,6 +60,8 @@ def documented_commands(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _message(lacking: references.Missing) -> str:
+    from pytest_sprintready.facts import references
+
     said = f"`{lacking.documented.command.text}`"
     kind = _KINDS.get(lacking.kind, lacking.kind)
     if lacking.instead:
@@ -81,6 +84,8 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _fix(lacking: references.Missing) -> str:
+    from pytest_sprintready.facts import references
+
     if lacking.instead:
         return f"Write {lacking.instead} there: pip and uv keep extras and dependency groups apart."
     nearest = references.nearest(lacking)
