@@ -60,7 +60,7 @@ def test_an_address_of_our_own_shows_a_file(target: str, expected: str) -> None:
         "https://github.com/grace/other/blob/main/README.md",
         "https://github.com/ada/lantern/issues",
         "https://elsewhere.example.net/guide/work.html",
-        "https://pypi.???/project/lantern-wall/guide/work",
+        "https://python.org/lantern-wall/guide/work",
         "https://docs.example.org/",
         "https://[broken",
         "//docs.example.org/guide/work",

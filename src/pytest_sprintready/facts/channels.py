@@ -28,6 +28,8 @@ _CHANNEL_HOSTS = pattern(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Hosts with a page on everything, "slack" and "forum" too.
+_ENCYCLOPEDIAS = pattern(r"(^|\.)(wikipedia|pypi)\.\w+$")
 # Hosts that are channels by their first word only where the text says so.
 _GENERIC_HOSTS = pattern(r"(discuss|forums?|community|chat|talk)\.", re.IGNORECASE)
 _TALKING = pattern(
@@ -154,7 +156,7 @@ def _is_channel(facts: Facts, target: str, words: str) -> bool:
         }:
             return False  # the service, not a channel of it
         return not _GENERIC_HOSTS.match(host) or bool(_TALKING.search(re.sub(r"\S+://\S+", "", words)))
-    return bool(_CHANNEL_PATH.search(path)) and not host.endswith(("wikipedia.org", "pypi.???"))
+    return bool(_CHANNEL_PATH.search(path)) and not _ENCYCLOPEDIAS.search(host)
 
 
 def _is_own_owner(facts: Facts, owner: str) -> bool:
