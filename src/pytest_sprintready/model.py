@@ -67,7 +67,7 @@ class Fact(Generic[T]):
 
 
 class Severity(enum.Enum):
-    """How much a sprint suffers when the check fails (GUIDANCE.md, `req/rec/opt`)."""
+    """How much a sprint suffers when the check fails (docs/requirements.md)."""
 
     REQUIRED = "required"
     RECOMMENDED = "recommended"
