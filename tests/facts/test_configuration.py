@@ -90,3 +90,10 @@ def test_a_broken_file_is_a_problem_and_the_others_answer(path: str, text: str) 
     assert [problem.path for problem in found.problems] == [path]
     assert published["readme"]["value"] == "README.md"
     assert published["test_dependencies_in"]["value"] == ["requirements:requirements.txt"]
+
+
+def test_a_program_among_the_scripts_is_no_problem() -> None:
+    files: dict[str, str | bytes] = {"bin/lamp": b"\x7fELF\x00\x00", "scripts/test": "#!/bin/sh\npytest\n"}
+    found = Facts(MemorySnapshot(files))
+    assert [task.name for file in found.task_files for task in file.tasks] == ["scripts/test"]
+    assert found.problems == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.errors import FileProblem
 from pytest_sprintready.facts.files import test_files
 from pytest_sprintready.facts.purpose import World
 from pytest_sprintready.model import Evidence, Fact
@@ -51,7 +52,16 @@ def task_files(facts: Facts) -> tuple[TaskFile, ...]:
     """Every runner's configuration in the root."""
     from pytest_sprintready.reading.runners import read_task_files
 
-    found, problems = read_task_files(facts.snapshot.files, facts.text)
+    def read(path: str) -> str | None:
+        folder, _, name = path.rpartition("/")
+        if folder and "." not in name:  # a program built or kept there is no script that cannot be read
+            try:
+                return facts.snapshot.read(path)
+            except FileProblem:
+                return None
+        return facts.text(path)
+
+    found, problems = read_task_files(facts.snapshot.files, read)
     for problem in problems:
         facts.note(problem)
     return tuple(found)
