@@ -178,3 +178,10 @@ def test_a_readme_of_the_tests_in_the_root_instructs() -> None:
     page = "Lantern\n=======\n\nRunning the tests\n-----------------\n\nRun::\n\n    tox\n"
     found = facts({"README.rst": "Lantern\n=======\n\nLamps.\n", "README.unittests.rst": page})
     assert found.contributing_inline.value == ("README.unittests.rst#running-the-tests",)
+
+
+def test_a_list_of_contributors_is_no_guide_though_the_guide_links_it() -> None:
+    guide = "# Contributing\n\nFork, branch and open a pull request. All [contributors](CONTRIBUTORS.md) are named.\n\n"
+    people = "# Contributors\n\n" + "Ada and Grace and others lit the lamps. " * 20
+    found = facts({"CONTRIBUTING.md": guide + "Run `tox`.\n", "CONTRIBUTORS.md": people})
+    assert found.contributing.value == ("CONTRIBUTING.md",)

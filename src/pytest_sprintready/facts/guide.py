@@ -168,11 +168,15 @@ def _candidates(facts: Facts) -> list[str]:
     for path in document_files(facts):
         folder, _, name = path.rpartition("/")
         in_guide_folder = any(_GUIDE_FOLDER.fullmatch(stem(part)) for part in folder.split("/")[1:])
-        if (stem(name).lower() != "contributors" and _GUIDE_NAME.fullmatch(stem(name))) or (
+        if (not _lists_people(name) and _GUIDE_NAME.fullmatch(stem(name))) or (
             in_guide_folder and not _SIDE_TOPIC.search(stem(name))
         ):
             found.append(path)
     return sorted(found, key=lambda path: (path.count("/"), path))
+
+
+def _lists_people(path: str) -> bool:
+    return stem(path).lower() == "contributors"
 
 
 def page(facts: Facts, path: str, document: Document) -> Page:
@@ -276,7 +280,7 @@ def _follow(facts: Facts, start: Iterable[str]) -> list[str]:
             for target in targets:
                 inside = sites.inside(facts, target, path)
                 if inside and inside != path and DOCUMENT.search(inside) and not TRANSLATED.search(inside):
-                    following.append(inside)
+                    following += [inside] if not _lists_people(inside) else []
         frontier = [path for path in dict.fromkeys(following) if path not in reached]
         reached += frontier
     return reached
