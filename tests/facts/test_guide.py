@@ -185,3 +185,10 @@ def test_a_list_of_contributors_is_no_guide_though_the_guide_links_it() -> None:
     people = "# Contributors\n\n" + "Ada and Grace and others lit the lamps. " * 20
     found = facts({"CONTRIBUTING.md": guide + "Run `tox`.\n", "CONTRIBUTORS.md": people})
     assert found.contributing.value == ("CONTRIBUTING.md",)
+
+
+def test_a_handbook_on_developing_with_the_product_is_no_guide() -> None:
+    handbook = "# Testing\n\nAdd tests to your project. In the root of your own project, run:\n\n```\npytest\n```\n"
+    found = facts({"CONTRIBUTING.md": "# Contributing\n\nRun `make test`.\n", "docs/develop/testing.md": handbook})
+    assert found.contributing.value == ("CONTRIBUTING.md",)
+    assert found.test_commands.value == ("make test",)

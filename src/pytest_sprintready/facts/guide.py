@@ -28,7 +28,7 @@ _GUIDE_NAME = pattern(
             ([-_ .](guide|guidelines?|docs?|code|to[-_ ].*|quickstart))?
       | contributors?[-_ ]guide | new[-_]contributors?.* | hacking
       | develop(ing|ment|er|ers)? ([-_ ](guide|setup|environment|installation|install))?
-      | dev[-_ ]?(guide|setup|install|environment|contributing) | devel | getting[-_]started[-_]dev.*""",
+      | dev[-_ ]?(guide|setup|install|env|environment|contributing) | devel | getting[-_]started[-_]dev.*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _STANDARD_NAME = pattern(r"(\.github/|\.gitlab/|docs?/)?contributing(\.\w+)?$", re.IGNORECASE)
@@ -159,8 +159,19 @@ def _named_pages(facts: Facts) -> Iterator[Page]:
         real = facts.snapshot.resolve(path) or path  # a link is another name of the page, not another page
         document = facts.document(real) if real not in seen else None
         seen.add(real)
-        if document is not None:
+        if document is not None and (_GUIDE_NAME.fullmatch(stem(real)) or not _is_about_readers_project(document)):
             yield page(facts, real, document)
+
+
+# What a handbook for users says again and again; a contributor has a fork, a branch, an environment, changes.
+_READERS_PROJECT = pattern(
+    r"\byour (own )?(\w+ )?(project|application|app|pipeline|plugin|extension)s?\b|<project_root>", re.IGNORECASE
+)
+
+
+def _is_about_readers_project(document: Document) -> bool:
+    """Whether a page in a folder like "develop" teaches to develop with the product, not the product itself."""
+    return sum(len(_READERS_PROJECT.findall(item.text)) for item in _prose(document)) >= 2
 
 
 def _candidates(facts: Facts) -> list[str]:

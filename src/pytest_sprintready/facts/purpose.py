@@ -378,7 +378,7 @@ def _uv(words: list[str], world: World, depth: int) -> str:
     verb = _verb(words)
     if verb == "run" or words[:2] == ["tool", "run"]:
         return ""
-    return "setup" if verb == "pip" else _installs(words, world, depth)
+    return _installs(words[1:] if verb == "pip" else words, world, depth)
 
 
 def _pipx(words: list[str], world: World, depth: int) -> str:
