@@ -101,7 +101,6 @@ def task(runner: str, name: str, *commands: str, default: bool = False, needs: t
         ("uv sync", "setup"),
         ("uv pip install -e .", "setup"),
         ("uv lock", "other"),
-        ("uv pip install -e .", "setup"),
         ("uv pip install git+https://github.com/ada/lantern", "other"),
         ("conda env create -f environment.yml", "setup"),
         ("python -m venv .venv", "setup"),
