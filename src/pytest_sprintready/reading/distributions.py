@@ -494,11 +494,6 @@ def providers(module: str) -> tuple[str, ...]:
     return known or (normalised(module),)
 
 
-def is_known_exception(module: str) -> bool:
-    """Return whether the table says which distribution brings the module."""
-    return module in _PROVIDERS
-
-
 def carried_by(names: frozenset[str]) -> frozenset[str]:
     """Return distributions that come along with those named, over a few steps; the names themselves are not added."""
     found: set[str] = set()

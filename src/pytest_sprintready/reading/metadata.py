@@ -27,7 +27,7 @@ from pytest_sprintready.reading.requirements import (
     read_requirements,
     with_version,
 )
-from pytest_sprintready.reading.toml_lines import TomlLines
+from pytest_sprintready.reading.toml_lines import TomlLines, toml_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -253,7 +253,7 @@ class _Collector:
 
     def take_pyproject(self, path: str, text: str) -> None:
         tables = load_toml(path, text)
-        where = _Toml(path, tables, TomlLines(text))
+        where = _Toml(path, tables, toml_lines(text))
         tool = where.table("tool")
         self._fields["tools"] = tuple(tool)
         self._set(
@@ -617,7 +617,7 @@ class _Collector:
     # pixi -----------------------------------------------------------------------------------------------------
 
     def take_pixi(self, path: str, text: str) -> None:
-        where = _Toml(path, load_toml(path, text), TomlLines(text))
+        where = _Toml(path, load_toml(path, text), toml_lines(text))
         for top in ("workspace", "project"):
             self._set("raw_name", where.text(top, "name"), where.place(top, "name"))
         self._take_pixi(where, ())

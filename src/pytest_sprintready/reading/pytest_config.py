@@ -82,7 +82,7 @@ def _from_toml(path: str, name: str, text: str) -> PytestConfig | None:
     if "pytest" not in text:
         return PytestConfig(path, "pytest") if always else None
     from pytest_sprintready.reading.loaders import load_toml
-    from pytest_sprintready.reading.toml_lines import TomlLines
+    from pytest_sprintready.reading.toml_lines import toml_lines
 
     tables: Any = load_toml(path, text)
     keys: tuple[str, ...] = ("pytest",)
@@ -94,7 +94,7 @@ def _from_toml(path: str, name: str, text: str) -> PytestConfig | None:
         keys, table = (*keys, "ini_options"), table["ini_options"]
     if not isinstance(table, dict):
         return PytestConfig(path, "pytest") if always else None
-    lines = TomlLines(text)
+    lines = toml_lines(text)
     places = {key: Evidence(path, lines.line(*keys, key)) for key in table}
     items = {
         key: tuple(_with_lines(value, lines, *keys, key))

@@ -136,10 +136,10 @@ def read_conda_environment(path: str, text: str) -> CondaEnvironment:
 
 def read_pipfile(path: str, text: str) -> Pipfile:
     """Return what a Pipfile declares; raises FileProblem where it is not valid TOML."""
-    from pytest_sprintready.reading.toml_lines import TomlLines
+    from pytest_sprintready.reading.toml_lines import toml_lines
 
     tables = load_toml(path, text)
-    lines = TomlLines(text)
+    lines = toml_lines(text)
 
     def declared(table: str) -> tuple[Declared, ...]:
         packages = tables.get(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,10 @@ class TomlLines:
             if found:
                 return found
         return None
+
+    def nearest(self, *keys: str) -> int:
+        """Return what `line` does, 1 where no table above the key is written out either."""
+        return self.line(*keys) or 1
 
     def lines_of(self, texts: Iterable[str], *keys: str, quoted: bool = True) -> Iterator[int | None]:
         """Yield the line of each text within the value of a key: the items of an array, or lines of a long string.
@@ -97,6 +102,12 @@ class TomlLines:
     def _note(self, key: tuple[str, ...], number: int) -> None:
         for length in range(1, len(key) + 1):
             self._keys.setdefault(key[:length], number)
+
+
+@functools.lru_cache(maxsize=8)
+def toml_lines(text: str) -> TomlLines:
+    """Return the lines of a text; metadata, pytest's configuration and the runners ask about the same one."""
+    return TomlLines(text)
 
 
 def _strings(line: str) -> list[str]:

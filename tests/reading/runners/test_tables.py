@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_sprintready.reading.runners import accepts, read_task_files
-from pytest_sprintready.reading.runners.toml_lines import TomlLines
+from pytest_sprintready.reading.toml_lines import TomlLines
 
 if TYPE_CHECKING:
     from pytest_sprintready.reading.tasks import TaskFile
@@ -189,8 +189,8 @@ def test_values_of_the_wrong_kind_are_passed_over(text: str) -> None:
 
 def test_lines_of_toml_are_found() -> None:
     lines = TomlLines("a = 1\n[b.c]\nd.e = '''\n[x]\n'''\n[[f]]\n'g h' = 1\n")
-    assert lines.line("a") == 1
-    assert lines.line("b") == 2
-    assert lines.line("b", "c", "d") == 3
-    assert lines.line("f", "g h") == 7
-    assert lines.line("x") == 1
+    assert lines.nearest("a") == 1
+    assert lines.nearest("b") == 2
+    assert lines.nearest("b", "c", "d") == 3
+    assert lines.nearest("f", "g h") == 7
+    assert lines.nearest("x") == 1

@@ -11,8 +11,8 @@ from pytest_sprintready.reading.runners.tables import as_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from pytest_sprintready.reading.runners.toml_lines import TomlLines
     from pytest_sprintready.reading.tasks import TaskFile
+    from pytest_sprintready.reading.toml_lines import TomlLines
 
     Read = Callable[[str], str | None]
 
@@ -131,14 +131,14 @@ def _tables(names: Collection[str], read: Read) -> Iterator[TaskFile | FileProbl
         if text is None or (name == "pyproject.toml" and not any(f"tool.{table}" in text for table in _TABLES)):
             continue
         from pytest_sprintready.reading.loaders import load_toml
-        from pytest_sprintready.reading.runners.toml_lines import TomlLines
+        from pytest_sprintready.reading.toml_lines import toml_lines
 
         try:
             tables = load_toml(name, text)
         except FileProblem as problem:
             yield problem
             continue
-        places = TomlLines(text)
+        places = toml_lines(text)
         tool = as_table(tables.get("tool"))
         for runner in _TABLES if name == "pyproject.toml" else (_FILES[name],):
             own = tool.get(runner)
@@ -177,7 +177,7 @@ def _table(runner: str, place: _Place, own: Any, names: Collection[str], read: R
         listed = [one for part in lists if isinstance(part, list) for one in part if isinstance(one, str)]
         texts = {file: _text(names, read, file) for file in {one.rpartition(":")[0] for one in listed}}
         modules = {file: text for file, text in texts.items() if text is not None}
-        return read_spin(path, commands, places.line(*prefix, "commands"), modules)
+        return read_spin(path, commands, places.nearest(*prefix, "commands"), modules)
     if runner == "poe":
         return scripts.read_poe(path, table, places, prefix)
     if runner == "pixi":

@@ -15,7 +15,7 @@ from pytest_sprintready.reading.tasks import Task, TaskFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_sprintready.reading.runners.toml_lines import TomlLines
+    from pytest_sprintready.reading.toml_lines import TomlLines
 
 BUILT_IN = (
     "default",
@@ -56,7 +56,7 @@ def read_hatch(path: str, envs: Any, places: TomlLines, prefix: tuple[str, ...])
         installs = tuple(_installs(merged))
         for script in scripts:
             # A script inherited from the default environment is a task of each environment.
-            line = places.line(*prefix, name, "scripts", script) if script in own else places.line(*prefix, name)
+            line = places.nearest(*prefix, name, "scripts", script) if script in own else places.nearest(*prefix, name)
             full = script if name == "default" else f"{name}:{script}"
             others = [f"default:{script}"] if name == "default" else []
             others += [f"{variant}:{script}" for variant in _variants(name, table)]

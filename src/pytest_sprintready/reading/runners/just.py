@@ -14,9 +14,6 @@ from pytest_sprintready.reading.tasks import Task, TaskFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-NAMES = ("justfile", ".justfile")
-"""File names that just looks for, in any case of letters."""
-
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*"
 _RECIPE = pattern(rf"@?({_NAME})(?:[\s:].*)?")
 _ASSIGNMENT = pattern(rf"(?:export\s+|unexport\s+|eager\s+|lazy\s+)*({_NAME})\s*:=\s*(.*)")

@@ -15,9 +15,6 @@ from pytest_sprintready.reading.tasks import Task, TaskFile
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-NAMES = ("GNUmakefile", "makefile", "Makefile")
-"""Where GNU make looks, in its order."""
-
 _ASSIGNMENT = pattern(r"(?:(?:export|override|private)\s+)*([^\s:#=!?+$(]+)\s*(=|:{1,3}=|\?=|\+=|!=)(.*)", re.DOTALL)
 _REFERENCE = pattern(r"\$(?:\(([^\s()${}]+)\)|\{([^\s(){}$]+)\}|([A-Za-z@<^]))")
 _INCLUDE = pattern(r"(-include|sinclude|include)\s+(.*)")

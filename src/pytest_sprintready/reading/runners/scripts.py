@@ -10,7 +10,7 @@ from pytest_sprintready.reading.tasks import Task, TaskFile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_sprintready.reading.runners.toml_lines import TomlLines
+    from pytest_sprintready.reading.toml_lines import TomlLines
 
 _MOST = 300
 _DEEPEST = 5
@@ -39,7 +39,7 @@ def read_pdm(path: str, scripts: Any, places: TomlLines, prefix: tuple[str, ...]
                 "pdm",
                 name,
                 path,
-                places.line(*prefix, name),
+                places.nearest(*prefix, name),
                 commands=tuple(commands[:_MOST]),
                 needs=tuple(needs),
                 description=_text(details.get("help")),
@@ -60,7 +60,7 @@ def read_rye(path: str, scripts: Any, places: TomlLines, prefix: tuple[str, ...]
                 "rye",
                 name,
                 path,
-                places.line(*prefix, name),
+                places.nearest(*prefix, name),
                 commands=tuple(lines[:_MOST]),
                 needs=tuple(as_texts(details.get("chain"))),
             )
@@ -79,7 +79,7 @@ def read_taskipy(path: str, tables: Any, places: TomlLines, prefix: tuple[str, .
                 "taskipy",
                 name,
                 path,
-                places.line(*prefix, name),
+                places.nearest(*prefix, name),
                 commands=tuple(as_lines(value if isinstance(value, str) else details.get("cmd"))[:_MOST]),
                 needs=tuple(other for other in (f"pre_{name}", f"post_{name}") if other in table),
                 description=_text(details.get("help")),
@@ -110,7 +110,7 @@ def read_poe(path: str, poe: Any, places: TomlLines, prefix: tuple[str, ...]) ->
                 "poe",
                 key[-1],
                 path,
-                places.line(*prefix, *key),
+                places.nearest(*prefix, *key),
                 commands=tuple(commands[:_MOST]),
                 needs=tuple(dict.fromkeys(needs)),
                 description=_text(as_table(value).get("help")),
@@ -178,7 +178,7 @@ def read_pixi(path: str, pixi: Any, places: TomlLines, prefix: tuple[str, ...]) 
                 "pixi",
                 name,
                 path,
-                places.line(*prefix, *place, name),
+                places.nearest(*prefix, *place, name),
                 commands=tuple(lines[:_MOST]),
                 needs=tuple(needs[:_MOST]),
                 tags=having,

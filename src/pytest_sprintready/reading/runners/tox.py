@@ -15,8 +15,8 @@ from pytest_sprintready.reading.loaders import load_ini, load_toml
 from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.runners.installing import installed, installed_by, requirement_line
 from pytest_sprintready.reading.runners.tables import as_table, as_texts
-from pytest_sprintready.reading.runners.toml_lines import TomlLines
 from pytest_sprintready.reading.tasks import Task, TaskFile
+from pytest_sprintready.reading.toml_lines import TomlLines, toml_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -325,11 +325,11 @@ def read_tox_toml(path: str, text: str) -> TaskFile | None:
     if path.endswith("pyproject.toml"):
         prefix = ("tool", "tox")
         tables = as_table(as_table(tables.get("tool")).get("tox"))
-    places = TomlLines(text)
+    places = toml_lines(text)
     legacy = tables.get("legacy_tox_ini")
     if isinstance(legacy, str) and set(tables) == {"legacy_tox_ini"}:
         # TOML drops the line break that follows the opening quotes
-        place = places.line(*prefix, "legacy_tox_ini")
+        place = places.nearest(*prefix, "legacy_tox_ini")
         opening = text.split("\n")[place - 1].rstrip()
         return _from_ini(path, load_ini(path, legacy), place if opening.endswith(('"""', "'''")) else place - 1)
     if not tables:
@@ -433,11 +433,11 @@ def _from_toml(path: str, tables: dict[str, Any], places: TomlLines, prefix: tup
             return [_command(line) for line in lines if line]
 
         if name in config.own:
-            line = places.line(*prefix, "env", name)
+            line = places.nearest(*prefix, "env", name)
         elif name in config.base_of:
-            line = places.line(*prefix, "env_base", config.base_of[name])
+            line = places.nearest(*prefix, "env_base", config.base_of[name])
         else:
-            line = places.line(*prefix, "env_list" if name in config.listed else "env_run_base")
+            line = places.nearest(*prefix, "env_list" if name in config.listed else "env_run_base")
         default = name in config.listed or (not config.listed and name == "py")
         tasks.append(_task(path, name, line, _Settings(texts, commands), labels, default=default))
     factors = {part for name in config.listed for part in name.split("-")} | {*config.listed, *config.own}
