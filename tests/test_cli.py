@@ -192,7 +192,7 @@ def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def interrupt(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_checks", interrupt)
+    monkeypatch.setattr("pytest_sprintready.cli.checks.run", interrupt)
     assert cli.main(["checks"]) == 130
     assert capsys.readouterr().err == "sprintready: interrupted\n"
 

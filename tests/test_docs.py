@@ -12,7 +12,7 @@ import pytest
 
 from pytest_sprintready.audit.manifest import load_manifest
 from pytest_sprintready.checks import catalogue
-from pytest_sprintready.cli import _parser
+from pytest_sprintready.cli import parser
 from pytest_sprintready.config import Settings, Sprint, load_settings
 from pytest_sprintready.engine import find_rule, judge, run
 from pytest_sprintready.facts import Facts
@@ -106,7 +106,7 @@ def test_every_key_of_the_configuration_is_described(generated: dict[str, str]) 
 
 def test_every_command_and_option_is_described(generated: dict[str, str]) -> None:
     page = generated["reference/cli.md"]
-    commands = dict(reference._commands(_parser()))
+    commands = dict(reference._commands(parser()))
     assert {"check", "howto", "explain"} <= commands.keys()
     for name, command in commands.items():
         section = page.partition(f"## `sprintready {name}`\n")[2].partition("\n## ")[0]
@@ -151,7 +151,7 @@ def test_a_document_names_checks_that_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_a_document_names_commands_that_parse(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    known = dict(reference._commands(_parser()))
+    known = dict(reference._commands(parser()))
     for command in re.findall(r"(?:`|\$ )sprintready ([a-z]+)\b", text):
         assert command in known
 

@@ -229,7 +229,7 @@ def _takes(default: object) -> str:
 def _command_line() -> str:
     from pytest_sprintready import cli
 
-    parser = cli._parser()  # noqa: SLF001  the page is about it
+    parser = cli.parser()
     lines = ["# Command line", "", str(parser.description), ""]
     lines += [cli.__doc__.partition("\n\n")[2].strip() if cli.__doc__ else ""]
     lines += ["", "With `SPRINTREADY_DEBUG=1` a bug shows its traceback. `NO_COLOR` and `FORCE_COLOR` are respected."]

@@ -1,0 +1,1 @@
+"""From a failure that was seen, and what the repository says, to one cause and one next command."""
