@@ -82,7 +82,7 @@ ALLOWED = {
     "report": ({"model", ""}, set()),
     "snapshot": ({"errors"}, set()),
     "diagnosis": ({"model", "errors", "facts", "reading", "config", "howto", "machine"}, {"packaging"}),
-    "machine": ({"model", "errors", "reading"}, {"packaging"}),
+    "machine": ({"errors", "reading", "snapshot"}, set()),
 }
 
 # Rooms whose types may be named where their code may not be used.

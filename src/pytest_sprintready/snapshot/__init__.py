@@ -43,7 +43,7 @@ def open_snapshot(place: str | os.PathLike[str], rev: str | None = None) -> Snap
     name = os.fspath(place)
     root = _existing_folder(name)
     bare = _is_git_directory(root)
-    top, git_dir = (root, root) if bare else _enclosing_work_tree(root)
+    top, git_dir = (root, root) if bare else enclosing_work_tree(root)
     if git_dir and has_pipes(git_dir):
         if rev is not None or bare:
             raise RepositoryError(
@@ -96,7 +96,7 @@ def _is_git_directory(folder: str) -> bool:
     )
 
 
-def _enclosing_work_tree(folder: str) -> tuple[str, str]:
+def enclosing_work_tree(folder: str) -> tuple[str, str]:
     """Return the top of the work tree around a folder and its `.git`, or two empty strings.
 
     Looked for here and named to git, so that git neither looks elsewhere nor minds who owns the folder.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +62,9 @@ ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+AS_USER = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("GIT_CONFIG_")}
+_OF_USER = re.compile(r"GIT_(AUTHOR|COMMITTER|CONFIG)_|EMAIL$")
+
 
 def find_git() -> str:
     """Return the absolute path of git, or "".
@@ -89,7 +93,9 @@ class GitDirectory:
         for override in OVERRIDES:
             self._command += ["-c", override]
 
-    def start(self, *arguments: str, folder: str = "", listening: bool = False) -> subprocess.Popen[bytes]:
+    def start(
+        self, *arguments: str, folder: str = "", listening: bool = False, as_user: bool = False
+    ) -> subprocess.Popen[bytes]:
         """Start git in a folder (by default the top of the work tree) with its output in a pipe.
 
         Its input is a pipe if it is to be `listening`, else there is none. Raises OSError, also once git was stuck:
@@ -100,20 +106,25 @@ class GitDirectory:
         if self.stuck:
             raise TimeoutError
         environment = {key: value for key, value in os.environ.items() if not key.upper().startswith("GIT_")}
+        if as_user:
+            environment |= {key: value for key, value in os.environ.items() if _OF_USER.match(key.upper())}
         return subprocess.Popen(
             [*self._command, *arguments],
             stdin=subprocess.PIPE if listening else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=folder or self.top or self.path,
-            env={**environment, **ENVIRONMENT},
+            env={**environment, **(AS_USER if as_user else ENVIRONMENT)},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def ask(self, *arguments: str, folder: str = "") -> bytes | None:
-        """Return what git answers; None if it fails, takes too long or says too much."""
+    def ask(self, *arguments: str, folder: str = "", as_user: bool = False) -> bytes | None:
+        """Return what git answers; None if it fails, takes too long or says too much.
+
+        With `as_user` the user's own configuration and identity count, as they do when the user types a command.
+        """
         try:
-            process = self.start(*arguments, folder=folder)
+            process = self.start(*arguments, folder=folder, as_user=as_user)
         except OSError:
             return None
         assert process.stdout  # noqa: S101

@@ -1,0 +1,118 @@
+"""What this computer and one Python environment have. Each part is found out when first asked for.
+
+this_machine(root)         with the interpreter that runs this
+machine_of(python, root)   with another interpreter, which is asked in a process of its own
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+from pytest_sprintready.machine import environment, system
+from pytest_sprintready.machine.distributions import Distribution
+from pytest_sprintready.machine.git import Git, git_of
+from pytest_sprintready.machine.interpreter import Interpreter, InterpreterError, ask, running
+
+__all__ = ["Distribution", "Git", "Interpreter", "InterpreterError", "Machine", "machine_of", "this_machine"]
+
+V = TypeVar("V")
+
+
+class Machine(NamedTuple):
+    """One computer with one Python environment, and the checkout at `root`.
+
+    `system` is "linux", "macos", "windows" or "other"; `family` whose packages it takes: "debian", "fedora", "arch",
+    "suse", "alpine", "macos", "windows" or "other". `python` is a version ("3.12.1"), `executable` and `prefix` are
+    paths. `environment` is one of environment.KINDS, `installer` what installs into it ("" for nothing), `shell` one
+    of system.SHELLS or "". `distributions` are by normalised name, `modules` names of distributions by top-level
+    module, `programs` paths by name.
+    """
+
+    system: str = ""
+    family: str = "other"
+    python: str = ""
+    executable: str = ""
+    prefix: str = ""
+    environment: str = "venv"
+    installer: str = "pip"
+    shell: str = ""
+    distributions: Mapping[str, Distribution] = {}
+    modules: Mapping[str, tuple[str, ...]] = {}
+    programs: Mapping[str, str] = {}
+    git: Git = Git()
+    root: str = ""
+
+    def version(self, name: str) -> str:
+        """Return the installed version of a distribution (by its normalised name), "" if it is not installed."""
+        found = self.distributions.get(name)
+        return found.version if found else ""
+
+    @property
+    def pip(self) -> str:
+        """The version of pip in the environment, "" if there is none."""
+        return self.version("pip")
+
+    def is_isolated(self) -> bool:
+        """Tell whether the environment is one to install into freely, and no other program's or the system's."""
+        return self.environment not in ("externally-managed", "system", "tool")
+
+
+def this_machine(root: str | os.PathLike[str] = ".") -> Machine:
+    """Return this computer with the interpreter that runs this, and the checkout around `root`."""
+    return describe(running(), root)
+
+
+def machine_of(python: str, root: str | os.PathLike[str] = ".") -> Machine:
+    """Return this computer with another interpreter, a path or a name on PATH, and the checkout around `root`.
+
+    Raises InterpreterError if that is no Python that answers.
+    """
+    return describe(ask(python), root)
+
+
+def describe(interpreter: Interpreter, root: str | os.PathLike[str]) -> Machine:
+    """Return this computer with an interpreter, and the checkout around `root`."""
+    from pytest_sprintready.machine.distributions import by_module, installed
+
+    distributions = _Late(lambda: installed(interpreter.path))
+    programs = system.Programs(os.environ.get("PATH", os.defpath))
+    made_by = environment.kind(interpreter, os.environ)
+    return Machine(
+        system=system.system(interpreter.platform),
+        family=system.family(interpreter.platform),
+        python=interpreter.version,
+        executable=interpreter.executable,
+        prefix=interpreter.prefix,
+        environment=made_by,
+        installer=environment.installer(made_by, has_pip="pip" in distributions, programs=programs),
+        shell=system.shell(os.environ),
+        distributions=distributions,
+        modules=_Late(lambda: by_module(distributions.values())),
+        programs=programs,
+        git=git_of(os.fspath(root)),
+        root=os.path.realpath(root),
+    )
+
+
+class _Late(Mapping[str, V], Generic[V]):
+    """A mapping that is made when it is first looked into."""
+
+    def __init__(self, make: Callable[[], dict[str, V]]) -> None:
+        self._make = make
+        self._made: dict[str, V] | None = None
+
+    def _mapping(self) -> dict[str, V]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __getitem__(self, key: str) -> V:
+        return self._mapping()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._mapping())
+
+    def __len__(self) -> int:
+        return len(self._mapping())
