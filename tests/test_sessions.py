@@ -8,9 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pytest_sprintready.audit.manifest import Manifest, Project, load_manifest
-from pytest_sprintready.errors import ConfigError
-
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NOXFILE = 'from pytest_sprintready.sessions import sprint_sessions\nsprint_sessions("sprint.toml")\n'
 
@@ -110,89 +107,3 @@ def test_the_example_in_this_repository_runs() -> None:
     assert "Running session check(ours)" in output
     assert "check(project) skipped" in output
     assert "Traceback" not in output
-
-
-# The manifest ---------------------------------------------------------------------------------------------------------
-
-
-def manifest(folder: Path, text: str) -> Manifest:
-    folder.joinpath("sprint.toml").write_text(text, encoding="utf-8")
-    return load_manifest(folder / "sprint.toml")
-
-
-def test_a_full_manifest_is_read_as_written(tmp_path: Path) -> None:
-    found = manifest(
-        tmp_path,
-        """
-        [sprint]
-        name = "Spring"
-        date = 2026-05-16
-        place = "here"
-        sprinters = 20
-        [[project]] # a comment
-        path = "one"
-        rev = "main"
-        level = "beginner"
-        [[project]]
-        name = "two"
-        url = "https://example.org/another.git"
-        mentors = ["Ada"]
-        labels = ["first"]
-        """,
-    )
-    assert found[1:5] == ("Spring", "2026-05-16", "here", 20)
-    assert found.projects == (
-        Project("one", path=(tmp_path / "one").as_posix(), rev="main", level="beginner", line=7),
-        Project("two", url="https://example.org/another.git", mentors=("Ada",), labels=("first",), line=11),
-    )
-
-
-@pytest.mark.parametrize(
-    ("place", "name"),
-    [
-        ('path = "a/b"', "b"),
-        ('path = "a/b.git/"', "b"),
-        ('url = "https://example.org/c/d.git"', "d"),
-        ('url = "https://example.org/c/d/"', "d"),
-        ('url = "git@example.org:e.git"', "git@example.org:e"),
-    ],
-)
-def test_a_project_without_a_name_is_called_after_its_place(tmp_path: Path, place: str, name: str) -> None:
-    assert manifest(tmp_path, f"[[project]]\n{place}\n").projects[0].name == name
-
-
-@pytest.mark.parametrize(
-    ("text", "complaint"),
-    [
-        ("", "sprint.toml: no project"),
-        ("[[project]\n", "sprint.toml:1: this is not valid TOML"),
-        ("[[projects]]\npath = 'a'\n", "sprint.toml:1: unknown key `projects`\n  hint: did you mean `project`?"),
-        ("[project]\npath = 'a'\n", "sprint.toml:1: `project` is not a list of tables"),
-        ("sprint = 1\n[[project]]\npath = 'a'\n", "sprint.toml:1: `sprint` is not a table"),
-        ("[sprint]\n\nsprinter = 3\n[[project]]\npath = 'a'\n", "sprint.toml:3: unknown key `sprinter` in [sprint]"),
-        ("[sprint]\nsprinters = 0\n[[project]]\npath = 'a'\n", "sprint.toml:2: `sprinters` must be a positive"),
-        ("[[project]]\nrev = 'a'\n", "sprint.toml:1: this project has neither `path` nor `url`"),
-        ("[[project]]\npath = 'a'\nurl = 'b'\n", "sprint.toml:1: this project has both `path` and `url`"),
-        (
-            "[[project]]\npath = 'a'\n[[project]]\n\npath = 'b'\nlabels = 'x'\n",
-            "sprint.toml:6: `labels` must be a list",
-        ),
-        ("[[project]]\npath = 7\n", "sprint.toml:2: `path` must be a string"),
-        ("[[project]]\npath = 'x/a'\n[[project]]\npath = 'y/a'\n", "sprint.toml:3: 'a' is also the name in line 1"),
-    ],
-)
-def test_a_mistake_names_line_and_key(tmp_path: Path, text: str, complaint: str) -> None:
-    with pytest.raises(ConfigError) as caught:
-        manifest(tmp_path, text)
-    assert complaint in str(caught.value)
-
-
-def test_a_manifest_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"nowhere\.toml: No such file"):
-        load_manifest(tmp_path / "nowhere.toml")
-
-
-def test_a_manifest_that_is_not_text_is_named(tmp_path: Path) -> None:
-    tmp_path.joinpath("sprint.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ConfigError, match="is not UTF-8"):
-        load_manifest(tmp_path / "sprint.toml")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_sprintready.audit.addresses import expanded
 from pytest_sprintready.errors import ConfigError, FileProblem
 from pytest_sprintready.reading.loaders import load_toml
+from pytest_sprintready.snapshot.plumbing import without_credentials
 
 if TYPE_CHECKING:
     import os
@@ -14,37 +18,48 @@ if TYPE_CHECKING:
 
 
 class Project(NamedTuple):
-    """One repository: a folder or local bare repository at `path`, or one to be cloned from `url`.
+    """One repository: a folder or local bare repository at `path`, or one to be fetched from `url`.
 
-    `path` is absolute, or relative to the current folder as the manifest's own path is. `line` is that of its
-    heading in the manifest.
+    `path` is absolute, or relative to the current folder as the manifest's own path is. `lead` and `mentors` are
+    people, `level` what a sprinter should know ("beginner"), `languages` those the mentors speak, `labels` those of
+    its issues for newcomers, `notes` what else the organizer knows. `line` is that of its heading in the manifest.
     """
 
     name: str
     path: str = ""
     url: str = ""
     rev: str = ""
+    lead: str = ""
     mentors: tuple[str, ...] = ()
     level: str = ""
+    languages: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    notes: str = ""
     line: int = 0
 
 
-class Manifest(NamedTuple):
-    """Who meets when and where, `sprinters` being how many are expected, and the projects in the order given."""
+class Sprint(NamedTuple):
+    """Who meets when and where: `dates` as YYYY-MM-DD, in order; `sprinters` is how many are expected."""
 
-    path: str
     name: str = ""
-    date: str = ""
+    dates: tuple[str, ...] = ()
     place: str = ""
     sprinters: int | None = None
+
+
+class Manifest(NamedTuple):
+    """A sprint and its projects in the order given; `path` is the file they were read from, for messages."""
+
+    path: str
+    sprint: Sprint = Sprint()
     projects: tuple[Project, ...] = ()
 
 
-_STRINGS = ("name", "date", "place", "path", "url", "rev", "level")
-_LISTS = ("mentors", "labels")
-_SPRINT_KEYS = ("name", "date", "place", "sprinters")
-_PROJECT_KEYS = ("name", "path", "url", "rev", "mentors", "level", "labels")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_STRINGS = ("name", "place", "path", "url", "rev", "lead", "level", "notes")
+_LISTS = ("mentors", "languages", "labels")
+_SPRINT_KEYS = ("name", "date", "dates", "place", "sprinters")
+_PROJECT_KEYS = tuple(field for field in Project._fields if field != "line")
 
 
 def load_manifest(path: str | os.PathLike[str]) -> Manifest:
@@ -72,6 +87,7 @@ class _Reader:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.lines = text.split("\n")
+        self.headings: dict[str, list[int]] = {}
 
     def manifest(self, values: Mapping[str, Any]) -> Manifest:
         for key in values:
@@ -95,8 +111,16 @@ class _Reader:
                     "give one of them another `name`",
                 )
             found[project.name] = project
-        fields = self.fields(sprint, _SPRINT_KEYS, "[sprint]", 0)
-        return Manifest(self.path, **fields, projects=tuple(found.values()))
+        return Manifest(self.path, self.sprint(sprint), tuple(found.values()))
+
+    def sprint(self, table: Mapping[str, Any]) -> Sprint:
+        fields = self.fields(table, _SPRINT_KEYS, "[sprint]", 0)
+        if day := fields.pop("date", ()):
+            if "dates" in fields:
+                line = self.line_of("date", "[sprint]", 0)
+                raise ConfigError(f"{self.path}:{line}: [sprint] has both `date` and `dates`", "keep one of the two")
+            fields["dates"] = day
+        return Sprint(**fields)
 
     def project(self, table: Mapping[str, Any], number: int) -> Project:
         line = self.heading("[[project]]", number)
@@ -111,28 +135,27 @@ class _Reader:
             place = Path(self.path).parent / fields["path"]
             fields["path"] = place.as_posix()
             name = name or place.resolve().name.removesuffix(".git") or fields["path"]
-        name = name or fields["url"].rstrip("/").rpartition("/")[2].removesuffix(".git") or fields["url"]
-        return Project(name, **fields, line=line)
+        else:
+            fields["url"] = self.url(fields["url"], number)
+        return Project(name or name_of(fields["url"]), **fields, line=line)
+
+    def url(self, address: str, number: int) -> str:
+        if without_credentials(address) != address:
+            raise ConfigError(
+                f"{self.path}:{self.line_of('url', '[[project]]', number)}: this `url` holds a password",
+                "take it out, and make it worthless where it came from; git reads ~/.netrc, or an ssh key for ssh://",
+            )
+        return expanded(address)
 
     def fields(self, table: Mapping[str, Any], keys: tuple[str, ...], heading: str, number: int) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         for key, value in table.items():
-            line = self.line_of(key, heading, number)
             if key not in keys:
-                raise self.unknown(key, keys, line, f" in {heading}")
-            if key in _LISTS:
-                if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-                    raise self.wrong(key, line, 'a list of strings, for example ["..."]')
-                fields[key] = tuple(value)
-            elif key in _STRINGS:
-                # TOML has dates of its own.
-                fields[key] = value.isoformat() if key == "date" and hasattr(value, "isoformat") else value
-                if not isinstance(fields[key], str) or not fields[key].strip():
-                    raise self.wrong(key, line, 'a string, for example "..."')
-            else:
-                if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                    raise self.wrong(key, line, "a positive whole number, for example 40")
-                fields[key] = value
+                raise self.unknown(key, keys, self.line_of(key, heading, number), f" in {heading}")
+            try:
+                fields[key] = _value(key, value)
+            except ValueError as expected:
+                raise self.wrong(key, self.line_of(key, heading, number), str(expected)) from None
         return fields
 
     def unknown(self, key: str, keys: Iterable[str], line: int, within: str = "") -> ConfigError:
@@ -148,7 +171,9 @@ class _Reader:
 
     def heading(self, heading: str, number: int) -> int:
         """Return the line, from 1, of the heading's occurrence with this number, from 0; 1 where it is not found."""
-        places = [line for line, text in enumerate(self.lines, 1) if _heading(text) == heading]
+        if heading not in self.headings:
+            self.headings[heading] = [line for line, text in enumerate(self.lines, 1) if _heading(text) == heading]
+        places = self.headings[heading]
         return places[number] if number < len(places) else 1
 
     def line_of(self, key: str, heading: str, number: int) -> int:
@@ -163,6 +188,37 @@ class _Reader:
             if not found and text.partition("=")[0].strip().strip("\"'") == key:
                 return line
         return start or 1
+
+
+def _value(key: str, value: Any) -> Any:
+    """Return what a field is given; raises ValueError, which says what it has to be."""
+    if key in ("date", "dates"):
+        # TOML has dates of its own; many write them as strings.
+        days = value if isinstance(value, list) else [value]
+        days = sorted(day.isoformat() if isinstance(day, date) else str(day) for day in days)
+        if isinstance(value, list) != (key == "dates") or not all(_DAY.match(day) for day in days):
+            raise ValueError(
+                "a list of days, for example [2026-05-16, 2026-05-17]"
+                if key == "dates"
+                else "a day, for example 2026-05-16"
+            )
+        return tuple(days)
+    if key in _LISTS:
+        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+            raise ValueError('a list of strings, for example ["..."]')
+        return tuple(value)
+    if key in _STRINGS:
+        if not isinstance(value, str) or not value.strip():
+            raise ValueError('a string, for example "..."')
+        return value
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("a positive whole number, for example 40")
+    return value
+
+
+def name_of(address: str) -> str:
+    """Return what a repository is called by its address: the last part of it."""
+    return re.split(r"[/:]", address.rstrip("/"))[-1].removesuffix(".git") or address
 
 
 def _heading(text: str) -> str:
