@@ -135,3 +135,16 @@ def test_the_heading_of_pyproject_in_the_own_file_is_explained() -> None:
     with pytest.raises(ConfigError) as caught:
         load("[tool.sprintready]\nselect = []", "sprintready.toml")
     assert "has no [tool.sprintready] around its keys" in caught.value.hint
+
+
+def test_the_table_of_issues_is_read_with_hyphens() -> None:
+    text = '[tool.sprintready.issues]\nstale-days = 30\nsprint-labels = ["fest"]\n'
+    issues = load_settings(MemorySnapshot({"pyproject.toml": text})).issues
+    assert (issues.stale_days, issues.sprint_labels, issues.least) == (30, ("fest",), 5)
+
+
+def test_a_key_that_the_table_of_issues_lacks_is_named() -> None:
+    snapshot = MemorySnapshot({"sprintready.toml": "[issues]\nstale-dais = 30\n"})
+    with pytest.raises(ConfigError, match="stale-dais") as caught:
+        load_settings(snapshot)
+    assert "stale-days" in caught.value.hint

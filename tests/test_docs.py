@@ -13,7 +13,7 @@ import pytest
 from pytest_sprintready.audit.manifest import load_manifest
 from pytest_sprintready.checks import catalogue
 from pytest_sprintready.cli import parser
-from pytest_sprintready.config import Settings, Sprint, load_settings
+from pytest_sprintready.config import Issues, Settings, Sprint, load_settings
 from pytest_sprintready.engine import find_rule, judge, run
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.model import Severity, Status
@@ -98,8 +98,8 @@ def test_the_page_of_a_check_that_has_a_case_shows_it_as_example(generated: dict
 
 
 def test_every_key_of_the_configuration_is_described(generated: dict[str, str]) -> None:
-    fields = {*Settings._fields, *Sprint._fields} - {"path"}
-    assert {*reference.SETTINGS, *reference.SPRINT} == {field.replace("_", "-") for field in fields}
+    fields = {*Settings._fields, *Sprint._fields, *Issues._fields} - {"path"}
+    assert {*reference.SETTINGS, *reference.SPRINT, *reference.ISSUES} == {field.replace("_", "-") for field in fields}
     for field in fields:
         assert f"| `{field.replace('_', '-')}` |" in generated["reference/configuration.md"]
 

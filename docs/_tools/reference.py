@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_sprintready.config import OWN_FILE, SHARED_FILE, TABLE, Settings, Sprint, load_settings
+from pytest_sprintready.config import OWN_FILE, SHARED_FILE, TABLE, Issues, Settings, Sprint, load_settings
 from pytest_sprintready.engine import catalogue, judge
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.model import EMPTY
@@ -34,7 +34,20 @@ SETTINGS = {
     "ignore": "The checks to leave out; best as a table with the reason for each, which every report shows.",
     "beginner-labels": 'Names of the labels for newcomers, where they are not "good first issue".',
     "max-clone-megabytes": "How large a clone may be before SR508 says so.",
+    "issues": "A table of its own, below.",
     "sprint": "A table of its own, below.",
+}
+ISSUES = {
+    "least": "How many issues have to be free to take; with `sprinters`, 1.3 for each of them if that is more.",
+    "unassigned-percent": "How many of the issues for newcomers are to have nobody assigned.",
+    "stale-days": "After so many days without a word an issue has to be looked at again.",
+    "claim-days": 'For so many days a comment like "I work on this" keeps an issue taken.',
+    "ready-days": "So many days before the sprint the list is to be ready.",
+    "answer-hours": "A first answer within this time is good.",
+    "answer-days": "A first answer later than this is late.",
+    "unanswered-days": "No newcomer's pull request is to wait longer for a first answer.",
+    "newcomer-days": "Within this time a newcomer's pull request is to have been merged.",
+    "sprint-labels": "How labels for sprints begin.",
 }
 SPRINT = {
     "lead": "Who answers for the project on the day.",
@@ -182,6 +195,12 @@ def _configuration() -> str:
             "",
             *_keys(Sprint(), SPRINT),
             "",
+            f"## `[{TABLE}.issues]`",
+            "",
+            "What is asked of issues on the forge.",
+            "",
+            *_keys(Issues(), ISSUES),
+            "",
             "## An example",
             "",
             "```toml",
@@ -205,21 +224,26 @@ def _configuration() -> str:
     )
 
 
-def _keys(defaults: Settings | Sprint, meanings: dict[str, str]) -> Iterator[str]:
+def _keys(defaults: Settings | Sprint | Issues, meanings: dict[str, str]) -> Iterator[str]:
     yield "| key | takes | default | meaning |"
     yield "|---|---|---|---|"
     for field, default in defaults._asdict().items():
         if field == "path":
             continue
         key = field.replace("_", "-")
-        shown = f"`{default}`" if isinstance(default, int) else ""
+        shown = f"`{default}`" if isinstance(default, int) else _strings(default)
         yield f"| `{key}` | {_takes(default)} | {shown} | {meanings[key]} |"
+
+
+def _strings(default: object) -> str:
+    plain = isinstance(default, tuple) and not hasattr(default, "_fields")
+    return ", ".join(f"`{entry}`" for entry in default) if plain and isinstance(default, tuple) else ""
 
 
 def _takes(default: object) -> str:
     if default is EMPTY:
         return "a table of reasons, or a list"
-    if isinstance(default, Sprint):
+    if isinstance(default, (Sprint, Issues)):
         return "a table"
     if isinstance(default, tuple):
         return "a list of strings"

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from pytest_sprintready.checks import Check, check
     from pytest_sprintready.config import Settings, Sprint, load_settings
     from pytest_sprintready.engine import catalogue, run
-    from pytest_sprintready.errors import ConfigError, FileProblem, RepositoryError, SprintReadyError, UsageError
+    from pytest_sprintready.errors import (
+        ConfigError,
+        FileProblem,
+        ForgeError,
+        RepositoryError,
+        SprintReadyError,
+        UsageError,
+    )
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.model import (
         Evidence,
@@ -39,7 +46,7 @@ _HOMES = {
     "checks": ("Check", "check"),
     "config": ("Settings", "Sprint", "load_settings"),
     "engine": ("catalogue", "run"),
-    "errors": ("ConfigError", "FileProblem", "RepositoryError", "SprintReadyError", "UsageError"),
+    "errors": ("ConfigError", "FileProblem", "ForgeError", "RepositoryError", "SprintReadyError", "UsageError"),
     "facts": ("Facts",),
     "model": (
         "Evidence",
@@ -64,6 +71,7 @@ __all__ = [
     "Facts",
     "FileProblem",
     "Finding",
+    "ForgeError",
     "MemorySnapshot",
     "Report",
     "RepositoryError",

@@ -36,6 +36,25 @@ class Sprint(NamedTuple):
     sprinters: int | None = None
 
 
+class Issues(NamedTuple):
+    """What a project asks of its issues, and when answers are late: the table [tool.sprintready.issues].
+
+    Days and hours, except `least` (issues ready to be taken) and `unassigned_percent`. `sprint_labels` are names, each
+    also found with a year or place behind it. Sources: GUIDANCE rows 43 to 54, 62, 63, 65.
+    """
+
+    least: int = 5
+    unassigned_percent: int = 60
+    stale_days: int = 90
+    claim_days: int = 30
+    ready_days: int = 7
+    answer_hours: int = 48
+    answer_days: int = 7
+    unanswered_days: int = 30
+    newcomer_days: int = 183
+    sprint_labels: tuple[str, ...] = ("sprint", "hackathon", "mentored sprint")
+
+
 class Settings(NamedTuple):
     """The configuration of one project. `ignore` maps a code, prefix or name to its reason ("" if none).
 
@@ -46,6 +65,7 @@ class Settings(NamedTuple):
     ignore: Mapping[str, str] = EMPTY
     beginner_labels: tuple[str, ...] = ()
     max_clone_megabytes: int = 100
+    issues: Issues = Issues()
     sprint: Sprint = Sprint()
     path: str = ""
 
@@ -95,9 +115,10 @@ class _Table:
         keys = {field.replace("_", "-"): field for field in Settings._fields if field != "path"}
         return known._replace(**self._fields(values, keys, known))
 
-    def sprint(self, values: Any) -> Sprint:
-        """Return `values` as a Sprint; raises ConfigError."""
-        return Sprint(**self._fields(values, {field: field for field in Sprint._fields}, Sprint()))
+    def table(self, values: Any, known: Sprint | Issues) -> Sprint | Issues:
+        """Return `values` as a table of the kind of `known`, its defaults; raises ConfigError."""
+        keys = {field.replace("_", "-"): field for field in known._fields}
+        return known._replace(**self._fields(values, keys, known))
 
     def _fields(self, values: Any, keys: Mapping[str, str], defaults: NamedTuple) -> dict[str, Any]:
         if not isinstance(values, dict):
@@ -110,8 +131,8 @@ class _Table:
         return fields
 
     def _value(self, key: str, value: Any, default: Any) -> Any:
-        if isinstance(default, Sprint):
-            return _Table(self.path, self.text, self._below(key)).sprint(value)
+        if isinstance(default, (Sprint, Issues)):
+            return _Table(self.path, self.text, self._below(key)).table(value, default)
         if default is EMPTY:
             return self._reasons(key, value)
         if isinstance(default, tuple):

@@ -1,9 +1,10 @@
-"""What can go wrong, each with a hint: one root, four children, an exit code each.
+"""What can go wrong, each with a hint: one root, five children, an exit code each.
 
 SprintReadyError
 |-- UsageError             2   the command line asks for something that does not exist
 |-- ConfigError            2   [tool.sprintready] or sprintready.toml says something that cannot be meant
 |-- RepositoryError        3   there is no repository to read at the place named
+|-- ForgeError             4   a forge, or the network to it, did not give what was needed
 `-- FileProblem            -   one file of the repository cannot be used; the rest goes on
 """
 
@@ -36,6 +37,12 @@ class RepositoryError(SprintReadyError):
     """The place named holds no repository that can be read."""
 
     exit_code = 3
+
+
+class ForgeError(SprintReadyError):
+    """A forge cannot be asked, or did not answer what was needed."""
+
+    exit_code = 4
 
 
 class FileProblem(SprintReadyError):

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.errors import FileProblem
+from pytest_sprintready.model import Fact
 from pytest_sprintready.reading.patterns import bounded
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from pytest_sprintready.config import Settings
     from pytest_sprintready.facts.instructions import Documented
     from pytest_sprintready.facts.purpose import World
-    from pytest_sprintready.model import Evidence, Fact
+    from pytest_sprintready.forge.model import ForgeData
+    from pytest_sprintready.model import Evidence
     from pytest_sprintready.reading.document import Document, Section
     from pytest_sprintready.reading.metadata import Group, Project, PytestConfig
     from pytest_sprintready.reading.tasks import TaskFile
@@ -60,17 +62,25 @@ PUBLISHED = (
     "docs_commands",
 )
 
+NOT_ASKED = "the forge was not asked; `sprintready check --forge` asks it"
+
 _PARSED = (".toml", ".yml", ".yaml", ".json", ".py", ".ipynb")
 
 
 class Facts:
-    """What the files of one repository say. `settings` is the project's own configuration of sprintready."""
+    """What the files of one repository say. `settings` is the project's own configuration of sprintready.
 
-    def __init__(self, snapshot: Snapshot, settings: Settings | None = None) -> None:
+    `forge` is what the forge said, where a view has asked it, or else the reason why nothing is known of it.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, settings: Settings | None = None, forge: ForgeData | str = NOT_ASKED
+    ) -> None:
         from pytest_sprintready.config import Settings
 
         self.snapshot = snapshot
         self.settings = settings or Settings()
+        self.forge: Fact[ForgeData] = Fact.not_known(forge) if isinstance(forge, str) else Fact(forge)
         self._texts: dict[str, str | None] = {}
         self._documents: dict[str, Document | None] = {}
         self._problems: dict[tuple[str, str], FileProblem] = {}

@@ -1,0 +1,309 @@
+"""Whether a newcomer can take an issue today: `judge_issue`, a pure function of what the forge said.
+
+The questions are those of GUIDANCE rows 44 to 52. That somebody is at work, or that nothing is to be done yet, makes an
+issue "not-now"; what its maintainer can mend in five minutes, "nearly".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pytest_sprintready.config import Issues
+from pytest_sprintready.reading import issue_text
+from pytest_sprintready.reading.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pytest_sprintready.forge.model import Comment, Issue, PullRequest
+
+DAY = 86_400
+THIN_WORDS = 20
+"""Fewer words than a sentence or two do not tell a stranger what is meant."""
+
+Readiness = Literal["good", "nearly", "not-now"]
+
+
+class Reason(NamedTuple):
+    """Why an issue is not (quite) for today: a stable code, and a sentence without a full stop."""
+
+    code: str
+    text: str
+
+
+class Verdict(NamedTuple):
+    """What a newcomer and a maintainer want to know of an issue.
+
+    `reasons` say what is missing where it is nearly good, and what stands in the way where it is not now. `advice` is
+    what would be better still and keeps no issue from being good. `level` is "first", "medium", "advanced" or "";
+    `kinds` are some of KINDS, `skills` names; `size` is "hours", "day", "more" or "" where nobody says.
+    """
+
+    readiness: Readiness
+    reasons: tuple[Reason, ...] = ()
+    advice: tuple[Reason, ...] = ()
+    level: str = ""
+    kinds: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    size: str = ""
+
+
+KINDS = ("code", "docs", "tests", "translation", "design", "triage", "packaging")
+
+_NOT_YET = pattern(
+    r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
+    r"|discussion|decision|triage|"
+    r"design|investigation|consensus|reproduc\w*|repro|mre|spec\w*|rfc|clarification|feedback)"
+    r"|under discussion|discussion|"
+    r"(?:awaiting|waiting)\b.*|deferred|postponed|postpone|question|support|rfc|undecided"
+    r"|needs? upstream.*|upstream|in progress|wip|"
+    r"(?:has|with|in) pr|pr (?:open|pending|submitted|in progress)|in review|under review|claimed|taken|fixed|"
+    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved|assigned)\b"
+)
+_HARD = pattern(
+    r"\b(hard|advanced|expert|difficult|complex|epic|large|xl|xxl|e hard|high effort|effort high|intricate)\b"
+)
+_MEDIUM = pattern(r"\b(medium|moderate|intermediate|e medium)\b")
+_EASY = pattern(
+    r"\b(easy|beginners?|good (?:for )?(?:\w+ )?(?:first|1st|newcomers?|beginners?)\b.*|first ?timers?.*"
+    r"|first time.*|starter|"
+    r"novice|low hanging.*|newcomers?|new contributors?|newbie|trivial|entry level|e easy|bitesize|bite size|junior)\b"
+)
+_SIZES = (
+    (
+        "hours",
+        pattern(
+            r"\b(xs|x small|(?:size|effort|estimate|points?|cost) (?:xs|s|small|tiny|low|minimal|1|2)"
+            r"|small|tiny|trivial|"
+            r"quick|\d+ ?(?:min\w*|h|hours?)|low effort|short|quick win|quick fix|effort [12])\b"
+        ),
+    ),
+    ("day", pattern(r"\b((?:size|effort|estimate) (?:m|medium|3)|1 ?d(?:ay)?|one day|half day)\b")),
+    (
+        "more",
+        pattern(
+            r"\b(xl|xxl|(?:size|effort|estimate|points?) (?:l|xl|xxl|large|big|high|5|8|13)|large|epic"
+            r"|high effort|\d+ ?weeks?|[2-9] ?days?)\b"
+        ),
+    ),
+)
+_KINDS = {
+    "docs": pattern(
+        r"\b(docs?|documentation|docstrings?|readme|tutorials?|examples?|guide|changelog|sphinx|typos?"
+        r"|wiki|website)\b"
+    ),
+    "tests": pattern(r"\b(tests?|testing|test coverage|coverage|pytest|test suite|unit tests?|fixtures?)\b"),
+    "translation": pattern(r"\b(translat\w*|i18n|l10n|locali[sz]ation|internationali[sz]ation)\b"),
+    "design": pattern(r"\b(ux|ui/ux|logo|icons?|mock ?ups?|wireframes?|a11y|accessibility|css|styling)\b"),
+    "triage": pattern(r"\b(triage|reproduce|needs reproduction|label(?:l)?ing|curat\w*)\b"),
+    "packaging": pattern(
+        r"\b(ci|packaging|build|github actions?|workflows?|docker\w*|dependenc(?:y|ies)|pre commit"
+        r"|release|conda|nix)\b"
+    ),
+}
+_SKILLS = pattern(
+    r"\b(python|cython|numpy|pandas|javascript|typescript|react|vue|html|css|sql|postgres\w*|rust|golang"
+    r"|java|kotlin|swift|c\+\+|"
+    r"docker|kubernetes|sphinx|regex|bash|shell|git|django|flask|pytest|asyncio|graphql|fortran|r|julia"
+    r"|qt|gtk|latex|jinja|yaml)\b"
+)
+
+
+def judge_issue(
+    issue: Issue,
+    *,
+    now: int,
+    rules: Issues | None = None,
+    exists: Callable[[str], bool] | None = None,
+) -> Verdict:
+    """Return whether a newcomer can take the issue at `now` (seconds since the epoch), and why not.
+
+    `exists` tells whether a path is (the end of) one of the repository's files at HEAD; None where nobody knows.
+    """
+    rules = rules or Issues()
+    body = issue_text.plain_body(issue.body)
+    standing = tuple(_in_the_way(issue, body, now, rules))
+    missing = tuple(_missing(issue, body, now, rules, exists))
+    readiness: Readiness = "not-now" if standing else "nearly" if missing else "good"
+    labels = tuple(_plain(label) for label in issue.labels)
+    sized = _size(labels, f"{issue.title}\n{body}")
+    skills = _skills(labels, body)
+    advice = []
+    if not sized:
+        advice.append(Reason("no-size", "nobody says how long it takes"))
+    if not skills and not issue_text.tells_skills(body):
+        advice.append(Reason("no-skills", "nobody says what one has to know"))
+    if not issue_text.lists_criteria(body):
+        advice.append(Reason("no-criteria", "it does not list when it is done"))
+    return Verdict(
+        readiness,
+        standing or missing,
+        tuple(advice),
+        _level(labels),
+        _kinds(labels, issue.title),
+        skills,
+        sized,
+    )
+
+
+# What stands in the way ---------------------------------------------------------------------------------------------
+
+
+def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Reason]:
+    if issue.assignees:
+        yield Reason("assigned", f"{_people(issue.assignees)} assigned")
+    for request in linked(issue):
+        yield Reason("pull-request", f"pull request {_number(request)} is open for it")
+    yield from _comments_in_the_way(issue, now, rules)
+    if issue.locked:
+        yield Reason("locked", "its conversation is locked")
+    if issue.blocked:
+        yield Reason("blocked", "it waits for another issue")
+    for label in issue.labels:
+        if _NOT_YET.search(_plain(label)):
+            yield Reason("label", f'its label "{label}" says that it waits')
+            break
+    if is_umbrella(issue):
+        yield Reason("umbrella", "it is a list of tasks, no task")
+    elif issue_text.is_question(issue.title) and not issue_text.lists_criteria(body):
+        yield Reason("question", "it asks a question; nobody has said what to do")
+    if _level([_plain(label) for label in issue.labels]) == "advanced":
+        yield Reason("advanced", "its label says that it is hard")
+    if _size([_plain(label) for label in issue.labels], "") == "more":
+        yield Reason("large", "it takes more than a day")
+    if issue_text.words(body) < 4 and not issue_text.has_picture(body) and len(issue.title.split()) < 6:
+        yield Reason("empty", "it says nothing beyond its title")
+
+
+def _comments_in_the_way(issue: Issue, now: int, rules: Issues) -> Iterator[Reason]:
+    taken: Comment | None = None
+    offered = done = doubted = None
+    for comment in issue.comments or ():
+        if comment.bot:
+            continue
+        if issue_text.releases(comment.text) and not (comment.role != "maintainer" and issue_text.claims(comment.text)):
+            taken = offered = None
+        elif issue_text.tells_of_pull_request(comment.text):
+            offered = comment
+        elif comment.role != "maintainer" and issue_text.claims(comment.text):
+            taken = comment
+        if issue_text.tells_done(comment.text):
+            done = comment
+        elif comment.role in ("maintainer", ""):
+            doubted = comment if issue_text.is_undecided(comment.text) else None
+            done = None if comment.role == "maintainer" else done
+    if taken and now - taken.created <= rules.claim_days * DAY and not issue.assignees:
+        yield Reason("claimed", f"{taken.author or 'somebody'} wrote {ago(now, taken.created)} to work on it")
+    if offered and now - offered.created <= rules.stale_days * DAY and not linked(issue) and not taken:
+        yield Reason("pull-request", "a comment tells of a pull request")
+    if done:
+        yield Reason("done", "a comment says that nothing is left to do")
+    elif doubted and issue.comments and doubted is issue.comments[-1]:
+        yield Reason("undecided", "the last comment leaves open what is to be done")
+
+
+def linked(issue: Issue) -> tuple[PullRequest, ...]:
+    """Return the open pull requests linked to the issue."""
+    return tuple(request for request in issue.pull_requests or () if request.state == "open")
+
+
+def is_umbrella(issue: Issue) -> bool:
+    """Return whether the issue is a list of tasks: its title says so, or it has many parts."""
+    boxes = issue_text.boxes(issue.body)
+    return issue_text.is_umbrella(issue.title) or (issue.parts >= 3 and boxes < 3)
+
+
+# What is missing ----------------------------------------------------------------------------------------------------
+
+
+def _missing(
+    issue: Issue, body: str, now: int, rules: Issues, exists: Callable[[str], bool] | None
+) -> Iterator[Reason]:
+    said = body + "\n" + "\n".join(comment.text for comment in issue.comments or () if comment.role == "maintainer")
+    if issue_text.words(said) < THIN_WORDS:
+        yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
+    where = issue_text.places(f"{issue.title}\n{said}")
+    if not where.any:
+        yield Reason("no-place", "it names no file, function or page to look at")
+    elif exists is not None and where.paths and not where.names and not where.addresses:
+        gone = [path for path in where.paths if not exists(path)]
+        if len(gone) == len(where.paths):
+            yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
+    if not issue_text.tells_outcome(issue.title, said):
+        yield Reason("no-outcome", "it does not tell when it is done")
+    if issue.updated and now - issue.updated > rules.stale_days * DAY:
+        yield Reason("stale", f"nobody has looked at it since {ago(now, issue.updated)}")
+    last = issue.comments[-1] if issue.comments else None
+    if (
+        last
+        and last.role != "maintainer"
+        and not last.bot
+        and "?" in last.text
+        and now - last.created > rules.answer_days * DAY
+        and not issue_text.claims(last.text)
+    ):
+        yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
+
+
+# What kind of work --------------------------------------------------------------------------------------------------
+
+
+def _plain(label: str) -> str:
+    """Return a label's words, lower case, without emoji and punctuation."""
+    return re.sub(r"[^\w+]+|_", " ", label.lower()).strip()
+
+
+def _level(labels: Iterable[str]) -> str:
+    found = ""
+    for label in labels:
+        if _HARD.search(label):
+            return "advanced"
+        if _MEDIUM.search(label) and not re.search(r"priority|severity|impact|size|effort", label):
+            found = "medium"
+        elif _EASY.search(label):
+            found = found or "first"
+    return found
+
+
+def _size(labels: Iterable[str], text: str) -> str:
+    for label in labels:
+        if re.search(r"priority|severity|impact|difficulty", label):
+            continue
+        for size, words in _SIZES:
+            if words.search(label):
+                return size
+    return issue_text.size(text)
+
+
+def _kinds(labels: Iterable[str], title: str) -> tuple[str, ...]:
+    said = " ; ".join(labels)
+    found = [kind for kind, words in _KINDS.items() if words.search(said)]
+    found = found or [kind for kind, words in _KINDS.items() if words.search(_plain(title))]
+    return tuple(found) or ("code",)
+
+
+def _skills(labels: Iterable[str], body: str) -> tuple[str, ...]:
+    found = [match[1] for label in labels for match in _SKILLS.finditer(label)]
+    for line in body.split("\n"):
+        if issue_text.tells_skills(line):
+            found += [match[1] for match in _SKILLS.finditer(line.lower())]
+    return tuple(dict.fromkeys(found))
+
+
+def _people(names: tuple[str, ...]) -> str:
+    return f"{names[0]} is" if len(names) == 1 else f"{names[0]} and {len(names) - 1} more are"
+
+
+def _number(request: PullRequest) -> str:
+    return f"#{request.number}" if request.number else request.url
+
+
+def ago(now: int, then: int) -> str:
+    """Return "today", "3 days ago", "5 months ago"."""
+    days = max(0, now - then) // DAY
+    if days < 1:
+        return "today"
+    if days < 60:
+        return "yesterday" if days == 1 else f"{days} days ago"
+    return f"{days // 30} months ago" if days < 730 else f"{days // 365} years ago"
