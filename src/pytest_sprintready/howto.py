@@ -47,8 +47,7 @@ class Guide(NamedTuple):
 
 def guide(facts: Facts) -> Guide:
     """Return what the repository's files tell a newcomer to type, and honestly what they do not tell."""
-    sprint = facts.settings.sprint
-    stuck = tuple(dict.fromkeys(filter(None, (sprint.contact, sprint.lead, *_known(facts.contact, ())))))
+    stuck = places_to_ask(facts)
     steps = _to_the_tests(facts, "Ask before you guess." if stuck else "Nor where to ask; an issue will have to do.")
     for purpose, title, fact in (
         ("lint", "Before you send a change", facts.lint_commands),
@@ -60,6 +59,12 @@ def guide(facts: Facts) -> Guide:
     if pages[0]:
         steps.append(Step("read", "Read the whole guide", "documented", (Line(pages[0]),)))
     return Guide(facts.snapshot.name, facts.snapshot.revision, tuple(steps), stuck)
+
+
+def places_to_ask(facts: Facts) -> tuple[str, ...]:
+    """Return where this project wants to be asked, what it declared for the sprint first; () if nothing says."""
+    sprint = facts.settings.sprint
+    return tuple(dict.fromkeys(filter(None, (sprint.contact, sprint.lead, *_known(facts.contact, ())))))
 
 
 def _to_the_tests(facts: Facts, advice: str) -> list[Step]:

@@ -12,11 +12,16 @@ if TYPE_CHECKING:
 
 
 class Frame(NamedTuple):
-    """One line of a traceback, the source as written."""
+    """One line of a traceback, the source as written.
+
+    `path` is from the repository's root, POSIX, or absolute outside of it. `new` where the line is in no commit that
+    was there before: then it is the newcomer's own work.
+    """
 
     path: str
     line: int
     source: str = ""
+    new: bool = False
 
 
 class Raised(NamedTuple):
@@ -31,13 +36,28 @@ class Raised(NamedTuple):
     attributes: tuple[tuple[str, str], ...] = ()
     frames: tuple[Frame, ...] = ()
 
+    def is_a(self, *names: str) -> bool:
+        """Tell whether it is one of these exceptions, named in full."""
+        return any(name in self.types for name in names)
+
+    def get(self, attribute: str) -> str:
+        """Return what it carries under a name, "" if it does not."""
+        return dict(self.attributes).get(attribute, "")
+
+    @property
+    def module(self) -> str:
+        """The top-level module its class comes from ("psycopg"), that of a base where the class is Python's own."""
+        own = (name.partition(".")[0] for name in self.types)
+        return next((module for module in own if module != "builtins"), "builtins")
+
 
 class Failure(NamedTuple):
     """What was seen of one failure.
 
     `stage` is "clone", "install", "build", "start" (pytest before collection), "collect", "setup" (of a test), "run",
     "commit" or "docs". `raised` is the chain of exceptions, the one to explain first, its causes after it; `output` the
-    last lines of a command where there is no exception to look at; `node` the test or file that failed.
+    last lines of a command where there is no exception to look at; `node` the test or file that failed, `markers` the
+    names of that test's markers. `words` is what pytest itself did not understand: options, keys of its configuration.
     """
 
     stage: str
@@ -46,6 +66,8 @@ class Failure(NamedTuple):
     output: str = ""
     raised: tuple[Raised, ...] = ()
     node: str = ""
+    markers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Remedy(NamedTuple):

@@ -538,6 +538,12 @@ def plugin_of_name(name: str) -> str:
     return normalised(name.partition(".")[0]) if name.startswith("pytest_") else ""
 
 
+KNOWN_MODULES = frozenset(_PROVIDERS)
+"""Top-level modules whose distribution is known from a table."""
+
+STANDARD_MODULES = frozenset(name for name in sys.stdlib_module_names if not name.startswith("_"))
+"""The public top-level modules of the running Python's standard library."""
+
 _EXACT = {word: plugin for plugin, words in _OPTIONS.items() for word in words.split() if not word.endswith("*")}
 _PREFIXES = tuple(
     (word[:-1], plugin) for plugin, words in _OPTIONS.items() for word in words.split() if word.endswith("*")

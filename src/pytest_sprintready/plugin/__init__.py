@@ -1,16 +1,20 @@
 """`pytest --sprintready`: every check is a test item, `sprintready::SR201 single-test-command`.
 
+And without that: when a run fails for a reason that can be explained, what to type next stands below the summary.
+
 pytest loads this module in every run of everybody who has it installed, so it imports nothing but pytest until it
-is switched on. Then each item takes its verdict from one report, made when the first of them runs.
+is switched on, or something has failed. Then each item takes its verdict from one report, made when the first of them
+runs; and what has failed is looked into by `hints`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    import warnings
     from collections.abc import Generator, Iterator
     from os import PathLike
     from pathlib import Path
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.snapshot import Snapshot
 
 NAME = "sprintready"
+HINTS = "sprintready_hints"
 SEVERITIES = ("required", "recommended", "optional")
 
 
@@ -37,11 +42,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type="string",
         default=SEVERITIES[0],
     )
+    parser.addini(HINTS, "say what to type next when a run fails for want of something", type="bool", default=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Switch on, where the command line or the configuration asks for checks."""
     config.addinivalue_line("markers", f"{NAME}: a check of --sprintready (added by the plugin)")
+    if config.getini(HINTS):
+        config.pluginmanager.register(Hints(config), f"{NAME}-hints")
     named = [argument for argument in config.args if _names_a_check(argument)]
     if not (named or config.getoption(NAME) or (config.getini(NAME) and not _one_test_is_named(config))):
         return
@@ -131,6 +139,133 @@ class SprintReady:
         if advice and terminalreporter.verbosity > -2:
             what = "recommendation is" if advice == 1 else "recommendations are"
             terminalreporter.write_line(f"{NAME}: {advice} {what} not met; `sprintready check` shows them")
+
+
+# What comes before there is a session: pytest is about to stop, and says so itself; the hint goes below its words.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(
+    early_config: pytest.Config, parser: pytest.Parser, args: list[str]
+) -> Generator[None, None, None]:
+    """Say more where a conftest cannot be imported, or the configuration passes an option of a plugin not here."""
+    try:
+        yield
+    except Exception as error:
+        if early_config.getini(HINTS):
+            from pytest_sprintready.plugin import hints
+
+            hints.stop_with_hint(error, early_config.rootpath)
+        raise
+    if not early_config.getini(HINTS) or not (unknown := _unknown_options(parser, args)):
+        return
+    try:
+        parser.parse(list(args))
+    except pytest.UsageError as error:
+        from pytest_sprintready.plugin import hints
+
+        hints.stop_with_hint(error, early_config.rootpath, unknown)
+
+
+def _unknown_options(parser: pytest.Parser, args: list[str]) -> list[str]:
+    """Return the options nobody defines. Parsing takes as long as importing a plugin, so names are compared first."""
+    words = [word for word in args if word[:1] == "-"]
+    if not words:
+        return []
+    try:
+        groups = (*parser._groups, parser._anonymous)  # noqa: SLF001  no public way to ask for them
+        known = {name for group in groups for option in group.options for name in option.names()}
+    except AttributeError:
+        known = set()
+    if all(word.partition("=")[0] in known or (word[1] != "-" and word[:2] in known) for word in words if word[1:]):
+        return []
+    try:
+        _, unknown = parser.parse_known_and_unknown_args(list(args))
+    except pytest.UsageError:  # of an option that is known
+        return []
+    return [word for word in unknown if word[:1] == "-"]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
+    """Say more where --strict-config stops a run for a key of a plugin that is not here."""
+    try:
+        return (yield)
+    except pytest.UsageError as error:
+        if config.getini(HINTS) and (word := _unknown_key(str(error))):
+            from pytest_sprintready.plugin import hints
+
+            hints.stop_with_hint(error, config.rootpath, [word])
+        raise
+
+
+def _unknown_key(message: str) -> str:
+    """Return the key that pytest's message is about, which it offers nowhere else."""
+    _, found, key = message.partition("Unknown config option: ")
+    return key.split()[0].rstrip(".") if found else ""
+
+
+class Hints:
+    """The hooks that keep what failed until the end of the run; `hints` makes sense of it."""
+
+    MOST = 500
+    """Failures kept in one process: more tell nothing new."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.kept = 0
+        self.words: list[str] = []
+        self.unhandled: list[str] = []
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Keep an exception that may have a cause outside of the test, with the report: so a worker sends it."""
+        report = yield
+        if call.excinfo is not None and report.outcome == "failed":
+            markers = [marker.name for marker in item.iter_markers()]
+            self._keep(report, call.excinfo.value, "setup" if call.when == "setup" else "run", markers)
+        return report
+
+    def pytest_exception_interact(
+        self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[Any], report: pytest.CollectReport
+    ) -> None:
+        """Keep what kept a file from being collected."""
+        if isinstance(node, pytest.Collector) and call.excinfo is not None:
+            self._keep(report, call.excinfo.value, "collect", [])
+
+    def _keep(
+        self, report: pytest.TestReport | pytest.CollectReport, error: BaseException, stage: str, markers: list[str]
+    ) -> None:
+        if type(error) is AssertionError or self.kept >= self.MOST:
+            return
+        from pytest_sprintready.plugin import hints
+
+        if packed := hints.kept(error, stage, self.config.rootpath, report.nodeid, markers):
+            self.kept += 1
+            report.sprintready = packed  # type: ignore[union-attr]
+
+    def pytest_warning_recorded(self, warning_message: warnings.WarningMessage, nodeid: str) -> None:
+        """Keep the two warnings of pytest that a plugin is not here: a key it does not know, a test it did not await."""
+        name = warning_message.category.__name__
+        if name == "PytestConfigWarning" and (key := _unknown_key(str(warning_message.message))):
+            self.words.append(key)
+        elif name == "PytestUnhandledCoroutineWarning":
+            self.unhandled.append(nodeid)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
+        """Say what to type next, below everything else."""
+        yield
+        reporter: TerminalReporter | None = self.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is None:
+            return
+        reports = (*reporter.stats.get("error", ()), *reporter.stats.get("failed", ()))
+        packed = [report.sprintready for report in reports if hasattr(report, "sprintready")]
+        nothing_ran = exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and not reporter.stats.get("deselected")
+        if packed or self.words or self.unhandled or nothing_ran:
+            from pytest_sprintready.plugin import hints
+
+            hints.write(self, packed, reporter, nothing_ran=nothing_ran)
 
 
 class Checks(pytest.Collector):

@@ -1,0 +1,70 @@
+"""A test asks for what no plugin here has: a fixture, a marker, support for asynchronous functions."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from pytest_sprintready.diagnosis.catalogue import cause
+from pytest_sprintready.diagnosis.catalogue.starting import absent_plugin
+from pytest_sprintready.diagnosis.commands import bring, plain_install
+from pytest_sprintready.diagnosis.homes import homes
+from pytest_sprintready.diagnosis.model import Diagnosis
+from pytest_sprintready.reading.pytest_plugins import is_unmistakable, plugins_of_fixture, plugins_of_marker
+
+if TYPE_CHECKING:
+    from pytest_sprintready.diagnosis.seen import Seen
+    from pytest_sprintready.model import Evidence
+
+LOOKUP = "_pytest.fixtures.FixtureLookupError"
+
+
+@cause(
+    "SRN41",
+    "missing-fixture",
+    title="A test asks for a fixture of a plugin that is not installed",
+    looks="`fixture 'mocker' not found`, an error in the set-up of a test.",
+    why="The fixture belongs to a plugin of pytest. Continuous integration installs it, this environment does not have it.",
+    prevent="Declare the plugin where pytest is declared.",
+    checks=("SR205", "SR206"),
+)
+def missing_fixture(seen: Seen) -> Diagnosis | None:
+    """Take over for fixtures of known plugins: if one is declared, or nobody else would name a fixture like that."""
+    raised = seen.first(LOOKUP)
+    if raised is None:
+        return None
+    name = raised.get("argname")
+    plugins = tuple(plugin for plugin in plugins_of_fixture(name) if not seen.machine.version(plugin))
+    if not plugins:
+        return None
+    place, quote = _test(seen, name)
+    declared = homes(seen.facts, seen.machine, plugins)
+    if declared:
+        home = declared[0]
+        what = f"No fixture {name} here: the plugin {home.distribution} is not installed."
+        cause = f"{home.distribution} is declared in {home}."
+        return Diagnosis("", "", what, cause, place, quote, bring(seen.facts, seen.machine, home), "machine")
+    if not is_unmistakable(name) or seen.is_new() or _is_defined(seen, name):
+        return None
+    what = f"No fixture {name} here: it comes with {plugins[0]}, which no file of this project declares."
+    cause = "An omission of the project: the tests use it, and nothing installs it."
+    remedies = (plain_install(seen.machine, plugins[0]),)
+    return Diagnosis("", "", what, cause, place, quote, remedies, "project", certain=False)
+
+
+def _test(seen: Seen, fixture: str) -> tuple[Evidence | None, str]:
+    """Return the place and the first line of the function that asks for a fixture."""
+    from pytest_sprintready.model import Evidence
+
+    raised = seen.first(LOOKUP)
+    frames = raised.frames if raised else ()
+    frame = next((frame for frame in frames if fixture in frame.source), next(iter(frames), None))
+    return (Evidence(frame.path, frame.line), frame.source) if frame else (None, "")
+
+
+def _is_defined(seen: Seen, name: str) -> bool:
+    """Tell whether the repository itself has a function of that name in a file of fixtures."""
+    definition = re.compile(rf"^\s*(async )?def {re.escape(name)}\b|name=['\"]{re.escape(name)}['\"]", re.MULTILINE)
+    paths = [path for path in seen.facts.snapshot.files if path.endswith(("conftest.py", "fixtures.py"))]
+    return any(definition.search(seen.facts.text(path) or "") for path in paths[:50])

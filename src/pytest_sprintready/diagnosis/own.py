@@ -1,0 +1,64 @@
+"""The repository's own modules: where one lies, and what makes it importable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_sprintready.facts import imports
+
+if TYPE_CHECKING:
+    from pytest_sprintready.facts import Facts
+
+_METADATA = ("pyproject.toml", "setup.py", "setup.cfg")
+
+
+def is_own(facts: Facts, module: str) -> bool:
+    """Tell whether a top-level module is part of this repository."""
+    return imports.is_own(facts, module)
+
+
+def folder_of(facts: Facts, module: str) -> str | None:
+    """Return the folder that has to be on Python's path for a top-level module, "" for the root, None if unknown."""
+    endings = (f"/{module}/__init__.py", f"/{module}.py")
+    found = [path for path in facts.snapshot.files if f"/{path}".endswith(endings)]
+    if not found:
+        return "" if facts.snapshot.is_folder(module) else None
+    folders = [f"/{path}".removesuffix(endings[0]).removesuffix(endings[1]).strip("/") for path in found]
+    return min(folders, key=lambda folder: (folder.count("/") if folder else -1, folder))
+
+
+def project_around(facts: Facts, folder: str) -> str | None:
+    """Return the nearest folder above with a project that can be installed, "" for the root, None if there is none."""
+    while True:
+        for name in _METADATA:
+            path = f"{folder}/{name}" if folder else name
+            text = facts.text(path)
+            if text is not None and ("[project]" in text or "[tool.poetry]" in text or "setup(" in text
+                                     or "[metadata]" in text or "[tool.flit" in text):  # fmt: skip
+                return folder
+        if not folder:
+            return None
+        folder = folder.rpartition("/")[0]
+
+
+def is_packaged(facts: Facts, module: str, folder: str) -> bool:
+    """Tell whether installing the project brings a module that lies in `folder`, and not only a path to it."""
+    project = facts.project
+    if module in (name.partition(".")[0] for name in project.packages or ()):
+        return True
+    if module in ("tests", "test", "testing", "docs", "examples", "benchmarks", "scripts", "tools", "conftest"):
+        return False
+    name = project.name.replace("-", "_")
+    if module.lower().lstrip("_") in (name, name.removeprefix("python_"), name.removesuffix("_python"), project.package_dir):
+        return True
+    parts = folder.split("/")
+    return parts[-1] in ("src", "lib", "python") or (folder == "" and project.packages is None)
+
+
+def file_of(facts: Facts, module: str) -> str:
+    """Return the file that a dotted module of this repository comes from, sources of compiled ones too; "" if none."""
+    path = module.replace(".", "/")
+    endings = tuple(f"/{path}{ending}" for ending in ("/__init__.py", ".py", ".pyx", ".c", ".cpp", ".cc", ".rs", ".f90"))
+    name = module.rpartition(".")[2]
+    sources = tuple(f"/{name}module{ending}" for ending in (".c", ".cpp", ".cc"))
+    return next((each for each in facts.snapshot.files if f"/{each}".endswith((*endings, *sources))), "")
