@@ -25,7 +25,7 @@ COMMANDS = {
     "check": "judge repositories",
     "facts": "what the files say, as values with their places",
     "howto": "for a newcomer: what to type to set up and test",
-    "explain": "one check: why it matters, what to do",
+    "explain": "one check (SR101) or cause of failures (SRN36): why, and what to do",
     "checks": "the catalogue of checks",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def quoted(word: str) -> str:
 
 
 def python(machine: Machine) -> str:
-    """Return how to call the interpreter: "python" where that is the one, else its path, short if it is in the clone."""
+    """Return how to call the interpreter: "python" where that is the one, else its path, from the clone if inside."""
     executable = machine.executable.replace("\\", "/")
     folder = executable.rpartition("/")[0]
     for name in ("python", "python3", "py"):
@@ -123,9 +124,7 @@ def _own_tool(facts: Facts, machine: Machine, home: Home) -> tuple[str, ...] | N
     if facts.snapshot.has("uv.lock") and "uv" in machine.programs and _is_project_environment(machine):
         flag = {"extra": f" --extra {name}", "group": f" --group {name}", DEPENDENCIES: ""}.get(only)
         return (f"uv sync --inexact{flag}",) if flag is not None else None
-    if machine.environment == "poetry" or (
-        only == "group" and not is_pep735 and "poetry" in facts.project.tools
-    ):
+    if machine.environment == "poetry" or (only == "group" and not is_pep735 and "poetry" in facts.project.tools):
         flag = {"extra": f" --extras {name}", "group": f" --with {name}", DEPENDENCIES: ""}.get(only)
         return with_program(machine, "poetry", f"poetry install{flag}") if flag is not None else None
     if machine.environment == "pdm" or (only == "group" and not is_pep735 and "pdm" in facts.project.tools):
@@ -146,10 +145,8 @@ def with_program(machine: Machine, program: str, command: str) -> tuple[str, ...
 def _by_runner(facts: Facts, home: Home) -> tuple[str, str]:
     """Return the runner and its command that makes the environment with what a home declares."""
     offered = [_known_primary(facts)]
-    try:
+    with contextlib.suppress(UnknownFact):
         offered += facts.single_command_available.value
-    except UnknownFact:
-        pass
     for command in offered:
         if re.match(rf"(\S+ )?{home.kind}\b", command):
             return home.kind, command

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.facts import ci
 from pytest_sprintready.facts.once import once
-from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading import distributions
 from pytest_sprintready.reading.requirements import distribution_name, normalised
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.machine import Machine
+    from pytest_sprintready.model import Evidence
 
 DEPENDENCIES = "project.dependencies"
 _TEST_NAMES = re.compile(r"(unit|run)?[-_.]?tests?(ing)?([-_.](all|full|deps|req\w*))?$|tests?$")
@@ -67,7 +67,9 @@ def homes(facts: Facts, machine: Machine, names: tuple[str, ...]) -> list[Home]:
     """Return the places that declare one of these distributions, the one to use first; what carries them if none."""
     found = list(_declaring(facts, machine, frozenset(names), carried=False))
     if not found:
-        carriers = (name for name in _all_declared(facts) if not distributions.carried_by(frozenset([name])).isdisjoint(names))
+        carriers = (
+            name for name in _all_declared(facts) if not distributions.carried_by(frozenset([name])).isdisjoint(names)
+        )
         found = list(_declaring(facts, machine, frozenset(carriers), carried=True))
     return sorted(found, key=lambda home: _rank(facts, home))
 

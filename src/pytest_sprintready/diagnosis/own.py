@@ -49,7 +49,12 @@ def is_packaged(facts: Facts, module: str, folder: str) -> bool:
     if module in ("tests", "test", "testing", "docs", "examples", "benchmarks", "scripts", "tools", "conftest"):
         return False
     name = project.name.replace("-", "_")
-    if module.lower().lstrip("_") in (name, name.removeprefix("python_"), name.removesuffix("_python"), project.package_dir):
+    if module.lower().lstrip("_") in (
+        name,
+        name.removeprefix("python_"),
+        name.removesuffix("_python"),
+        project.package_dir,
+    ):
         return True
     parts = folder.split("/")
     return parts[-1] in ("src", "lib", "python") or (folder == "" and project.packages is None)
@@ -58,7 +63,9 @@ def is_packaged(facts: Facts, module: str, folder: str) -> bool:
 def file_of(facts: Facts, module: str) -> str:
     """Return the file that a dotted module of this repository comes from, sources of compiled ones too; "" if none."""
     path = module.replace(".", "/")
-    endings = tuple(f"/{path}{ending}" for ending in ("/__init__.py", ".py", ".pyx", ".c", ".cpp", ".cc", ".rs", ".f90"))
+    endings = tuple(
+        f"/{path}{ending}" for ending in ("/__init__.py", ".py", ".pyx", ".c", ".cpp", ".cc", ".rs", ".f90")
+    )
     name = module.rpartition(".")[2]
     sources = tuple(f"/{name}module{ending}" for ending in (".c", ".cpp", ".cc"))
     return next((each for each in facts.snapshot.files if f"/{each}".endswith((*endings, *sources))), "")

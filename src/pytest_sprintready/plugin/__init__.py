@@ -245,7 +245,7 @@ class Hints:
             report.sprintready = packed  # type: ignore[union-attr]
 
     def pytest_warning_recorded(self, warning_message: warnings.WarningMessage, nodeid: str) -> None:
-        """Keep the two warnings of pytest that a plugin is not here: a key it does not know, a test it did not await."""
+        """Keep two warnings that a plugin is not here: of a key nobody knows, of a test nobody awaits."""
         name = warning_message.category.__name__
         if name == "PytestConfigWarning" and (key := _unknown_key(str(warning_message.message))):
             self.words.append(key)
@@ -253,7 +253,7 @@ class Hints:
             self.unhandled.append(nodeid)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, None, None]:
+    def pytest_sessionfinish(self, exitstatus: int) -> Generator[None, None, None]:
         """Say what to type next, below everything else."""
         yield
         reporter: TerminalReporter | None = self.config.pluginmanager.get_plugin("terminalreporter")

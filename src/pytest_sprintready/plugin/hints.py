@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from _pytest.terminal import TerminalReporter
 
-    from pytest_sprintready.plugin import Hints
     from pytest_sprintready.diagnosis.model import Diagnosis
+    from pytest_sprintready.plugin import Hints
 
 MOST = 3
 """Causes named at once: who has mended these sees the others in the next run."""
@@ -64,7 +64,9 @@ def _marked(raised: tuple[Raised, ...], root: Path) -> tuple[Raised, ...]:
 
 def packed(failure: Failure) -> list[Any]:
     """Return a failure as lists, texts and numbers, which is what a worker can send."""
-    raised = [[list(each.types), each.message, each.attributes, [list(f) for f in each.frames]] for each in failure.raised]
+    raised = [
+        [list(each.types), each.message, each.attributes, [list(f) for f in each.frames]] for each in failure.raised
+    ]
     return [*failure._replace(raised=(), markers=list(failure.markers), words=list(failure.words)), raised]  # type: ignore[arg-type]
 
 
@@ -72,7 +74,9 @@ def unpacked(packed: list[Any]) -> Failure:
     """Return the failure that `packed` made these lists of."""
     *plain, raised = packed
     causes = tuple(
-        Raised(tuple(types), message, tuple((name, value) for name, value in attributes), tuple(Frame(*f) for f in frames))
+        Raised(
+            tuple(types), message, tuple((name, value) for name, value in attributes), tuple(Frame(*f) for f in frames)
+        )
         for types, message, attributes, frames in raised
     )
     made = Failure(*plain)
@@ -126,7 +130,9 @@ def _as_pytest_says(error: BaseException) -> str:
     if not isinstance(cause, BaseException):
         return "".join(traceback.format_exception(type(error), error, error.__traceback__)).rstrip()
     shown = pytest.ExceptionInfo.from_exception(cause)
-    shown.traceback = shown.traceback.filter(lambda entry: "importlib" not in str(entry.path) and not entry.ishidden(shown))
+    shown.traceback = shown.traceback.filter(
+        lambda entry: "importlib" not in str(entry.path) and not entry.ishidden(shown)
+    )
     lines = str(shown.getrepr(style="short", chain=False)) if shown.traceback else shown.exconly()
     return f"ImportError while loading conftest '{getattr(error, 'path', '')}'.\n{lines}"
 

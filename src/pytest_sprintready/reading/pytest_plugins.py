@@ -133,7 +133,7 @@ _MARKERS = {
     "array_compare": "pytest-arraydiff",
     "aiohttp": "pytest-aiohttp",
 }
-_OWNERS = {name: (plugin,) for plugin, names in _FIXTURES.items() for name in names.split()}
+_OWNERS: dict[str, tuple[str, ...]] = {name: (plugin,) for plugin, names in _FIXTURES.items() for name in names.split()}
 _OWNERS |= {name: tuple(plugins.split()) for name, plugins in _MORE_FIXTURES.items()}
 _COMMON_WORDS = frozenset(
     ("client", "settings", "loop", "db", "page", "check", "log", "cov", "driver", "golden", "fs", "cookies", "selenium",

@@ -40,9 +40,9 @@ def render_guides(guides: Sequence[Guide]) -> str:
     )
 
 
-def render_rules(rules: Sequence[Rule]) -> str:
-    """Return checks as one JSON array."""
-    return json.dumps([rule_object(rule) for rule in rules], indent=2) + "\n"
+def render_rules(rules: Sequence[Rule], others: Sequence[Mapping[str, Any]] = ()) -> str:
+    """Return checks, and other objects before them, as one JSON array."""
+    return json.dumps([*others, *(rule_object(rule) for rule in rules)], indent=2) + "\n"
 
 
 def report_object(report: Report) -> dict[str, Any]:

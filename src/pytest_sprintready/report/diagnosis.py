@@ -11,6 +11,7 @@ from pytest_sprintready.report.text import MAX_WIDTH, Style, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from pytest_sprintready.diagnosis.catalogue import Entry
     from pytest_sprintready.diagnosis.model import Diagnosis, Remedy
     from pytest_sprintready.model import Evidence
 
@@ -38,7 +39,7 @@ def _lines(diagnosis: Diagnosis, count: int, style: Style) -> Iterator[str]:
     width = style._replace(width=min(style.width, MAX_WIDTH))
     times = f" ({count} times)" if count > 1 else ""
     head, *rest = wrap(f"{diagnosis.code}: {visible(diagnosis.what)}{times}", width, "", "  ")
-    last = list(wrap(_last(diagnosis), width, "  ", "  "))
+    last = [line for words in _last(diagnosis) for line in wrap(words, width, "  ", "  ")]
     commands = list(_commands(diagnosis))
     lines = [style.paint(head, "1"), *(style.paint(line, "1") for line in rest[:1])]
     room = MOST_LINES - len(lines) - len(last) - len(commands)
@@ -61,11 +62,10 @@ def _commands(diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
         mark = _INDENT
 
 
-def _last(diagnosis: Diagnosis) -> str:
-    words = [_FAULTS.get(diagnosis.fault, ""), f"More: `{TOOL} explain {diagnosis.code}`."]
+def _last(diagnosis: Diagnosis) -> Iterator[str]:
+    yield f"{_FAULTS.get(diagnosis.fault, '')} More: `{TOOL} explain {diagnosis.code}`".lstrip()
     if diagnosis.stuck:
-        words.append(f"Still stuck? Ask: {visible(diagnosis.stuck)}")
-    return " ".join(filter(None, words))
+        yield f"Still stuck? Ask: {visible(diagnosis.stuck)}"
 
 
 def _cut(line: str, width: int) -> str:
@@ -104,3 +104,26 @@ def _place(place: Evidence | None) -> dict[str, Any] | None:
     if place is None:
         return None
     return {"path": place.path, "line": place.line} if place.line else {"path": place.path}
+
+
+def render_entry(entry: Entry, style: Style | None = None) -> str:
+    """Return everything that is known of one cause of failures."""
+    style = style or Style()
+    lines = [style.paint(f"{entry.code} {entry.name}", "1"), "", *wrap(f"{entry.title}.", style)]
+    for heading, words in (
+        ("What it looks like", entry.looks),
+        ("Why it happens", entry.why),
+        ("How a maintainer prevents it", entry.prevent),
+        ("The check that finds it beforehand", ", ".join(entry.checks)),
+    ):
+        if words:
+            lines += ["", *wrap(f"{heading}: {words}", style)]
+    return "\n".join(lines) + "\n"
+
+
+def entry_object(entry: Entry) -> dict[str, Any]:
+    """Return what is known of a cause."""
+    known = entry._asdict()
+    return {name: known[name] for name in ("code", "name", "title", "looks", "why", "prevent")} | {
+        "checks": list(entry.checks)
+    }

@@ -209,12 +209,14 @@ def _overview(reports: Sequence[Report], style: Style) -> Iterator[str]:
         yield f"  {name}{padding}  {style.paint(verdict(report), _GREEN if report.ready else _RED)}"
 
 
-def render_rule(rule: Rule, style: Style | None = None) -> str:
-    """Return everything that is known of one check."""
+def render_rule(rule: Rule, style: Style | None = None, seen_as: Sequence[str] = ()) -> str:
+    """Return everything that is known of one check; `seen_as` are the causes of failures that it finds beforehand."""
     style = style or Style()
     lines = [style.paint(f"{rule.code} {rule.name}", _BOLD) + f" ({rule.severity.value})", ""]
     lines += [*wrap(f"{rule.title}.", style), ""]
     lines += [*wrap(f"Why it matters: {rule.why}", style), "", *wrap(f"What to do: {rule.fix}", style), ""]
+    if seen_as:
+        lines += [*wrap(f"What a newcomer meets otherwise: {', '.join(seen_as)}", style), ""]
     lines += [*wrap(f"Where the rule comes from: {rule.source}", style), ""]
     lines += [*wrap("To leave it out, say why, in pyproject.toml:", style)]
     lines += ["", "    [tool.sprintready.ignore]", f'    {rule.code} = "the reason, which every report then shows"']

@@ -33,7 +33,7 @@ _CODE = re.compile(r"SRN\d\d")
 class Entry(NamedTuple):
     """A cause in general, for the page about it: what it looks like, why it happens, how a maintainer prevents it.
 
-    `checks` are the codes of the checks that find it beforehand. `last` where another cause, if one is found, is nearer.
+    `checks` are the codes of the checks that find it beforehand. With `last`, every other cause comes before it.
     """
 
     code: str
@@ -86,6 +86,11 @@ def catalogue() -> tuple[Entry, ...]:
     """All causes, in the order of their codes."""
     _load()
     return tuple(_registered[code] for code in sorted(_registered))
+
+
+def find(selector: str) -> Entry | None:
+    """Return the cause with this code or name, None if there is none."""
+    return next((entry for entry in catalogue() if selector in (entry.code, entry.name)), None)
 
 
 def entries_for(check: str) -> tuple[Entry, ...]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.diagnosis.catalogue import cause
-from pytest_sprintready.diagnosis.catalogue.starting import absent_plugin
 from pytest_sprintready.diagnosis.commands import bring, plain_install
 from pytest_sprintready.diagnosis.homes import homes
 from pytest_sprintready.diagnosis.model import Diagnosis
-from pytest_sprintready.reading.pytest_plugins import is_unmistakable, plugins_of_fixture, plugins_of_marker
+from pytest_sprintready.reading.pytest_plugins import is_unmistakable, plugins_of_fixture
 
 if TYPE_CHECKING:
     from pytest_sprintready.diagnosis.seen import Seen
@@ -25,7 +23,7 @@ LOOKUP = "_pytest.fixtures.FixtureLookupError"
     "missing-fixture",
     title="A test asks for a fixture of a plugin that is not installed",
     looks="`fixture 'mocker' not found`, an error in the set-up of a test.",
-    why="The fixture belongs to a plugin of pytest. Continuous integration installs it, this environment does not have it.",
+    why="The fixture belongs to a plugin of pytest, which this environment does not have.",
     prevent="Declare the plugin where pytest is declared.",
     checks=("SR205", "SR206"),
 )

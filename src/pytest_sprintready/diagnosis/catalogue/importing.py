@@ -1,4 +1,4 @@
-"""Something that cannot be imported: the project itself, a dependency of the tests, an optional one, an undeclared one."""
+"""Something that cannot be imported: the project itself, a dependency of its tests, one that nothing declares."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def distribution_of(seen: Seen, module: str) -> tuple[str, ...]:
     looks="`ModuleNotFoundError: No module named 'lantern'`, where lantern is the project you have just cloned.",
     why="The code lies in a folder that Python does not look into, such as src/, until the project is installed. "
     "Installed in editable mode (`-e`), it is imported from the clone, so that your changes count at once.",
-    prevent="Begin the set-up with the command that installs the project, or name a runner that does it (nox, tox, hatch).",
+    prevent="Begin the set-up with the command that installs the project, or name a runner that does it.",
     checks=("SR104", "SR201"),
 )
 def project_not_installed(seen: Seen) -> Diagnosis | None:
@@ -216,7 +216,7 @@ def _not_here(seen: Seen, raised: Raised, module: str, home: Home) -> Diagnosis:
     "SRN60",
     "undeclared-dependency",
     title="Something is imported that the project declares nowhere",
-    looks="`ModuleNotFoundError` after everything was installed as the guide says, while continuous integration passes.",
+    looks="`ModuleNotFoundError` after all was installed as the guide says, while continuous integration passes.",
     why="The maintainers' machines and the runners of continuous integration have it for another reason, so that "
     "nobody there notices.",
     prevent="Declare it where the other test dependencies stand; `sprintready check` lists what is missing.",
@@ -260,4 +260,5 @@ def _resembles_another(seen: Seen, module: str) -> bool:
     """Tell whether the name is one letter or two from a module that is there or declared: a slip, not a dependency."""
     near = {*seen.machine.modules, *(name.replace("-", "_") for name in imports.declared_names(seen.facts))}
     near |= {seen.facts.project.name.replace("-", "_"), *distributions.STANDARD_MODULES}
-    return bool(difflib.get_close_matches(module, near, n=1, cutoff=0.84))
+    swapped = {"".join(sorted(name)) for name in near}
+    return "".join(sorted(module)) in swapped or bool(difflib.get_close_matches(module, near, n=1, cutoff=0.84))

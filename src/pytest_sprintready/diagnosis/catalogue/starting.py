@@ -29,12 +29,14 @@ def quoted_key(seen: Seen, key: str, word: str = "") -> tuple[Evidence | None, s
     if place is None or not place.line:
         return place, ""
     lines = (seen.facts.text(place.path) or "").splitlines()
-    at = next((at for at in range(place.line - 1, min(place.line + 40, len(lines))) if word in lines[at]), place.line - 1)
+    at = next(
+        (at for at in range(place.line - 1, min(place.line + 40, len(lines))) if word in lines[at]), place.line - 1
+    )
     return place._replace(line=at + 1), lines[at].strip() if at < len(lines) else ""
 
 
 def absent_plugin(seen: Seen, plugin: str, needed: str, key: str) -> Diagnosis:
-    """Return what is to be said where a plugin is not there and `needed`, under a key of the configuration, needs it."""
+    """Return what is to be said where a plugin is not there, and `needed`, under a key of the configuration, is its."""
     place, quote = quoted_key(seen, key, needed)
     declared = homes(seen.facts, seen.machine, (plugin,))
     if seen.machine.version(plugin):
@@ -53,7 +55,7 @@ def absent_plugin(seen: Seen, plugin: str, needed: str, key: str) -> Diagnosis:
 
 
 def _option_of(seen: Seen, *plugins: str) -> Diagnosis | None:
-    """Return the diagnosis for the first unknown option that belongs to one of these plugins, to any if none is named."""
+    """Return the diagnosis for the first unknown option of one of these plugins, of any if none is named."""
     if seen.failure.stage != "start":
         return None
     config = seen.facts.pytest_config
@@ -201,11 +203,12 @@ def _install_again(seen: Seen, name: str, group: str, announced: dict[str, str])
         return None
     place = project.places.get("scripts" if group == "console_scripts" else "entry_points" if group else "raw_name")
     again = is_installed(seen.facts, seen.machine)
+    state = "was installed before it came" if again else "is not installed"
     kind = {"console_scripts": "The command", "pytest11": "The option"}.get(group, "The metadata of")
     return Diagnosis(
         "",
         "",
-        what=f"{kind} {name} is not there yet: the project {'was installed before it came' if again else 'is not installed'}.",
+        what=f"{kind} {name} is not there yet: the project {state}.",
         cause=f"{project.raw_name or project.name} {installed.version} is installed as it was earlier."
         if installed
         else "The clone declares it; installing announces it to Python.",

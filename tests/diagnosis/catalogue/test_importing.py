@@ -1,0 +1,150 @@
+"""Modules that are not there: whose they are, and what brings them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_sprintready.machine import Git, Machine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_sprintready.diagnosis.model import Failure
+
+    NotFound = Callable[..., Failure]
+
+TEST = {"tests/test_it.py": "import it\n"}
+BACKEND = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+PROJECT = '[project]\nname = "lantern"\nversion = "1"\n'
+SRC = {"src/lantern/__init__.py": ""}
+
+
+def with_extra(*names: str) -> dict[str, str]:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return {"pyproject.toml": f"{BACKEND}{PROJECT}[project.optional-dependencies]\ntest = [{listed}]\n", **SRC, **TEST}
+
+
+def with_group(*names: str) -> dict[str, str]:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return {"pyproject.toml": f"{BACKEND}{PROJECT}[dependency-groups]\ntest = [{listed}]\n", **SRC, **TEST}
+
+
+def test_a_dependency_is_brought_by_the_extra_that_declares_it(diagnose: Any, not_found: NotFound) -> None:
+    found = diagnose(with_extra("pytest", "PyYAML"), not_found("yaml"))
+    assert found.code == "SRN36"
+    assert [remedy.command for remedy in found.remedies] == ['python -m pip install -e ".[test]"']
+    assert found.remedies[0].names == ("pyyaml", "extra:test")
+    assert found.quote == "import yaml"
+
+
+def test_a_dependency_group_is_not_asked_for_as_an_extra(diagnose: Any, not_found: NotFound) -> None:
+    machine = diagnose.with_installed(lantern="1")
+    found = diagnose(with_group("pytest", "pyyaml"), not_found("yaml"), machine)
+    assert [remedy.command for remedy in found.remedies] == ["python -m pip install --group test"]
+
+
+def test_a_pip_that_knows_no_groups_is_updated_first(diagnose: Any, not_found: NotFound) -> None:
+    machine = diagnose.with_installed(lantern="1", pip="24.0")
+    found = diagnose(with_group("pytest", "pyyaml"), not_found("yaml"), machine)
+    assert [remedy.command for remedy in found.remedies] == [
+        "python -m pip install --upgrade pip",
+        "python -m pip install --group test",
+    ]
+
+
+def test_a_project_that_is_missing_is_installed_along(diagnose: Any, not_found: NotFound) -> None:
+    found = diagnose(with_group("pytest", "pyyaml"), not_found("yaml"))
+    assert found.remedies[0].command == "python -m pip install -e . --group test"
+
+
+@pytest.mark.parametrize(
+    ("files", "command"),
+    [
+        pytest.param({"requirements-dev.txt": "pyyaml\n"}, "python -m pip install -r requirements-dev.txt", id="file"),
+        pytest.param(
+            {"pyproject.toml": '[tool.poetry]\nname = "lantern"\n[tool.poetry.group.dev.dependencies]\npyyaml = "*"\n'},
+            "poetry install --with dev",
+            id="poetry",
+        ),
+        pytest.param({"Pipfile": '[dev-packages]\npyyaml = "*"\n'}, "pipenv install --dev", id="pipenv"),
+        pytest.param({"tox.ini": "[testenv]\ndeps = pyyaml\ncommands = pytest\n"}, "tox", id="tox"),
+        pytest.param(
+            {"environment.yml": "name: lantern\ndependencies:\n  - pyyaml\n"},
+            "conda env create --file environment.yml",
+            id="conda",
+        ),
+    ],
+)
+def test_each_kind_of_place_has_its_command(
+    diagnose: Any, not_found: NotFound, files: dict[str, str], command: str
+) -> None:
+    programs = {name: f"/usr/bin/{name}" for name in ("poetry", "pipenv", "tox", "conda")}
+    machine = diagnose.with_installed(lantern="1")._replace(programs={**diagnose.machine.programs, **programs})
+    found = diagnose({**files, **TEST}, not_found("yaml"), machine)
+    assert found.code == "SRN36"
+    assert [remedy.command for remedy in found.remedies] == [command]
+
+
+def test_uv_installs_where_uv_made_the_environment(diagnose: Any, not_found: NotFound) -> None:
+    machine: Machine = diagnose.machine._replace(environment="uv", installer="uv")
+    found = diagnose(with_extra("pytest", "pyyaml"), not_found("yaml"), machine)
+    assert found.remedies[0].command == 'uv pip install -e ".[test]"'
+
+
+def test_uv_is_told_of_an_environment_that_is_not_active(diagnose: Any, not_found: NotFound) -> None:
+    machine: Machine = diagnose.machine._replace(environment="uv", installer="uv", programs={})
+    found = diagnose(with_extra("pytest", "pyyaml"), not_found("yaml"), machine)
+    assert found.remedies[0].command == 'uv pip install --python /home/ada/env/bin/python -e ".[test]"'
+
+
+def test_the_project_itself_is_told_from_its_dependencies(diagnose: Any, not_found: NotFound) -> None:
+    found = diagnose(with_extra("pytest"), not_found("lantern"))
+    assert found.code == "SRN35"
+    assert found.remedies[0].command == 'python -m pip install -e ".[test]"'
+
+
+def test_a_folder_of_the_clone_that_nothing_installs_is_put_on_the_path(diagnose: Any, not_found: NotFound) -> None:
+    files = {**TEST, "app/__init__.py": "", "requirements.txt": "flask\n"}
+    found = diagnose(files, not_found("app"))
+    assert (found.code, found.remedies[0].command) == ("SRN61", "python -m pytest")
+
+
+def test_a_folder_below_is_named_to_pytest(diagnose: Any, not_found: NotFound) -> None:
+    files = {**TEST, "backend/app/__init__.py": "", "requirements.txt": "flask\n"}
+    found = diagnose(files, not_found("app"))
+    assert (found.code, found.remedies[0].command) == ("SRN61", "python -m pytest -o pythonpath=backend")
+
+
+def test_what_only_users_ask_for_is_called_optional(diagnose: Any, not_found: NotFound) -> None:
+    text = f'{BACKEND}{PROJECT}[project.optional-dependencies]\ntest = ["pytest"]\ngpu = ["torch"]\n'
+    found = diagnose({"pyproject.toml": text, **TEST}, not_found("torch"))
+    assert (found.code, found.remedies[0].command) == ("SRN37", 'python -m pip install -e ".[gpu]"')
+
+
+def test_what_is_declared_nowhere_is_the_projects_omission(diagnose: Any, not_found: NotFound) -> None:
+    found = diagnose(with_extra("pytest"), not_found("yaml"))
+    assert (found.code, found.fault, found.certain) == ("SRN60", "project", False)
+    assert found.remedies[0].command == "python -m pip install pyyaml"
+
+
+def in_git(machine: Machine) -> Machine:
+    git = Git()
+    git.top = machine.root
+    return machine._replace(git=git)
+
+
+@pytest.mark.parametrize(
+    ("module", "new"),
+    [
+        pytest.param("numpyy", False, id="one letter too many"),
+        pytest.param("lanter", False, id="one letter too few"),
+        pytest.param("jsno", False, id="two letters swapped"),
+        pytest.param("brandnew", True, id="a line just written"),
+        pytest.param("lantern.colour", False, id="a part of an installed project"),
+    ],
+)
+def test_a_slip_of_the_pen_is_left_to_python(diagnose: Any, not_found: NotFound, module: str, new: bool) -> None:
+    machine = in_git(diagnose.with_installed(lantern="1", numpy="2"))
+    assert diagnose(with_extra("pytest", "numpy"), not_found(module, new=new), machine) is None
