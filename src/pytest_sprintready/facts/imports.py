@@ -27,14 +27,14 @@ _INPUT_FOLDER = pattern(
     r"|integration[-_]?\w*|manual\w*|e2e|perf\w*|load\w*|fuzz\w*|scripts|tools|not_run|no_tests|smoke\w*)/",
     re.IGNORECASE,
 )
-_HELPER = pattern(r"(__init__|_?utils?|_?helpers?|_?common|_?base|factories|fixtures|_?testing|compat)\.py")
+HELPER = pattern(r"(__init__|_?utils?|_?helpers?|_?common|_?base|factories|fixtures|_?testing|compat)\.py")
 # What nearly every environment holds because something else needs it: alone no sign of a missing declaration.
 _COMMONLY_CARRIED = word_set(
     "numpy packaging typing-extensions setuptools six attrs certifi idna urllib3 click markupsafe pygments "
     "exceptiongroup tomli importlib-metadata importlib-resources zipp wheel pip pluggy filelock platformdirs pytz "
     "python-dateutil tzdata toml"
 )
-_DECLARING_FILE = pattern(
+DECLARING_FILE = pattern(
     r"(^|/)(pyproject\.toml|setup\.(py|cfg)|[\w.-]*require[\w.-]*\.(txt|in|pip)|require[\w.-]*/[\w./-]+\.(txt|in|pip)"
     r"|[\w.-]*env(ironment)?[\w.-]*\.ya?ml|meta\.ya?ml|recipe\.ya?ml|Pipfile|[\w.-]*tox[\w.-]*\.(ini|toml)|noxfile\.py|hatch\.toml"
     r"|pixi\.toml|[\w.-]*Dockerfile[\w.-]*|GNUmakefile|[Mm]akefile|[Jj]ustfile|tasks\.py|Taskfile\.ya?ml"
@@ -154,7 +154,7 @@ def _declaring_texts(facts: Facts) -> tuple[str, ...]:
         path
         for path in facts.snapshot.files
         if (not path.endswith(".py") or path.endswith(_DECLARING_PYTHON))  # most files are Python, few of these declare
-        and _DECLARING_FILE.search(path)
+        and DECLARING_FILE.search(path)
         and path not in well_read
         and not path.startswith((".github/", ".circleci/"))
         and path.count("/") < 6
@@ -216,7 +216,7 @@ def test_sources(facts: Facts) -> tuple[str, ...]:
         f"{folder}/{name}"
         for folder in folders
         for name in facts.snapshot.folder(folder)
-        if _HELPER.fullmatch(name) and re.search(r"(^|/)(tests?|testing)(/|$)", folder)
+        if HELPER.fullmatch(name) and re.search(r"(^|/)(tests?|testing)(/|$)", folder)
     ]
     sources = sorted({*files, *helpers})
     step = len(sources) // _MOST_SOURCES + 1

@@ -41,6 +41,7 @@ class History:
     """What git knows of a repository beside its files. This one knows nothing."""
 
     revision: str = ""
+    committed: int | None = None
     remotes: Mapping[str, str] = {}
     tag_count: int | None = None
     shallow: bool = False
@@ -244,6 +245,11 @@ class Snapshot(abc.ABC):
     def revision(self) -> str:
         """The hash of the commit, in a work tree that of HEAD; "" if there is none."""
         return self._known.revision
+
+    @property
+    def committed(self) -> int | None:
+        """When that commit was made, in seconds since the epoch; None if not known."""
+        return self._known.committed
 
     @property
     def remotes(self) -> Mapping[str, str]:

@@ -79,8 +79,15 @@ def find_git() -> str:
     return ""
 
 
+def environment() -> dict[str, str]:
+    """Return the environment for git: nothing that the user's own says to git reaches it."""
+    return {**{key: value for key, value in os.environ.items() if not key.upper().startswith("GIT_")}, **ENVIRONMENT}
+
+
 class GitDirectory:
     """A git directory that can be asked; `top` is the root of its work tree, "" for a bare one."""
+
+    overrides: Sequence[str] = OVERRIDES
 
     def __init__(self, program: str, path: str, top: str = "") -> None:
         self.path = path
@@ -90,7 +97,7 @@ class GitDirectory:
         if top:
             self._command.append(f"--work-tree={top}")
         self._command += ["--no-pager", "--literal-pathspecs"]
-        for override in OVERRIDES:
+        for override in self.overrides:
             self._command += ["-c", override]
 
     def start(
@@ -291,6 +298,13 @@ class GitHistory(History):
         self._prefix = f"{prefix}/" if prefix else ""
         if revision is not None:
             self.revision = revision
+
+    @cached_property
+    def committed(self) -> int | None:  # type: ignore[override]
+        """When the commit was made, in seconds since the epoch."""
+        answer = self._git.line("rev-list", "-1", "--timestamp", self.revision) if self.revision else ""
+        stamp = answer.partition(" ")[0]
+        return int(stamp) if stamp.isdigit() else None
 
     @cached_property
     def revision(self) -> str:  # type: ignore[override]
