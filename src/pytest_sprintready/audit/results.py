@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.audit.addresses import link
 from pytest_sprintready.model import Report, Severity, Status
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from pytest_sprintready.audit.manifest import Project, Sprint
+    from pytest_sprintready.forge.judgement import Verdict
+    from pytest_sprintready.forge.model import Issue
     from pytest_sprintready.howto import Guide
     from pytest_sprintready.model import Evidence, Result
+    from pytest_sprintready.verify.outcome import Outcome
 
 NEARLY = 2
 """A project with at most this many required checks to mend is nearly ready: an evening's work for its maintainer."""
@@ -32,6 +35,13 @@ class Standing(enum.Enum):
     UNREADABLE = "unreadable"
 
 
+class JudgedIssue(NamedTuple):
+    """An open beginner issue as the forge has it, and whether a newcomer can take it (forge.judgement)."""
+
+    issue: Issue
+    verdict: Verdict
+
+
 class ProjectResult(NamedTuple):
     """What an audit found out about one project.
 
@@ -42,8 +52,8 @@ class ProjectResult(NamedTuple):
     `committed` is when that commit was made, in seconds since the epoch, None where not known.
     `web` is the repository's page, "https://github.com/owner/name", "" where not known.
     `guide` is what a newcomer types (howto.Guide: steps with purpose "setup", "test", "lint", "docs", "read").
-    `issues` are the forge's judged beginner issues, None where they were not asked for; `issues_problem` says why they
-    could not be had. `outcome` is what `verify` found, None where it was not run.
+    `issues` are the forge's beginner issues, the readiest first, None where they were not asked for; `issues_problem`
+    says why they could not be had, or not all. `outcome` is what `verify` found, None where it was not run.
     `seconds` is how long this project took, fetching included.
     """
 
@@ -52,9 +62,9 @@ class ProjectResult(NamedTuple):
     committed: int | None = None
     web: str = ""
     guide: Guide | None = None
-    issues: tuple[Any, ...] | None = None
+    issues: tuple[JudgedIssue, ...] | None = None
     issues_problem: str = ""
-    outcome: Any | None = None
+    outcome: Outcome | None = None
     seconds: float = 0.0
 
     @property
