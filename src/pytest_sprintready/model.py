@@ -118,12 +118,20 @@ class Result(NamedTuple):
     reason: str = ""
 
 
+class Remedy(NamedTuple):
+    """An edit that would settle a failing check; one that is not `safe` needs a human's eye."""
+
+    code: str
+    summary: str
+    safe: bool = True
+
+
 class Report(NamedTuple):
     """All verdicts on one repository. `name` is how the user named it, `revision` a commit's hash or "".
 
-    `ignored` are the checks not run, with the reason given. `facts` is the published facts object, where a view
-    asked for it. `problem` says why the repository could not be judged, and `hint` what to do about that; then
-    there are no results.
+    `ignored` are the checks not run, with the reason given. `facts` is the published facts object and `remedies` what
+    can be mended, where a view asked for it. `problem` says why the repository could not be judged, and `hint` what to
+    do about that; then there are no results.
     """
 
     name: str
@@ -133,6 +141,7 @@ class Report(NamedTuple):
     facts: Mapping[str, Any] = EMPTY
     problem: str = ""
     hint: str = ""
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def ready(self) -> bool:

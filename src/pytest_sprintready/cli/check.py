@@ -1,12 +1,14 @@
-"""`sprintready check`: judge repositories."""
+"""`sprintready check`: judge repositories, and mend what can be mended."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.cli.mending import Mender, add_fixing
 from pytest_sprintready.cli.outcomes import FAILED, OK
 from pytest_sprintready.cli.output import style, write
 from pytest_sprintready.cli.repositories import add_places, add_selection, for_each, known, selectors
+from pytest_sprintready.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +27,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     amount = command.add_mutually_exclusive_group()
     amount.add_argument("-q", "--quiet", action="store_true", help="text: only what fails")
     amount.add_argument("-v", "--verbose", action="store_true", help="text: every finding, and where a pass was seen")
+    add_fixing(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,15 +37,33 @@ def run(arguments: argparse.Namespace) -> int:
 
     select, ignore = selectors(arguments.select), selectors(arguments.ignore)
     known(select, ignore)
+    mender = _mender(arguments, select, ignore)
+    diffs: list[str] = []
 
     def judge(facts: Facts) -> Report:
+        if arguments.diff:
+            diffs.append(mender.diff(facts.snapshot))
+        elif arguments.fix:
+            facts = mender.fixed(facts)
         report = engine.run(facts, select=select, ignore=ignore)
-        return report._replace(facts=facts.published()) if arguments.format == "json" else report
+        if arguments.format == "json":
+            report = report._replace(facts=facts.published())
+        if arguments.format in {"text", "json"} and not (arguments.diff or arguments.fix):
+            report = report._replace(remedies=mender.remedies(facts, report))
+        return report
 
     reports, code = for_each(arguments, judge, Report)
     if code == OK and not all(report.ready for report in reports):
         code = FAILED
-    return write(arguments, _rendered(arguments, reports), code)
+    return write(arguments, "".join(diffs) if arguments.diff else _rendered(arguments, reports), code)
+
+
+def _mender(arguments: argparse.Namespace, select: Sequence[str], ignore: Sequence[str]) -> Mender:
+    if arguments.fix and arguments.rev is not None:
+        raise UsageError("--fix changes files, and --rev reads a commit", "leave --rev out, or use --diff")
+    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+        raise UsageError("--unsafe-fixes alone changes nothing", "add --diff to look, or --fix to write")
+    return Mender(arguments, select, ignore)
 
 
 def _rendered(arguments: argparse.Namespace, reports: Sequence[Report]) -> str:

@@ -52,7 +52,7 @@ def report_object(report: Report) -> dict[str, Any]:
         "ready": report.ready,
         "verdict": verdict(report),
         "facts": dict(report.facts),
-        "results": [_result(result) for result in report.results],
+        "results": [_result(result, report) for result in report.results],
         "ignored": [{"code": rule.code, "name": rule.name, "reason": reason} for rule, reason in report.ignored],
     }
 
@@ -73,13 +73,15 @@ def _head(subject: Report | Guide) -> dict[str, Any]:
     return head
 
 
-def _result(result: Result) -> dict[str, Any]:
+def _result(result: Result, report: Report) -> dict[str, Any]:
+    remedy = next((each for each in report.remedies if each.code == result.rule.code), None)
     return {
         **rule_object(result.rule),
         "status": result.status.value,
         "reason": result.reason,
         "findings": [_finding(finding) for finding in result.findings],
         "evidence": [place_object(place) for place in result.evidence],
+        **({"fixable": {"summary": remedy.summary, "safe": remedy.safe}} if remedy else {}),
     }
 
 

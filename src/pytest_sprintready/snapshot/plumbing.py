@@ -162,6 +162,12 @@ class GitDirectory:
         finally:
             timer.cancel()
 
+    def ignores(self, path: str, folder: str) -> bool:
+        """Tell whether a path below `folder`, which need not exist, is one that git is told to ignore."""
+        plain = GitDirectory.__new__(GitDirectory)  # check-ignore refuses to take paths literally
+        plain.__dict__.update(self.__dict__, _command=[part for part in self._command if "literal" not in part])
+        return plain.ask("check-ignore", "--quiet", "--", f"./{path}", folder=folder) is not None
+
     def names(self, *arguments: str, folder: str = "") -> list[str] | None:
         """Return an answer of NUL-terminated names; None as for `ask`."""
         answer = self.ask(*arguments, folder=folder)
