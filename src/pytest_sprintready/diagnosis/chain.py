@@ -28,7 +28,10 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     while current is not None and id(current) not in seen and len(seen) < _MOST_CAUSES:
         seen.add(id(current))
         yield current
-        following = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+        hidden = (
+            current.__suppress_context__ and type(current).__name__ != "UsageError"
+        )  # pytest's own keeps it as text
+        following = current.__cause__ or (None if hidden else current.__context__)
         current = following or next(iter(getattr(current, "exceptions", ())), None)  # of a group, the first
 
 

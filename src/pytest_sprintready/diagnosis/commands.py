@@ -170,3 +170,29 @@ def _known_primary(facts: Facts) -> str:
 def plain_install(machine: Machine, name: str, place: Evidence | None = None) -> Remedy:
     """Return the line that installs a distribution nobody declares."""
     return Remedy(install(machine, name), "install", (name,), place)
+
+
+def reinstall(facts: Facts, machine: Machine) -> tuple[Remedy, ...]:
+    """Return what builds and installs the project again, as its documents say where they do."""
+    documented = _documented_build(facts)
+    line, place = documented or (install(machine, "-e", "."), facts.project.places.get("raw_name"))
+    return (Remedy(line, "install", (facts.project.name,), place),)
+
+
+def _documented_build(facts: Facts) -> tuple[str, Evidence | None] | None:
+    """Return the documented command that builds the project from its sources, where that is no plain installation."""
+    if facts.setup_commands.unknown:
+        return None
+    for each in facts.documented:
+        if re.search(r"\bbuild_ext\b|--no-build-isolation|\bmaturin develop\b|\bspin build\b", each.command.text):
+            return each.command.text, each.place
+    return None
+
+
+def with_variable(machine: Machine, name: str, value: str, command: str) -> str:
+    """Return a command with an environment variable set, as this shell writes that."""
+    if machine.shell == "powershell":
+        return f'$env:{name} = "{value}"; {command}'
+    if machine.shell == "cmd" or (machine.system == "windows" and not machine.shell):
+        return f'set "{name}={value}" && {command}'
+    return f"{'env ' if machine.shell == 'fish' else ''}{name}={quoted(value)} {command}"

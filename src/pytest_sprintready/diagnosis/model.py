@@ -102,3 +102,16 @@ class Diagnosis(NamedTuple):
     fault: str = "project"
     certain: bool = True
     stuck: str = ""
+
+
+def diagnosed(  # noqa: PLR0917  in the order in which it is read
+    what: str,
+    cause: str = "",
+    place: Evidence | None = None,
+    quote: str = "",
+    remedies: tuple[Remedy, ...] = (),
+    fault: str = "project",
+    certain: bool = True,
+) -> Diagnosis:
+    """Return a diagnosis to which the catalogue adds code, name and where to ask."""
+    return Diagnosis("", "", what, cause, place, quote, remedies, fault, certain)

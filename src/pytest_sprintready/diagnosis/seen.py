@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pytest_sprintready.howto import places_to_ask
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from pytest_sprintready.diagnosis.model import Failure, Frame, Raised
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.machine import Machine
+    from pytest_sprintready.model import Fact
+
+T = TypeVar("T")
+_INSTALLED = re.compile(r"(^|/)(site|dist)-packages/")
 
 
 class Seen(NamedTuple):
@@ -32,6 +37,15 @@ class Seen(NamedTuple):
     def own_frame(self, raised: Raised) -> Frame | None:
         """Return the innermost line of the repository that an exception went through."""
         return next((frame for frame in reversed(raised.frames) if self.facts.snapshot.has(frame.path)), None)
+
+    @property
+    def is_in_environment(self) -> bool:
+        """Whether the file that failed is no test of the project, but part of an environment inside the clone."""
+        return bool(_INSTALLED.search(self.failure.node))
+
+    def known(self, fact: Fact[T], default: T) -> T:
+        """Return the value of a fact, `default` where it is not known."""
+        return default if fact.unknown else fact.value
 
     def is_new(self) -> bool:
         """Tell whether the newcomer's own new line is where it failed: then there is nothing to explain."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.command import Command
+    from pytest_sprintready.reading.compose import Service
     from pytest_sprintready.reading.workflow import Job, Step, Workflow
 
 
@@ -132,19 +133,26 @@ def _steps_of_action(facts: Facts, uses: str) -> list[tuple[str, Step]]:
 
 def needs_services(facts: Facts) -> Fact[tuple[str, ...]]:
     """Services in the main workflows and in compose files of the root."""
-    from pytest_sprintready.reading.compose import read_compose
-
     found: dict[str, Evidence] = {}
     for workflow in main_workflows(facts):
         for name, place in services_of(workflow):
             found.setdefault(name, place)
+    for service in compose_services(facts):
+        found.setdefault(service.name, service.place)
+    return Fact(tuple(found), found.values())
+
+
+@once
+def compose_services(facts: Facts) -> tuple[Service, ...]:
+    """Well-known services in compose files of the root."""
+    from pytest_sprintready.reading.compose import read_compose
+
+    found: list[Service] = []
     for path in files_in(facts, ""):
         if re.fullmatch(r"(docker-)?compose(\.(test|tests|ci|dev))?\.ya?ml", path):
             text = facts.text(path)
-            services = facts.attempt(read_compose, path, text) if text is not None else None
-            for name, place in services or ():
-                found.setdefault(name, place)
-    return Fact(tuple(found), found.values())
+            found += (facts.attempt(read_compose, path, text) if text is not None else None) or ()
+    return tuple(found)
 
 
 def needs_system(facts: Facts) -> Fact[tuple[str, ...]]:

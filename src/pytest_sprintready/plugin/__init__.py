@@ -198,9 +198,12 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
 
 
 def _unknown_key(message: str) -> str:
-    """Return the key that pytest's message is about, which it offers nowhere else."""
-    _, found, key = message.partition("Unknown config option: ")
-    return key.split()[0].rstrip(".") if found else ""
+    """Return the key, or the module of a filter, that pytest's message is about; it offers them nowhere else."""
+    for before in ("Unknown config option: ", "Failed to import filter module '"):
+        _, found, rest = message.partition(before)
+        if found and rest.split():
+            return rest.split()[0].strip("':.")
+    return ""
 
 
 class Hints:
@@ -214,6 +217,7 @@ class Hints:
         self.kept = 0
         self.words: list[str] = []
         self.unhandled: list[str] = []
+        self.crashed: list[str] = []
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -252,6 +256,11 @@ class Hints:
         elif name == "PytestUnhandledCoroutineWarning":
             self.unhandled.append(nodeid)
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_handlecrashitem(self, crashitem: str) -> None:
+        """Keep the test at which pytest-xdist lost a worker."""
+        self.crashed.append(crashitem)
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, exitstatus: int) -> Generator[None, None, None]:
         """Say what to type next, below everything else."""
@@ -262,7 +271,7 @@ class Hints:
         reports = (*reporter.stats.get("error", ()), *reporter.stats.get("failed", ()))
         packed = [report.sprintready for report in reports if hasattr(report, "sprintready")]
         nothing_ran = exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and not reporter.stats.get("deselected")
-        if packed or self.words or self.unhandled or nothing_ran:
+        if packed or self.words or self.unhandled or self.crashed or nothing_ran:
             from pytest_sprintready.plugin import hints
 
             hints.write(self, packed, reporter, nothing_ran=nothing_ran)

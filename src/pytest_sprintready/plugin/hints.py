@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pytest_sprintready.diagnosis.chain import chain
@@ -11,7 +13,6 @@ from pytest_sprintready.diagnosis.model import Failure, Frame, Raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from _pytest.terminal import TerminalReporter
 
@@ -22,26 +23,78 @@ MOST = 3
 """Causes named at once: who has mended these sees the others in the next run."""
 
 
-# Raised by what somebody is working on, a hundred times a day; a dependency that is not here raises others.
-_ORDINARY = frozenset(
-    "builtins." + name
-    for name in (
-        "AssertionError", "AttributeError", "TypeError", "ValueError", "KeyError", "IndexError", "NameError",
-        "UnboundLocalError", "ZeroDivisionError", "RuntimeError", "NotImplementedError", "StopIteration",
-        "RecursionError", "SyntaxError", "IndentationError", "TabError", "UnicodeDecodeError", "UnicodeEncodeError",
-        "OverflowError", "ArithmeticError", "EOFError", "MemoryError", "SystemExit", "KeyboardInterrupt", "Exception",
-        "BaseException", "ExceptionGroup", "BaseExceptionGroup", "LookupError", "BufferError",
+# What the catalogue recognises; whatever else fails is what somebody is working on, and costs nothing to leave alone.
+_TELLING = frozenset(
+    (
+        "builtins.ImportError", "builtins.OSError", "builtins.Warning", "_pytest.fixtures.FixtureLookupError",
+        "_pytest.pathlib.ImportPathMismatchError", "zoneinfo._common.ZoneInfoNotFoundError", "locale.Error",
+        "subprocess.CalledProcessError",
     )
 )  # fmt: skip
+_TELLING_MODULES = frozenset(
+    (
+        "aio_pika", "aiohttp", "aiokafka", "aiomysql", "aioredis", "amqp", "asyncmy", "asyncpg", "confluent_kafka",
+        "django", "docker", "elastic_transport", "elasticsearch", "git", "httpcore", "httpx", "kafka", "kombu",
+        "memcache", "motor", "mysql", "MySQLdb", "opensearchpy", "pg8000", "pika", "psycopg", "psycopg2", "pylibmc",
+        "pymemcache", "pymongo", "pymysql", "redis", "requests", "sqlalchemy", "urllib3", "valkey",
+    )
+)  # fmt: skip
+_OF_PYTEST = re.compile(r"async def functions are not natively|'.+' not found in `markers` configuration option")
+
+
+def _is_telling(raised: Raised) -> bool:
+    if raised.is_a("_pytest.outcomes.OutcomeException"):
+        return bool(_OF_PYTEST.match(raised.message))
+    if raised.is_a("builtins.AssertionError"):
+        return False
+    in_applications = raised.types[0] == "builtins.RuntimeError" and "INSTALLED_APPS" in raised.message  # Django
+    return in_applications or not _TELLING.isdisjoint(raised.types) or raised.module in _TELLING_MODULES
+
+
+def _looked_around(raised: Raised, root: Path) -> Raised:
+    """Return an exception with what only the machine can tell: whether there are time zones, how old a build is."""
+    if raised.is_a("zoneinfo._common.ZoneInfoNotFoundError") and not _has_time_zones():
+        return raised._replace(attributes=(*raised.attributes, ("zones", "none")))
+    built = raised.get("path")
+    if raised.is_a("builtins.ImportError") and built.endswith((".so", ".pyd")):
+        newer = _newer_source(Path(built), root)
+        if newer:
+            return raised._replace(attributes=(*raised.attributes, ("newer_source", newer)))
+    return raised
+
+
+def _has_time_zones() -> bool:
+    import zoneinfo
+
+    try:
+        return bool(zoneinfo.ZoneInfo("Europe/London"))
+    except (zoneinfo.ZoneInfoNotFoundError, OSError):
+        return False
+
+
+def _newer_source(built: Path, root: Path) -> str:
+    """Return the source beside which an extension module of the clone is out of date, "" if there is none."""
+    stem = built.name.partition(".")[0]
+    try:
+        made = built.stat().st_mtime
+        for ending in (".pyx", ".c", ".cpp", ".cc", ".rs", ".f90"):
+            for name in (stem, f"{stem}module", stem.lstrip("_")):
+                for source in root.glob(f"**/{name}{ending}"):
+                    if source.stat().st_mtime > made:
+                        return source.relative_to(root).as_posix()
+    except OSError:
+        return ""
+    return ""
 
 
 def kept(error: BaseException, stage: str, root: Path, node: str, markers: list[str]) -> list[Any]:
     """Return an exception as what a worker can send; [] for one that the code under test is likely to have raised."""
     try:
         raised = chain(error, os.fspath(root))
-        if all(each.types[0] in _ORDINARY or each.is_a("builtins.AssertionError") for each in raised):
+        if not any(map(_is_telling, raised)):
             return []
-        return packed(Failure(stage, raised=_marked(raised, root), node=node, markers=tuple(markers)))
+        raised = tuple(_looked_around(each, root) for each in _marked(raised, root))
+        return packed(Failure(stage, raised=raised, node=node, markers=tuple(markers)))
     except Exception:
         if debugging():
             raise
@@ -140,10 +193,13 @@ def _as_pytest_says(error: BaseException) -> str:
 def write(kept: Hints, packed: Iterable[list[Any]], reporter: TerminalReporter, *, nothing_ran: bool) -> None:
     """Write what is to be said below the summary of a run, if there is anything."""
     failures = [unpacked(each) for each in packed]
-    failures += [Failure("run", raised=(Raised(UNHANDLED),), node=node) for node in kept.unhandled]
-    failures += [Failure("start", words=(word,)) for word in kept.words]
+    failures += [Failure("run", raised=(Raised(UNHANDLED, ASYNC),), node=node) for node in kept.unhandled]
+    failures += [Failure("start", words=(word,)) for word in dict.fromkeys(kept.words)]
+    failures += [Failure("run", words=("crashed",), node=node) for node in kept.crashed[:1]]
     if nothing_ran:
-        failures.append(Failure("collect", exit_code=5, command=" ".join(kept.config.invocation_params.args)))
+        asked = kept.config.invocation_params
+        folder = os.path.relpath(asked.dir, kept.config.rootpath).replace(os.sep, "/").strip(".")
+        failures.append(Failure("collect", exit_code=5, command=" ".join(map(str, asked.args)), node=folder))
     terminal = reporter._tw  # noqa: SLF001  pytest offers it to plugins under no other name
     said = hint(failures, kept.config.rootpath, colour=terminal.hasmarkup, width=terminal.fullwidth)
     if said:
@@ -152,7 +208,8 @@ def write(kept: Hints, packed: Iterable[list[Any]], reporter: TerminalReporter, 
             reporter.write_line(line)
 
 
-UNHANDLED = ("pytest.PytestUnhandledCoroutineWarning", "builtins.Warning")
+ASYNC = "async def functions are not natively supported"
+UNHANDLED = ("pytest.PytestUnhandledCoroutineWarning",)
 
 
 def debugging() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.loaders import line_of, load_yaml_nodes, to_python
@@ -12,8 +12,20 @@ if TYPE_CHECKING:
     import yaml
 
 
-def read_compose(path: str, text: str) -> list[tuple[str, Evidence]]:
-    """Return the well-known services ("postgresql") whose image a compose file names, with the service's line.
+class Service(NamedTuple):
+    """A well-known service in a compose file: its key there, what it is ("postgresql"), where it stands.
+
+    `published` where the host can reach it: it has `ports`, or shares the host's network.
+    """
+
+    key: str
+    name: str
+    place: Evidence
+    published: bool
+
+
+def read_compose(path: str, text: str) -> list[Service]:
+    """Return the well-known services whose image a compose file names.
 
     Raises FileProblem where the file is no YAML. A service that is built from the repository is the project itself.
     """
@@ -27,7 +39,8 @@ def read_compose(path: str, text: str) -> list[tuple[str, Evidence]]:
             image = values.get("image") if isinstance(values, dict) and "build" not in values else None
             known = service_name(str(image), known_only=True) if image else ""
             if known:
-                found.append((known, Evidence(path, line_of(name))))
+                published = bool(values.get("ports")) or values.get("network_mode") == "host"
+                found.append(Service(str(name.value), known, Evidence(path, line_of(name)), published))
     return found
 
 

@@ -9,7 +9,7 @@ from pytest_sprintready.diagnosis import own
 from pytest_sprintready.diagnosis.catalogue import cause
 from pytest_sprintready.diagnosis.commands import bring, install, is_installable, plain_install, pytest
 from pytest_sprintready.diagnosis.homes import DEPENDENCIES, home_of_tests, homes
-from pytest_sprintready.diagnosis.model import Diagnosis, Remedy
+from pytest_sprintready.diagnosis.model import Diagnosis, Remedy, diagnosed
 from pytest_sprintready.facts import imports
 from pytest_sprintready.reading import distributions
 from pytest_sprintready.reading.requirements import normalised
@@ -26,6 +26,8 @@ NO_METADATA = "importlib.metadata.PackageNotFoundError"
 
 def missing(seen: Seen) -> tuple[Raised, str] | None:
     """Return the import that failed first, with the top-level module that is not there."""
+    if seen.is_in_environment:
+        return None
     for raised in seen.all(NOT_FOUND):
         name = raised.get("name")
         if name and not raised.is_a(NO_METADATA):
@@ -98,9 +100,7 @@ def project_not_installed(seen: Seen) -> Diagnosis | None:
 def _not_installed(
     module: str, where: str, place: Evidence | None, quote: str, remedies: tuple[Remedy, ...]
 ) -> Diagnosis:
-    return Diagnosis(
-        "",
-        "",
+    return diagnosed(
         what=f"The project itself, {module}, is not installed in this environment.",
         cause=f"Its code is in {where}, where Python looks only after the project was installed.",
         place=place,
@@ -134,9 +134,7 @@ def module_not_on_path(seen: Seen) -> Diagnosis | None:
     if config and "pythonpath" in config.values:
         return None
     options = () if folder == "" else ("-o", f"pythonpath={folder}")
-    return Diagnosis(
-        "",
-        "",
+    return diagnosed(
         what=f"Python does not find {module}, although it is in this clone.",
         cause=f"`pytest` does not look into {folder or 'the top folder of the clone'}, and nothing configures it to.",
         place=place,
@@ -200,9 +198,7 @@ def _not_here(seen: Seen, raised: Raised, module: str, home: Home) -> Diagnosis:
     brings = f"{home.distribution}, which comes with it, is" if home.carried else "It is"
     if home.carried:
         called = ""
-    return Diagnosis(
-        "",
-        "",
+    return diagnosed(
         what=f"{module}{called} is not installed in this environment.",
         cause=f"{brings} declared in {home}.",
         place=place,
@@ -244,9 +240,7 @@ def undeclared_dependency(seen: Seen) -> Diagnosis | None:
         return None  # nothing tells an import that was always there from one just written
     place, quote = quoting(frame)
     only_ci = f" Only continuous integration installs it ({by_ci[name]})." if name in by_ci else ""
-    return Diagnosis(
-        "",
-        "",
+    return diagnosed(
         what=f"{module} is not installed, and no file of this project declares it.",
         cause=f"An omission of the project: the tests import it, and nothing installs it.{only_ci}",
         place=place,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.diagnosis.catalogue import cause
 from pytest_sprintready.diagnosis.commands import bring, install, is_installable, is_installed, plain_install
 from pytest_sprintready.diagnosis.homes import homes
-from pytest_sprintready.diagnosis.model import Diagnosis, Remedy
+from pytest_sprintready.diagnosis.model import Diagnosis, Remedy, diagnosed
 from pytest_sprintready.facts import imports
 from pytest_sprintready.reading import distributions
 
@@ -42,16 +42,16 @@ def absent_plugin(seen: Seen, plugin: str, needed: str, key: str) -> Diagnosis:
     if seen.machine.version(plugin):
         what = f"{plugin} {seen.machine.version(plugin)} is installed here, but too old for {needed}."
         remedies = (Remedy(install(seen.machine, "--upgrade", plugin), "upgrade", (plugin,), place),)
-        return Diagnosis("", "", what, "", place, quote, remedies, "machine")
+        return diagnosed(what, "", place, quote, remedies, "machine")
     what = f"pytest does not know {needed}: the plugin {plugin} is not installed here."
     if declared:
         cause = f"{plugin} is declared in {declared[0]}."
-        return Diagnosis("", "", what, cause, place, quote, bring(seen.facts, seen.machine, declared[0]), "machine")
+        return diagnosed(what, cause, place, quote, bring(seen.facts, seen.machine, declared[0]), "machine")
     only_ci = imports.installed_by_ci(seen.facts).get(plugin)
     cause = "An omission of the project: no extra, group or requirements file declares it."
     cause += f" Only continuous integration installs it ({only_ci})." if only_ci else ""
     remedies = (plain_install(seen.machine, plugin, only_ci),)
-    return Diagnosis("", "", what, cause, place, quote, remedies, "project", certain=False)
+    return diagnosed(what, cause, place, quote, remedies, "project", certain=False)
 
 
 def _option_of(seen: Seen, *plugins: str) -> Diagnosis | None:
@@ -205,9 +205,7 @@ def _install_again(seen: Seen, name: str, group: str, announced: dict[str, str])
     again = is_installed(seen.facts, seen.machine)
     state = "was installed before it came" if again else "is not installed"
     kind = {"console_scripts": "The command", "pytest11": "The option"}.get(group, "The metadata of")
-    return Diagnosis(
-        "",
-        "",
+    return diagnosed(
         what=f"{kind} {name} is not there yet: the project {state}.",
         cause=f"{project.raw_name or project.name} {installed.version} is installed as it was earlier."
         if installed
