@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import nox
 
     from pytest_sprintready.audit.manifest import Project
-    from pytest_sprintready.config import Settings
     from pytest_sprintready.model import Report
 
 
@@ -76,20 +75,12 @@ def _check(session: nox.Session, project: Project, manifest: str) -> None:
 
 
 def _judge(project: Project) -> Report:
+    from pytest_sprintready.audit.judging import with_what_the_manifest_knows
     from pytest_sprintready.config import load_settings
     from pytest_sprintready.engine import run
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.snapshot import open_snapshot
 
     with open_snapshot(project.path, project.rev or None) as snapshot:
-        settings = _with_what_the_manifest_knows(load_settings(snapshot), project)
+        settings = with_what_the_manifest_knows(load_settings(snapshot), project)
         return run(Facts(snapshot, settings), settings)._replace(name=project.name)
-
-
-def _with_what_the_manifest_knows(settings: Settings, project: Project) -> Settings:
-    """Fill in what the project itself does not declare."""
-    sprint = settings.sprint
-    return settings._replace(
-        beginner_labels=settings.beginner_labels or project.labels,
-        sprint=sprint._replace(mentors=sprint.mentors or project.mentors, level=sprint.level or project.level),
-    )

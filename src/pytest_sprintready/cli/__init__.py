@@ -10,23 +10,25 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_sprintready.cli.outcomes import INTERRUPTED, USAGE
 from pytest_sprintready.cli.output import columns, complain, complain_of_bug, forgive_encoding
 from pytest_sprintready.errors import SprintReadyError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
 # What `sprintready --help` lists. The module of that name has `add_arguments(command)`, `run(arguments)` and FORMATS,
-# the first of which is the default.
+# the first of which is the default; or it has COMMANDS of its own, and DEFAULT, the one that is meant without a name.
 COMMANDS = {
     "check": "judge repositories",
     "facts": "what the files say, as values with their places",
     "howto": "for a newcomer: what to type to set up and test",
     "explain": "one check (SR101) or cause of failures (SRN36): why, and what to do",
     "checks": "the catalogue of checks",
+    "audit": "for an organizer: all projects of a sprint",
 }
 
 
@@ -61,24 +63,45 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, prog="sprintready")
-    for name, description in COMMANDS.items():
+    _fill_group(top, __name__, COMMANDS, only)
+    return top
+
+
+def _fill_group(group: argparse.ArgumentParser, package: str, names: Mapping[str, str], only: str | None) -> None:
+    commands = group.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=group.prog)
+    for name, description in names.items():
         command = commands.add_parser(
             name, help=description, description=description, formatter_class=_formatter, allow_abbrev=False
         )
         if only in (None, name):
-            _fill(command, name)
-    return top
+            _fill(command, import_module(f"{package}.{name}"))
 
 
-def _fill(command: argparse.ArgumentParser, name: str) -> None:
-    module = import_module(f"{__name__}.{name}")
+def _fill(command: argparse.ArgumentParser, module: ModuleType) -> None:
+    if hasattr(module, "COMMANDS"):
+        command.epilog = f"Without a command, {module.DEFAULT} is meant: `{command.prog} {module.DEFAULT} --help`."
+        _fill_group(command, module.__name__, module.COMMANDS, None)
+        _name_the_default(command, module.COMMANDS, module.DEFAULT)
+        return
     module.add_arguments(command)
     command.set_defaults(run=module.run)
     formats: tuple[str, ...] = module.FORMATS
-    command.add_argument("--format", choices=formats, default=formats[0], help="default: %(default)s")
+    if formats:
+        command.add_argument("--format", choices=formats, default=formats[0], help="default: %(default)s")
     command.add_argument("--output", metavar="FILE", help="write to this file, not to standard output")
     command.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: %(default)s")
+
+
+def _name_the_default(command: argparse.ArgumentParser, names: Mapping[str, str], default: str) -> None:
+    """Let the first word be left out where it is the default: argparse knows no such thing."""
+    parse = command.parse_known_args
+
+    def parse_with_default(args: Any = None, namespace: Any = None) -> Any:
+        words = list(args or ())
+        named = bool(words) and words[0] in (*names, "-h", "--help")
+        return parse(words if named else [default, *words], namespace)
+
+    command.parse_known_args = parse_with_default  # type: ignore[method-assign]
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
