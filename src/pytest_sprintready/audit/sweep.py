@@ -56,7 +56,8 @@ def _until_broken(
                     break
             if not running:
                 return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            done = wait(running, return_when=FIRST_COMPLETED).done
+            for future in [each for each in running if each in done]:
                 task = running.pop(future)
                 try:
                     yield future.result()
