@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 300
+_OF_THIS_RUN = ("PYTEST", "PYTHON", "GIT_", "CI", "GITHUB_", "COV_", "VIRTUAL_ENV", "CONDA", "UV_", "XDG_", "LC_", "NO_COLOR",
+                "FORCE_COLOR", "COLUMNS", "SPRINTREADY")  # fmt: skip
 _COMMAND = re.compile(r"^ {2}(?:fix|try): {3}(.+)$|^ {9}(\S.*)$")
 
 
 class Ran(NamedTuple):
-    """A command that has ended: what was typed, the exit code, both streams."""
+    """A command that has ended: what was typed, the exit code, both streams, the folder of the clone."""
 
     command: str
     code: int
     output: str
+    folder: str = ""
 
     @property
     def codes(self) -> list[str]:
@@ -65,12 +68,13 @@ class Newcomer:
         self._wheel = wheel
         self.home = folder / "home"
         self.home.mkdir(parents=True)
-        kept = {name: value for name, value in os.environ.items() if name in ("LANG", "TMPDIR", "SYSTEMROOT", "TEMP")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_OF_THIS_RUN)}
         self.variables = {
             **kept,
             "PATH": os.pathsep.join([str(self.programs), _path_without_environments()]),
             "VIRTUAL_ENV": str(self.environment),
             "HOME": str(self.home),
+            "COLUMNS": "100",
             "UV_CACHE_DIR": _uv_cache(),
             "UV_NO_PROGRESS": "1",
             "GIT_CONFIG_GLOBAL": str(self.home / "gitconfig"),
@@ -132,15 +136,15 @@ class Newcomer:
             timeout=SECONDS,
             check=False,
         )
-        return Ran(command, done.returncode, done.stdout)
+        return Ran(command, done.returncode, done.stdout, folder)
 
     def obeys(self, ran: Ran) -> Ran:
         """Type every command that a message names, and then again what had failed; return how that ended."""
         assert ran.commands, ran.output
         for command in ran.commands:
-            typed = self.types(command)
+            typed = self.types(command, ran.folder)
             assert typed.code == 0, f"{command}\n{typed.output}"
-        return self.types(ran.command)
+        return typed if "pytest" in ran.commands[-1].split() else self.types(ran.command, ran.folder)
 
 
 def _quoted(word: str) -> str:

@@ -70,10 +70,18 @@ def _frames(error: BaseException, root: str) -> Iterator[Frame]:
     for path, line in places[-_MOST_FRAMES:]:
         if "importlib" not in path:
             yield frame(path, line, root)
-    for function in getattr(error, "fixturestack", ())[-1:]:  # the test that asks for a fixture nobody has
+    for function in _asking(error):
         code = getattr(function, "__code__", None)
         if code is not None:
             yield _definition(code.co_filename, code.co_firstlineno, root)
+
+
+def _asking(error: BaseException) -> Iterator[object]:
+    """Yield the functions that asked for a fixture nobody has: the test, and fixtures on the way."""
+    item = getattr(getattr(error, "request", None), "_pyfuncitem", None)
+    yield getattr(item, "obj", None)
+    for definition in getattr(error, "fixturestack", ()):
+        yield getattr(definition, "func", definition)
 
 
 def frame(path: str, line: int, root: str) -> Frame:

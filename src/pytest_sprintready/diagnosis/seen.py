@@ -49,8 +49,8 @@ class Seen(NamedTuple):
 
     def is_new(self) -> bool:
         """Tell whether the newcomer's own new line is where it failed: then there is nothing to explain."""
-        frame = self.own_frame(self.failure.raised[0]) if self.failure.raised else None
-        return frame is not None and frame.new
+        frames = map(self.own_frame, self.failure.raised)
+        return any(frame is not None and frame.new for frame in frames)
 
     @property
     def stuck(self) -> str:

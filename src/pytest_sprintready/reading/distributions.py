@@ -538,8 +538,10 @@ def plugin_of_name(name: str) -> str:
     return normalised(name.partition(".")[0]) if name.startswith("pytest_") else ""
 
 
-KNOWN_MODULES = frozenset(_PROVIDERS)
-"""Top-level modules whose distribution is known from a table."""
+KNOWN_MODULES = frozenset(_PROVIDERS) | {
+    name.replace("-", "_") for carrier, names in _CARRIED.items() for name in (carrier, *names.split())
+}
+"""Top-level modules of distributions that stand in a table: no slip of the pen."""
 
 STANDARD_MODULES = frozenset(name for name in sys.stdlib_module_names if not name.startswith("_"))
 """The public top-level modules of the running Python's standard library."""

@@ -153,7 +153,7 @@ def import_file_mismatch(seen: Seen) -> Diagnosis | None:
 )
 def unknown_marker(seen: Seen) -> Diagnosis | None:
     """Take over where the marker belongs to a plugin that the project declares."""
-    for raised in seen.all("_pytest.outcomes.Failed"):
+    for raised in seen.all("_pytest.outcomes.OutcomeException"):
         found = re.match(r"'([^']+)' not found in `markers` configuration option", raised.message)
         if found:
             return absent_marker(seen, found[1], raised)

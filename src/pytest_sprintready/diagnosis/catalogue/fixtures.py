@@ -57,7 +57,7 @@ def _test(seen: Seen, fixture: str) -> tuple[Evidence | None, str]:
     from pytest_sprintready.model import Evidence
 
     raised = seen.first(LOOKUP)
-    frames = raised.frames if raised else ()
+    frames = [frame for frame in (raised.frames if raised else ()) if seen.facts.snapshot.has(frame.path)]
     frame = next((frame for frame in frames if fixture in frame.source), next(iter(frames), None))
     return (Evidence(frame.path, frame.line), frame.source) if frame else (None, "")
 
@@ -105,7 +105,7 @@ def asynchronous_tests_not_awaited(seen: Seen) -> Diagnosis | None:
     """Take over where a plugin for them is declared, or the test's marker says which one it needs."""
     if not any(
         raised.message.startswith("async def functions are not natively supported")
-        for raised in seen.all("_pytest.outcomes.Failed", "pytest.PytestUnhandledCoroutineWarning")
+        for raised in seen.all("_pytest.outcomes.OutcomeException", "pytest.PytestUnhandledCoroutineWarning")
     ):
         return None
     if any(seen.machine.version(plugin) for plugin in ("pytest-asyncio", "pytest-aiohttp", "pytest-trio")):

@@ -252,7 +252,9 @@ def undeclared_dependency(seen: Seen) -> Diagnosis | None:
 
 def _resembles_another(seen: Seen, module: str) -> bool:
     """Tell whether the name is one letter or two from a module that is there or declared: a slip, not a dependency."""
+    if module in distributions.KNOWN_MODULES:
+        return False
     near = {*seen.machine.modules, *(name.replace("-", "_") for name in imports.declared_names(seen.facts))}
     near |= {seen.facts.project.name.replace("-", "_"), *distributions.STANDARD_MODULES}
     swapped = {"".join(sorted(name)) for name in near}
-    return "".join(sorted(module)) in swapped or bool(difflib.get_close_matches(module, near, n=1, cutoff=0.84))
+    return "".join(sorted(module)) in swapped or bool(difflib.get_close_matches(module, near, n=1, cutoff=0.8))

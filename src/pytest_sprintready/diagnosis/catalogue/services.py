@@ -280,7 +280,7 @@ def network_unreachable(seen: Seen) -> Diagnosis | None:
     text = " ".join(each.message for each in seen.failure.raised)
     if re.search(r"localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0", text):
         return None
-    place, quote = quoting(seen.own_frame(seen.failure.raised[0]))
+    place, quote = quoting(next(filter(None, map(seen.own_frame, seen.failure.raised)), None))
     what = "This test needs the network, and cannot reach it from here."
     without = _without(seen, _NETWORK_MARKERS.pattern)
     if without is not None:
