@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_LINES = 8
 
 _FAULTS = {
-    "project": "An omission of the project, not your fault; its maintainers will want to know.",
+    "project": "An omission of the project, not your fault.",
     "machine": "This is about the set-up, not about your change.",
     "release": "A new release of something else did this, not your change.",
     "change": "This is in lines that are new here.",
