@@ -360,7 +360,7 @@ def test_a_cause_is_explained_in_full(entry: Any) -> None:
 def test_a_code_or_name_is_given_once() -> None:
     from pytest_sprintready.diagnosis.catalogue import cause
 
-    words = dict.fromkeys(("title", "looks", "why", "prevent"), "x")
+    words: dict[str, Any] = dict.fromkeys(("title", "looks", "why", "prevent"), "x")
     refuse: Callable[..., None] = lambda seen: None  # noqa: E731, ARG005
     with pytest.raises(ValueError, match="taken by SRN36"):
         cause("SRN36", "other", **words)(refuse)
