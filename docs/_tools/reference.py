@@ -1,4 +1,4 @@
-"""The pages that are made from the code: one a check, the configuration, the command line, the hooks.
+"""The pages that are made from the code: one a check, one a cause of failures, the configuration, the command line.
 
 `docs/conf.py` writes them when the site is built, so that they cannot fall behind; none is kept in git.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.config import OWN_FILE, SHARED_FILE, TABLE, Issues, Settings, Sprint, load_settings
+from pytest_sprintready.diagnosis import catalogue as causes
 from pytest_sprintready.engine import catalogue, judge
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.model import EMPTY
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_sprintready.checks import Check
+    from pytest_sprintready.diagnosis.catalogue import Entry
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "checks" / "cases"
+MESSAGES = ROOT / "tests" / "diagnosis" / "messages.txt"
 
 SETTINGS = {
     "select": "The checks to run: codes, beginnings of codes, or names. All of them where it is empty.",
@@ -66,6 +69,8 @@ def pages() -> dict[str, str]:
     return {
         "checks/index.md": _catalogue(checks),
         **{f"checks/{one.rule.code}.md": _check(one) for one in checks},
+        "causes/index.md": _causes(causes.catalogue()),
+        **{f"causes/{entry.code}.md": _cause(entry) for entry in causes.catalogue()},
         "reference/configuration.md": _configuration(),
         "reference/cli.md": _command_line(),
         "reference/hooks.md": _hooks(),
@@ -75,9 +80,10 @@ def pages() -> dict[str, str]:
 def write(docs: Path) -> None:
     """Write all pages below `docs`, and remove those of checks that are gone; leave alone what is up to date."""
     wanted = pages()
-    for path in (docs / "checks").glob("*.md"):
-        if f"checks/{path.name}" not in wanted:
-            path.unlink()
+    for folder in ("checks", "causes"):
+        for path in (docs / folder).glob("*.md"):
+            if f"{folder}/{path.name}" not in wanted:
+                path.unlink()
     for name, content in wanted.items():
         path = docs / name
         path.parent.mkdir(exist_ok=True)
@@ -124,6 +130,9 @@ def _check(one: Check) -> str:
         lines += ["", "## What it looks at", "", escape(re.sub(r"\s+", " ", looked_at))]
     if example := list(_example(one)):
         lines += ["", "## An example", "", *example]
+    if met := causes.entries_for(rule.code):
+        lines += ["", "## What a newcomer meets otherwise", ""]
+        lines += [f"- [{entry.code}](../causes/{entry.code}.md): {escape(entry.title)}." for entry in met]
     lines += [
         "",
         "## Where the rule comes from",
@@ -172,6 +181,48 @@ def _source(source: str) -> str:
         return f"[{match[0].replace('GUIDANCE', 'requirement')}](../requirements.md)"
 
     return re.sub(r"https?://[^\s;]+|GUIDANCE rows? [\d, and to-]*\d", linked, source)
+
+
+# Causes of failures -----------------------------------------------------------------------------------------------
+
+
+def _causes(entries: tuple[Entry, ...]) -> str:
+    lines = [
+        "# Causes of failures",
+        "",
+        "What [the messages](../diagnosis.md) below a failed run are about.",
+        "",
+        "| code | cause | found beforehand by |",
+        "|---|---|---|",
+    ]
+    for entry in entries:
+        links = ", ".join(f"[{code}](../checks/{code}.md)" for code in entry.checks)
+        lines.append(f"| [{entry.code}]({entry.code}.md) | {escape(entry.title)} | {links} |")
+    return "\n".join([*lines, "", "```{toctree}", ":hidden:", "", *(entry.code for entry in entries), "```", ""])
+
+
+def _cause(entry: Entry) -> str:
+    lines = [f"# {entry.code} {entry.name}", "", f"**{escape(entry.title)}.**"]
+    for heading, words in (
+        ("What it looks like", entry.looks),
+        ("Why it happens", entry.why),
+        ("How a maintainer prevents it", entry.prevent),
+    ):
+        lines += ["", f"## {heading}", "", words]
+    if entry.checks:
+        links = ", ".join(f"[{code}](../checks/{code}.md)" for code in entry.checks)
+        lines += ["", "## The check that finds it beforehand", "", links]
+    if said := _golden(entry.code):
+        lines += ["", "## The message", "", "```text", said, "```"]
+    return "\n".join([*lines, ""])
+
+
+def _golden(code: str) -> str:
+    """Return the message as the tests have it, "" where there is none."""
+    if not MESSAGES.exists():
+        return ""
+    blocks = MESSAGES.read_text(encoding="utf-8").strip().split("\n\n")
+    return next((block for block in blocks if block.startswith(f"{code}:")), "")
 
 
 # Settings, command line, hooks ----------------------------------------------------------------------------------
