@@ -183,7 +183,7 @@ def test_the_settings_of_the_reference_are_accepted(generated: dict[str, str]) -
 def test_the_manifest_for_organizers_is_accepted(tmp_path: Path) -> None:
     file = tmp_path / "sprint.toml"
     file.write_text(next(block for block in blocks("docs/organizers.md", "toml") if "[[project]]" in block))
-    assert [project.name for project in load_manifest(file).projects] == ["lantern", "candle"]
+    assert [project.name for project in load_manifest(file).projects] == ["pluggy", "candle"]
 
 
 def test_the_check_shown_to_extenders_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,11 +60,36 @@ def test_a_project_that_is_not_ready_fails_with_the_first_thing_to_do(sprint: Pa
     assert "Do first: SR1" in output
 
 
-def test_a_project_that_is_only_an_address_is_skipped_with_what_to_do(sprint: Path) -> None:
+def test_an_address_that_cannot_be_read_fails_naming_manifest_line_and_reason(sprint: Path) -> None:
+    sprint.joinpath("sprint.toml").write_text('\n[[project]]\nname = "far"\nurl = "https://127.0.0.1:1/far.git"\n')
     code, output = nox(sprint, "-s", "check(far)")
-    assert code == 0
-    assert "check(far) skipped: https://example.org/far.git cannot be fetched yet: clone it" in output
-    assert "sprint.toml:7" in output
+    assert code == 1
+    assert "far (sprint.toml:2): https://127.0.0.1:1/far.git leads to this machine or its network" in output
+    assert "Traceback" not in output
+
+
+def test_an_address_is_read_without_a_clone(sprint: Path, git_environment: None) -> None:  # noqa: ARG001
+    source = sprint / "projects" / "ready"
+    source.joinpath("pyproject.toml").write_text('[tool.sprintready]\nselect = ["SR001"]\n')
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run(["git", *command], cwd=source, check=True)
+    sprint.joinpath("sprint.toml").write_text(f'[[project]]\nname = "far"\nurl = "{source.as_uri()}"\n')
+    sprint.joinpath("noxfile.py").write_text(NOXFILE.replace('"sprint.toml"', '"sprint.toml", allow_local=True'))
+    code, output = nox(sprint, "-s", "check(far)")
+    assert code == 0, output
+    assert "nox > far: ready for a sprint" in output
+
+
+def test_an_audit_judges_all_and_keeps_the_results(sprint: Path) -> None:
+    sprint.joinpath("sprint.toml").write_text(
+        '[[project]]\npath = "projects/ready"\n[[project]]\npath = "projects/bare"\n[[project]]\npath = "gone"\n'
+    )
+    sprint.joinpath("projects/ready/pyproject.toml").write_text('[tool.sprintready]\nselect = ["SR001"]\n')
+    code, output = nox(sprint, "-s", "audit")
+    assert code == 0, output
+    assert "3 projects: 1 ready, 1 not yet, 1 unreadable" in output
+    assert sprint.joinpath("sprint.sqlite").exists()
+    assert "audit" not in "".join(line for line in nox(sprint, "--list")[1].splitlines() if line.startswith("*"))
 
 
 def test_a_path_that_is_not_there_fails_naming_manifest_and_line(sprint: Path) -> None:
@@ -102,8 +127,8 @@ def test_a_revision_of_a_bare_repository_is_judged(sprint: Path, git_environment
 
 
 def test_the_example_in_this_repository_runs() -> None:
-    code, output = nox(EXAMPLES, "-s", "check")
-    assert code in {0, 1}
-    assert "Running session check(ours)" in output
-    assert "check(project) skipped" in output
+    code, output = nox(EXAMPLES, "-s", "check(ours)")
+    assert code == 0, output
+    assert "nox > ours: ready for a sprint" in output
+    assert "* check(pluggy) [sprint]" in nox(EXAMPLES, "--list")[1]
     assert "Traceback" not in output

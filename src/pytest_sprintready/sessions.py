@@ -5,12 +5,14 @@ A noxfile is two lines:
     from pytest_sprintready.sessions import sprint_sessions
     sprint_sessions("sprint.toml")
 
-`nox -l` then lists the projects, and `nox -s "check(flask)"` judges one of them.
+`nox -l` then lists the projects, `nox -s "check(flask)"` judges one of them, and `nox -s audit` all of them, with the
+results kept.
 """
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.errors import SprintReadyError
@@ -20,15 +22,15 @@ if TYPE_CHECKING:
 
     import nox
 
-    from pytest_sprintready.audit.manifest import Project
-    from pytest_sprintready.model import Report
+    from pytest_sprintready.audit.manifest import Manifest, Project
+    from pytest_sprintready.audit.results import ProjectResult
 
 
-def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml") -> None:
-    """Register the session `check(project)` with nox for every project of the manifest.
+def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml", *, allow_local: bool = False) -> None:
+    """Register `check(project)` with nox for every project of the manifest, and `audit` for all of them.
 
-    A relative path starts at the noxfile's folder, where nox goes before it reads the noxfile. A mistake in the
-    manifest ends nox with one message and exit code 2.
+    A relative path starts at the noxfile's folder, where nox goes before it reads the noxfile. For `allow_local` see
+    docs/audit.md. A mistake in the manifest ends nox with one message and exit code 2.
     """
     import nox
 
@@ -46,24 +48,29 @@ def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml") -> None:
     @nox.parametrize("project", [nox.param(project, id=project.name) for project in sprint.projects])
     def check(session: nox.Session, project: Project) -> None:
         """Judge whether a project is ready for the sprint."""
-        _check(session, project, sprint.path)
+        _check(session, project, sprint.path, allow_local=allow_local)
+
+    @nox.session(name="audit", venv_backend="none", tags=["sprint"], default=False)
+    def audit(session: nox.Session) -> None:
+        """Judge all projects, and keep the results in the store beside the manifest."""
+        _audit(session, sprint, allow_local=allow_local)
 
 
-def _check(session: nox.Session, project: Project, manifest: str) -> None:
+def _check(session: nox.Session, project: Project, manifest: str, *, allow_local: bool) -> None:
+    from pytest_sprintready.audit.judging import Task, judge_task
+    from pytest_sprintready.audit.sources import Sources, cache_folder, prepare
     from pytest_sprintready.model import Severity, Status
     from pytest_sprintready.report import failing, text, verdict, visible
 
+    sources = Sources(cache_folder(), allow_local)
     if project.url:
-        session.skip(
-            f"{visible(project.url)} cannot be fetched yet: clone it, and in {manifest}:{project.line} "
-            'write path = "<the clone>" instead of `url`'
-        )
-    try:
-        report = _judge(project)
-    except SprintReadyError as error:
-        session.error(f"{project.name} ({manifest}:{project.line}): {error}")
+        prepare(sources)
+    report = judge_task(Task(0, project, sources)).result.report
+    if report.problem:
+        problem = f"{report.problem}\n  hint: {report.hint}" if report.hint else report.problem
+        session.error(f"{visible(project.name)} ({manifest}:{project.line}): {problem}")
     if report.ready:
-        session.log(f"{project.name}: {verdict(report)}")
+        session.log(f"{visible(project.name)}: {verdict(report)}")
         return
     sys.stdout.write(text.render([report], text.Style(quiet=True)))
     sys.stdout.flush()
@@ -71,16 +78,26 @@ def _check(session: nox.Session, project: Project, manifest: str) -> None:
     todo = next((finding.fix for finding in first.findings if finding.fix), first.rule.fix)
     if first.status is Status.ERROR:
         todo = f"this check broke, please report it: {first.reason}"
-    session.error(f"{project.name} is {verdict(report)}. Do first: {first.rule.code} {visible(todo).rstrip('.')}")
+    session.error(
+        f"{visible(project.name)} is {verdict(report)}. Do first: {first.rule.code} {visible(todo).rstrip('.')}"
+    )
 
 
-def _judge(project: Project) -> Report:
-    from pytest_sprintready.audit.judging import with_what_the_manifest_knows
-    from pytest_sprintready.config import load_settings
-    from pytest_sprintready.engine import run
-    from pytest_sprintready.facts import Facts
-    from pytest_sprintready.snapshot import open_snapshot
+def _audit(session: nox.Session, sprint: Manifest, *, allow_local: bool) -> None:
+    """Fail only where the audit itself cannot be made: what a project lacks is in the table."""
+    from pytest_sprintready.audit.run import Options, run_audit
+    from pytest_sprintready.audit.sources import Sources, cache_folder
+    from pytest_sprintready.audit.store import Store
+    from pytest_sprintready.audit.tables import standings
+    from pytest_sprintready.report import visible
 
-    with open_snapshot(project.path, project.rev or None) as snapshot:
-        settings = with_what_the_manifest_knows(load_settings(snapshot), project)
-        return run(Facts(snapshot, settings), settings)._replace(name=project.name)
+    def notice(result: ProjectResult, done: int, total: int) -> None:
+        session.log(visible(f"[{done}/{total}] {result.project.name} is {result.standing.value}"))
+
+    try:
+        with Store(str(Path(sprint.path).with_suffix(".sqlite"))) as store:
+            number = run_audit(store, sprint, Options(Sources(cache_folder(), allow_local)), notice)
+            sys.stdout.write(standings(store.audit(number)))
+            sys.stdout.flush()
+    except SprintReadyError as error:
+        session.error(str(error))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 from pytest_sprintready.audit.manifest import Manifest, Project, Sprint, load_manifest
+from pytest_sprintready.audit.template import MANIFEST
 from pytest_sprintready.errors import ConfigError
 
-if TYPE_CHECKING:
-    from pathlib import Path
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def manifest(folder: Path, text: str) -> Manifest:
@@ -111,3 +121,42 @@ def test_a_manifest_that_is_not_text_is_named(tmp_path: Path) -> None:
     tmp_path.joinpath("sprint.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="is not UTF-8"):
         load_manifest(tmp_path / "sprint.toml")
+
+
+# The schema -------------------------------------------------------------------------------------------------------
+
+
+def schema() -> Any:
+    return json.loads(resources.files("pytest_sprintready.audit").joinpath("manifest.schema.json").read_text())
+
+
+def as_json(text: str) -> Any:
+    return json.loads(json.dumps(tomllib.loads(text), default=str))
+
+
+def test_the_schema_knows_the_keys_that_are_read() -> None:
+    properties = schema()["properties"]
+    assert set(properties["sprint"]["properties"]) == {*Sprint._fields, "date"}
+    assert set(properties["project"]["items"]["properties"]) == {*Project._fields} - {"line"}
+
+
+@pytest.mark.parametrize("text", [MANIFEST, (EXAMPLES / "sprint.toml").read_text(encoding="utf-8")])
+def test_the_schema_takes_what_is_published(text: str) -> None:
+    jsonschema.Draft202012Validator(schema()).validate(as_json(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[sprint]\nname = 'x'\n",
+        "[[project]]\nname = 'x'\n",
+        "[[project]]\npath = 'a'\nurl = 'b'\n",
+        "[[project]]\npath = 'a'\nmentor = ['b']\n",
+        "[sprint]\ndate = 2026-01-01\ndates = []\n[[project]]\npath = 'a'\n",
+        "[sprint]\nsprinters = 0\n[[project]]\npath = 'a'\n",
+    ],
+)
+def test_the_schema_refuses_what_is_not_read(text: str, tmp_path: Path) -> None:
+    assert list(jsonschema.Draft202012Validator(schema()).iter_errors(as_json(text)))
+    with pytest.raises(ConfigError):
+        manifest(tmp_path, text)

@@ -172,7 +172,7 @@ def _fetched(project: Project, server: Server, sources: Sources) -> Snapshot:
                 return snapshot
             shutil.rmtree(home / commit, ignore_errors=True)  # damaged
         commit = _brought(remote, project.rev, home)
-        return _opened(home / commit, commit, remote, project, program)
+        return _opened(home / commit, commit, remote, project, program, empty=True)
     except OSError as error:
         raise RepositoryError(
             f"the cache {home} cannot be used: {error.strerror}", "name another with --cache"
@@ -204,7 +204,9 @@ def _tidy(home: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _opened(folder: Path, commit: str, remote: Remote, project: Project, program: str) -> Snapshot:
+def _opened(
+    folder: Path, commit: str, remote: Remote, project: Project, program: str, *, empty: bool = False
+) -> Snapshot:
     return FetchedSnapshot(
         GitDirectory(program, str(folder)),
         remote,
@@ -212,4 +214,5 @@ def _opened(folder: Path, commit: str, remote: Remote, project: Project, program
         likely=lambda snapshot: likely(Facts(snapshot)),
         kin=kin,
         name=project.url,
+        empty=empty,
     )

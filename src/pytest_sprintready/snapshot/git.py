@@ -27,11 +27,14 @@ class GitSnapshot(Snapshot):
         self._objects = ObjectReader(git)
         try:
             commit = self._find_commit(git, rev)
-            self._history = GitHistory(git, prefix, commit)
+            self._history = self._history_of(git, prefix, commit)
             self._list(git, commit, prefix)
         except BaseException:
             self._objects.close()
             raise
+
+    def _history_of(self, git: GitDirectory, prefix: str, commit: str) -> GitHistory:
+        return GitHistory(git, prefix, commit)
 
     def _find_commit(self, git: GitDirectory, rev: str | None) -> str:
         wanted = "HEAD" if rev is None else rev

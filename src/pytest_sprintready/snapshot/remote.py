@@ -233,8 +233,8 @@ class FetchedHistory(GitHistory):
 class FetchedSnapshot(GitSnapshot):
     """A commit in a folder that `Remote.fetch` made; files are brought when they are first wanted, many at once.
 
-    `likely` returns the paths to bring with the first one, `kin` those to bring with a later one. Where bringing
-    fails `failure` says why: then nothing that was read here may be judged.
+    With `empty` no file has been brought yet. `likely` returns the paths to bring with the first one, `kin` those to
+    bring with a later one. Where bringing fails `failure` says why: then nothing that was read here may be judged.
     """
 
     def __init__(
@@ -246,6 +246,7 @@ class FetchedSnapshot(GitSnapshot):
         likely: Callable[[FetchedSnapshot], Iterable[str]],
         kin: Callable[[str, Sequence[str]], Iterable[str]],
         name: str = "",
+        empty: bool = False,
     ) -> None:
         self._git = git
         self._remote = remote
@@ -253,8 +254,10 @@ class FetchedSnapshot(GitSnapshot):
         self._kin = kin
         self.failure: RepositoryError | None = None
         super().__init__(git, commit, name=name)
-        self._history = FetchedHistory(git, "", commit)
-        self._here = self._kept()
+        self._here = set[str]() if empty else self._kept()
+
+    def _history_of(self, git: GitDirectory, prefix: str, commit: str) -> FetchedHistory:
+        return FetchedHistory(git, prefix, commit)
 
     def _kept(self) -> set[str]:
         """Return the ids of the objects that are here already; all are in packs."""

@@ -37,6 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
         from pytest_sprintready.audit.compare import to_json
 
         return write(arguments, json.dumps(to_json(found), indent=2) + "\n")
-    from pytest_sprintready.cli.audit.tables import comparison
+    from pytest_sprintready.audit.tables import comparison
 
     return write(arguments, comparison(found))

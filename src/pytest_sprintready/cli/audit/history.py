@@ -26,6 +26,6 @@ def run(arguments: argparse.Namespace) -> int:
         import json
 
         return write(arguments, json.dumps([tally._asdict() for tally in tallies], indent=2) + "\n")
-    from pytest_sprintready.cli.audit.tables import history
+    from pytest_sprintready.audit.tables import history
 
     return write(arguments, history(tallies))

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pytest_sprintready.audit.merge import merge
     from pytest_sprintready.audit.run import alone
     from pytest_sprintready.audit.store import Store
-    from pytest_sprintready.cli.audit.tables import standings
+    from pytest_sprintready.audit.tables import standings
 
     with ExitStack() as opened:
         parts = [opened.enter_context(existing_store(path)) for path in arguments.parts]

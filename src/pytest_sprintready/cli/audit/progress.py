@@ -26,7 +26,7 @@ def progress(total: int) -> Iterator[Notice]:
         except ImportError:
             pass
         else:
-            with _bar(rich, console) as notice:
+            with _bar(rich, console, total) as notice:
                 yield notice
             return
     yield _line
@@ -38,7 +38,7 @@ def _line(result: ProjectResult, done: int, total: int) -> None:
 
 
 @contextmanager
-def _bar(rich: Any, console: Any) -> Iterator[Notice]:
+def _bar(rich: Any, console: Any, total: int) -> Iterator[Notice]:
     columns = (
         rich.BarColumn(),
         rich.MofNCompleteColumn(),
@@ -48,7 +48,7 @@ def _bar(rich: Any, console: Any) -> Iterator[Notice]:
     )
     failures = 0
     with rich.Progress(*columns, console=console.Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate="", failures="", name="")
+        task = bar.add_task("", total=total, rate="", failures="", name="")
 
         def notice(result: ProjectResult, done: int, total: int) -> None:
             nonlocal failures

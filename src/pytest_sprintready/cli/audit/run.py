@@ -66,7 +66,7 @@ def _rendered(arguments: argparse.Namespace, audit: Audit) -> str:
         from pytest_sprintready.audit.export import json_lines
 
         return "".join(json_lines(audit))
-    from pytest_sprintready.cli.audit.tables import standings
+    from pytest_sprintready.audit.tables import standings
 
     return standings(audit)
 
