@@ -24,7 +24,7 @@ _SETTINGS = {"uploadpack.allowFilter": "true", "uploadpack.allowAnySHA1InWant": 
 
 
 class GitServer(ThreadingHTTPServer):
-    """Serves the bare repositories in a folder; `log` are the requests it got."""
+    """Serves the bare repositories in a folder; `log` are the requests it got, `sent` bytes of answers."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -33,6 +33,7 @@ class GitServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.folder = folder
         self.log: list[str] = []
+        self.sent = 0
         self.failed_once: set[str] = set()
 
     @property
@@ -138,6 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         return status, [pair for pair in headers if pair[0] and pair[0] != "Status"], data
 
     def _answer(self, status: int, headers: list[tuple[str, str]], data: bytes, cut: int | None = None) -> None:
+        self.server.sent += len(data)
         with contextlib.suppress(OSError):
             self.send_response(status)
             for key, value in headers:

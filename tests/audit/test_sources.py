@@ -87,6 +87,16 @@ def test_an_unchanged_commit_is_asked_for_and_not_fetched_again(
     assert [line.split("?")[0].rsplit("/", 1)[1] for line in server.log[before:]] == ["refs", "git-upload-pack"]
 
 
+def test_a_cache_may_be_named_from_the_current_folder(
+    server: Any, publish: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish("lantern", LANTERN)
+    monkeypatch.chdir(tmp_path)
+    for _ in ("fetched", "found again"):
+        with open_project(project(server), Sources("cache", local=True)) as fetched:
+            assert fetched.read("README.md").startswith("# Lantern")
+
+
 def test_a_new_commit_is_fetched(server: Any, publish: Callable[..., str], sources: Sources) -> None:
     publish("lantern", LANTERN)
     open_project(project(server), sources).close()

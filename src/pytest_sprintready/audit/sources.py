@@ -161,7 +161,8 @@ def _fetched(project: Project, server: Server, sources: Sources) -> Snapshot:
     if not program:
         raise RepositoryError(f"git is needed to fetch {project.url} and was not found", GIT_HINT)
     remote = Remote(program, server.url, server.protocol, server.pin)
-    home = Path(sources.cache) / hashlib.sha256(server.url.encode()).hexdigest()[:24]
+    # git works in that folder, so a relative path would lead elsewhere.
+    home = Path(sources.cache).absolute() / hashlib.sha256(server.url.encode()).hexdigest()[:24]
     try:
         kept = sorted(path for path in home.iterdir() if not path.name.startswith(".")) if home.is_dir() else []
         commit = remote.find(project.rev, str(kept[0])) if kept else ""

@@ -52,7 +52,7 @@ _HASH = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 # What git says (with LC_ALL=C), what it means, what to do, and whether it may pass. The first that matches counts.
 _FAULTS = (
     (r"No space left on device|Disk quota exceeded|File too large", "the disk is full", "make room, or name another folder with --cache", False),  # noqa: E501
-    (r"Read-only file system|cannot (create|mkdir|update)|unable to create|insufficient permission", "the cache cannot be written", "name another folder with --cache", False),  # noqa: E501
+    (r"Read-only file system|cannot (create|mkdir|update)|(unable to|could not) (create|write)|insufficient permission", "the cache cannot be written", "name another folder with --cache", False),  # noqa: E501
     (r"could not read Username|Authentication failed|error: 40[13]\b|Permission denied \(|terminal prompts disabled", "the server asks who is asking: the repository is private, or its address misspelled", "check the address; for a private one put a token into ~/.netrc, or use ssh with a key", False),  # noqa: E501
     (r"error: 404\b|repository '.*' not found|does not appear to be a git repository|Repository not found", "there is no repository at this address", "check the spelling of the address", False),  # noqa: E501
     (r"Could not resolve host", "the name of the server is not known", "check the address, and the connection", True),
