@@ -9,6 +9,7 @@ from pytest_sprintready.facts.community import community_documents
 from pytest_sprintready.facts.files import document_files, stem
 from pytest_sprintready.model import Evidence, Fact
 from pytest_sprintready.reading.document import Block, Prose
+from pytest_sprintready.reading.labels import is_beginner
 from pytest_sprintready.reading.links import unquoted
 from pytest_sprintready.reading.patterns import bounded, pattern
 
@@ -19,25 +20,6 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document
 
 
-# Names in use for newcomers' issues (GUIDANCE row 42; the names issue finders know), with a prefix such as "status: ".
-_BEGINNER = pattern(
-    r"""(?: [A-Za-z]+ [ ]? [:/-] [ ]? )? \b (?:
-        good [- _] (?:for[- _])? (?:first|1st|newcomers?|beginners?) [- _] (?:time[- _])?
-          (?:issues? | bugs? | prs? | contributions? | contributors? | tasks? | timers?)
-      | first [- _]? timers? [- _]? (?:only|friendly|issue)?
-      | first [- _] time [- _] contributors?
-      | (?:beginners? | newcomers?) (?:[- _]friendly)?
-      | (?:contributor | newbie | first [- _] timer) [- _] friendly
-      | new [- _] contributors?
-      | low [- _] hanging [- _] fruits?
-      | starter (?:[- _](?:bug|issue|task))?
-      | easy (?:[- _]?(?:fix | pickings? | pick | issues? | bugs?))?
-      | entry [- _] level | junior [- _] jobs? | up [- _] for [- _] grabs | contributions? [ ] welcome
-      | difficulty [ ]? [:/-] [ ]? (?:easy|beginner|novice|low)
-      | onboarding | bitesize | novice
-    ) \b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _INVITATION = pattern(r"help[- _]wanted", re.IGNORECASE)
 _LABEL_IN_URL = pattern(
     r"""label (?: %3A | : | s= | _name(?:%5B%5D|\[\])?= ) (?:%22|")? ([^&"]+?)
@@ -57,7 +39,7 @@ def beginner_labels(facts: Facts) -> Fact[tuple[str, ...]]:
     """Names in label files that are meant for newcomers, and names the documents quote or link."""
     named = [*_labels_in_documents(facts), *_labels_in_files(facts)]
     aliases = {alias.casefold() for alias in facts.settings.beginner_labels}
-    found = [label for label in named if _is_beginner(label.name) or label.name.casefold() in aliases]
+    found = [label for label in named if is_beginner(label.name) or label.name.casefold() in aliases]
     if not found:
         found = [label for label in _labels_in_documents(facts) if _INVITATION.fullmatch(label.name)]
     unique: dict[str, _Label] = {}
@@ -66,10 +48,6 @@ def beginner_labels(facts: Facts) -> Fact[tuple[str, ...]]:
     ):  # "good first issues" is prose for the label
         unique.setdefault(re.sub(r"[\s_-]+", " ", label.name.casefold()).removesuffix("s"), label)
     return Fact(tuple(label.name for label in unique.values()), [label.place for label in unique.values()])
-
-
-def _is_beginner(name: str) -> bool:
-    return _BEGINNER.fullmatch(name.strip()) is not None
 
 
 def _labels_in_documents(facts: Facts) -> Iterator[_Label]:

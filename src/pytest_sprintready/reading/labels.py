@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.reading.loaders import load_toml, load_yaml
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,27 @@ if TYPE_CHECKING:
 # What sprints and forges call the entry point; https://docs.github.com/en/communities names the first one.
 STANDARD_LABEL = "good first issue"
 _MOST_LABELS = 1000
+
+# Names in use for newcomers' issues (GUIDANCE row 42; the names issue finders know), with a prefix such as "status: ".
+_BEGINNER = pattern(
+    r"""(?: [A-Za-z]+ [ ]? [:/-] [ ]? )? \b (?:
+        good [- _] (?:for[- _])? (?:first|1st|newcomers?|beginners?) [- _] (?:time[- _])?
+          (?:issues? | bugs? | prs? | contributions? | contributors? | tasks? | timers?)
+      | first [- _]? timers? [- _]? (?:only|friendly|issue)?
+      | first [- _] time [- _] contributors?
+      | (?:beginners? | newcomers?) (?:[- _]friendly)?
+      | (?:contributor | newbie | first [- _] timer) [- _] friendly
+      | new [- _] contributors?
+      | low [- _] hanging [- _] fruits?
+      | starter (?:[- _](?:bug|issue|task))?
+      | easy (?:[- _]?(?:fix | pickings? | pick | issues? | bugs?))?
+      | entry [- _] level | junior [- _] jobs? | up [- _] for [- _] grabs | contributions? [ ] welcome
+      | difficulty [ ]? [:/-] [ ]? (?:easy|beginner|novice|low)
+      | onboarding | bitesize | novice
+    ) \b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DECORATION = pattern(r"^[^\w(\[]+|:[\w+-]+:|[^\w)\]]+$")
 
 
 class Label(NamedTuple):
@@ -33,6 +55,11 @@ def plain_name(label: str) -> str:
 def is_standard(label: str) -> bool:
     """Return whether a label is `good first issue`, in whatever spelling of blanks and capitals."""
     return plain_name(label) == STANDARD_LABEL
+
+
+def is_beginner(label: str) -> bool:
+    """Return whether a label's name says that it is for newcomers; signs around it, as on forges, say nothing."""
+    return any(_BEGINNER.fullmatch(name) is not None for name in (label.strip(), _DECORATION.sub("", label).strip()))
 
 
 def read_labels(path: str, text: str) -> tuple[Label, ...]:
