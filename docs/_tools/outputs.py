@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "docs/maintainers.md", "docs/formats.md")
+DOCUMENTS = ("README.md", "docs/maintainers.md", "docs/issues.md", "docs/formats.md")
 EXAMPLE = ROOT / "tests" / "cases" / "lantern"
+KEPT = ROOT / "tests" / "cases" / "kept"  # what a forge said of it
 
 _OUTPUT = re.compile(r"<!-- output: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 
@@ -50,8 +51,8 @@ def _block(command: str) -> str:
 def output(command: str) -> str:
     """Return what a `sprintready` command prints on a terminal of 80 columns.
 
-    Where it names the example `lantern`, it runs beside a copy of that, which is no part of a git repository; else in
-    the top folder of this project.
+    Where it names the example `lantern`, it runs beside a copy of that, which is no part of a git repository, and of
+    what a forge said of it; else in the top folder of this project.
     """
     from pytest_sprintready.cli import main
 
@@ -60,7 +61,8 @@ def output(command: str) -> str:
         raise ValueError(f"{command}: only sprintready is run here")
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
     environment = {"COLUMNS": "80", "NO_COLOR": "1"}
-    with _beside_the_example() if "lantern" in arguments else _in(ROOT), mock.patch.dict(os.environ, environment):
+    beside = any(argument.rpartition("/")[2] == EXAMPLE.name for argument in arguments)
+    with _beside_the_example() if beside else _in(ROOT), mock.patch.dict(os.environ, environment):
         # A terminal is what people have; the marks differ where the stream cannot show them.
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
             main(arguments)
@@ -72,6 +74,7 @@ def output(command: str) -> str:
 def _beside_the_example() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(EXAMPLE, Path(folder, EXAMPLE.name))
+        shutil.copytree(KEPT, Path(folder, KEPT.name))
         with _in(Path(folder)):
             yield
 

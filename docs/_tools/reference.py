@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import textwrap
@@ -17,7 +18,8 @@ from pytest_sprintready.config import OWN_FILE, SHARED_FILE, TABLE, Issues, Sett
 from pytest_sprintready.diagnosis import catalogue as causes
 from pytest_sprintready.engine import catalogue, judge
 from pytest_sprintready.facts import Facts
-from pytest_sprintready.model import EMPTY
+from pytest_sprintready.forge.model import from_json
+from pytest_sprintready.model import EMPTY, Fact
 from pytest_sprintready.report import family
 from pytest_sprintready.report.markdown import code, escape, render_catalogue
 from pytest_sprintready.snapshot import open_snapshot
@@ -59,6 +61,7 @@ SPRINT = {
     "capacity": "How many people the project can take.",
     "level": "Whom the work is for, for example `beginner`.",
     "goals": "What the project wants done, a string each.",
+    "date": "When the sprint is, as 2026-05-16; SR322 looks at it.",
     "sprinters": "How many people are expected.",
 }
 
@@ -160,7 +163,11 @@ def _example(one: Check) -> Iterator[str]:
     if case is None:
         return
     with open_snapshot(case) as snapshot:
-        result = judge(one, Facts(snapshot, load_settings(snapshot)))
+        facts = Facts(snapshot, load_settings(snapshot))
+        said = case.with_name(f"{case.name}.json")
+        if said.exists():  # what the forge says
+            facts.forge = Fact(from_json(json.loads(said.read_text(encoding="utf-8"))))
+        result = judge(one, facts)
     yield from ("It says of one of the repositories in its own tests:", "", "```text")
     for finding in result.findings:
         yield f"{finding.place}:" if finding.place else one.rule.name + ":"

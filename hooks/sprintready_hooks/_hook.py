@@ -27,7 +27,10 @@ TESTS = (r"(.*/)?(tests?/.*|test_[^/]*|[^/]*_test|conftest)\.py",)
 
 
 class Hook(NamedTuple):
-    """One hook. `select` and `ignore` choose its checks as `sprintready check` does, () all; `files` wake it."""
+    """One hook. `select` and `ignore` choose its checks as `sprintready check` does, () all; `files` wake it.
+
+    `also` are the codes of checks that stop a commit although they are only recommended.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class Hook(NamedTuple):
     select: tuple[str, ...]
     files: tuple[str, ...]
     ignore: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def script(self) -> str:
@@ -44,7 +48,8 @@ class Hook(NamedTuple):
     def run(self) -> int:
         """Check the repository around the current folder; print what fails to stderr and return the exit code.
 
-        Only what a sprint cannot do without stops a commit: required checks, and the one the hook is named for.
+        Only what a sprint cannot do without stops a commit: required checks, the one the hook is named for, and what
+        the hook adds to these.
         """
         from pytest_sprintready.errors import SprintReadyError
         from pytest_sprintready.report import visible_lines
@@ -73,7 +78,8 @@ class Hook(NamedTuple):
             chosen, _ = choose(settings, select=self.select, ignore=self.ignore)
             facts = Facts(snapshot, settings)
             for one in sorted(chosen, key=lambda one: one.last):
-                if one.rule.severity is Severity.REQUIRED or one.rule.name == self.id:
+                rule = one.rule
+                if rule.severity is Severity.REQUIRED or rule.name == self.id or rule.code in self.also:
                     yield from _complaint(judge(one, facts))
 
 

@@ -7,9 +7,11 @@ from sprintready_hooks._hook import DOCUMENTS, FORGE, SETTINGS, Hook
 HOOK = Hook(
     id="beginner-labels",
     name="a label for newcomers",
-    description="The files name the label under which newcomers find their first issue.",
+    description="The files name the label under which newcomers find their first issue, and templates set no label "
+    "that the label file lacks.",
     select=("SR3",),
-    files=(*DOCUMENTS, *FORGE, *SETTINGS),
+    files=(*DOCUMENTS, *FORGE, *SETTINGS, r"(issue[-_])?labels?\.(ya?ml|toml|json)"),
+    also=("SR304", "SR310"),
 )
 
 

@@ -34,6 +34,7 @@ class Sprint(NamedTuple):
     level: str = ""
     goals: tuple[str, ...] = ()
     sprinters: int | None = None
+    date: str = ""
 
 
 class Issues(NamedTuple):
@@ -138,6 +139,8 @@ class _Table:
         if isinstance(default, tuple):
             return self._strings(key, value)
         if isinstance(default, str):
+            if key == "date" and hasattr(value, "isoformat"):  # TOML has dates of its own
+                value = value.isoformat()
             if not isinstance(value, str):
                 raise self._wrong(key, value, "a string", '"..."')
             return value

@@ -1,7 +1,11 @@
-"""A case is a folder: cases/<CODE>/{pass,fail,skip}/<name>/ is a small repository, and its place says the verdict."""
+"""A case is a folder: cases/<CODE>/{pass,fail,skip}/<name>/ is a small repository, and its place says the verdict.
+
+Where a file <name>.json stands beside it, that is what the forge says.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +13,8 @@ import pytest
 from pytest_sprintready import checks, engine
 from pytest_sprintready.config import load_settings
 from pytest_sprintready.facts import Facts
-from pytest_sprintready.model import Result, Status
+from pytest_sprintready.forge.model import from_json
+from pytest_sprintready.model import Fact, Result, Status
 from pytest_sprintready.snapshot import FolderSnapshot
 
 CASES = Path(__file__).parent / "cases"
@@ -23,6 +28,9 @@ def judge(folder: Path, code: str) -> Result:
     """Return what one check says of a folder; SR001 judges what reading all facts came across."""
     snapshot = FolderSnapshot(str(folder))
     facts = Facts(snapshot, load_settings(snapshot))
+    said = folder.with_name(f"{folder.name}.json")
+    if said.exists():
+        facts.forge = Fact(from_json(json.loads(said.read_text(encoding="utf-8")), str(said)))
     if code == "SR001":
         facts.published()
     report = engine.run(facts, select=[code])

@@ -94,6 +94,7 @@ def test_no_hook_takes_file_names_or_runs_beside_itself() -> None:
             {"beginner-labels", "documented-commands", "single-test-command", "sprint-ready"},
         ),
         ("pyproject.toml", "all"),
+        ("labels.json", {"beginner-labels"}),
         ("tox.ini", {"documented-commands", "single-test-command", "sprint-ready"}),
         ("noxfile.py", {"documented-commands", "single-test-command", "sprint-ready"}),
         ("Makefile", {"documented-commands", "single-test-command", "sprint-ready"}),
@@ -141,6 +142,13 @@ def test_advice_stops_no_commit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 def test_the_check_a_hook_is_named_for_stops_a_commit_whatever_its_severity(monkeypatch: pytest.MonkeyPatch) -> None:
     add(monkeypatch, "own-check", Severity.OPTIONAL, Finding("bad"))
     assert OWN.run() == 1
+
+
+def test_a_check_that_a_hook_adds_stops_a_commit_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    add(monkeypatch, "advised", Severity.RECOMMENDED, Finding("a label that nobody defines"))
+    assert OWN._replace(also=("TST999",)).run() == 0
+    code = engine.catalogue()[-1].rule.code
+    assert OWN._replace(also=(code,)).run() == 1
 
 
 def test_a_check_that_breaks_asks_to_be_reported(

@@ -88,6 +88,11 @@ def guide(facts: Facts) -> Sections:
     return facts.guide_sections
 
 
+def kept_elsewhere(facts: Facts, name: str) -> bool:
+    """Whether the forge shows what this fact looks for, as an organisation's default: known where it was asked."""
+    return not facts.forge.unknown and any(default.what == name for default in facts.forge.value.defaults)
+
+
 def known(fact: Fact[T], default: T) -> T:
     """The value of a fact that only words a message: `default` where it is not known."""
     return default if fact.unknown else fact.value

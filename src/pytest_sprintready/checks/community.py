@@ -10,6 +10,7 @@ from pytest_sprintready.checks._guide import (
     files_in,
     guide,
     home,
+    kept_elsewhere,
     known,
     page,
     skip_if_foreign,
@@ -47,9 +48,11 @@ _MAIL = r"[\w.+%-]{1,64}@[\w-]{1,63}(\.[\w-]{1,63}){1,8}"
     source="GUIDANCE row 67; https://opensource.guide/code-of-conduct/",
 )
 def code_of_conduct(facts: Facts) -> Iterator[Finding | Evidence]:
-    """Accept a file and a linked code."""
+    """Accept a file, a linked code, and one that the forge shows for all of an organisation."""
     if facts.code_of_conduct.value:
         yield from facts.code_of_conduct.evidence
+        return
+    if kept_elsewhere(facts, "code_of_conduct"):
         return
     skip_if_outside(facts)
     yield Finding(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import home, page, runnable
+from pytest_sprintready.checks._guide import home, kept_elsewhere, page, runnable
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.links import links
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
     source="GUIDANCE row 1; https://opensource.guide/starting-a-project/",
 )
 def contributing_guide(facts: Facts) -> Iterator[Finding | Evidence]:
-    """Accept pages, sections that instruct, and a link to a guide elsewhere."""
+    """Accept pages, sections that instruct, a link to a guide elsewhere, and one that the forge shows for all."""
     for fact in (facts.contributing, facts.contributing_inline, facts.contributing_url):
         if fact.value:
             yield from fact.evidence
             return
+    if kept_elsewhere(facts, "contributing"):
+        return
     yield Finding(
         "No file of this repository tells contributors how to work on it. (A guide that an organisation keeps for "
         "all its projects is not seen offline.)",

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks import check
-from pytest_sprintready.checks._guide import files_in, guide, home, known, skip_if_foreign, skip_if_outside, spoken
+from pytest_sprintready.checks._guide import (
+    files_in,
+    guide,
+    home,
+    kept_elsewhere,
+    known,
+    skip_if_foreign,
+    skip_if_outside,
+    spoken,
+)
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.labels import STANDARD_LABEL, is_standard, plain_name, read_labels, template_labels
 from pytest_sprintready.reading.links import links
@@ -19,7 +28,10 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.reading.labels import Label
 
-_LABEL_FILE = pattern(r"((\.github|\.gitlab)/)?(issue[-_])?labels?\.(ya?ml|toml|json)|\.github/settings\.ya?ml")
+_LABEL_FILE = pattern(
+    r"(\.(github|gitlab|gitea|forgejo)/)?(issue[-_])?labels?([-_](config|sync|definitions))?\.(ya?ml|toml|json)"
+    r"|\.github/(probot-)?settings\.ya?ml"
+)
 _LIST_OF_TASKS = pattern(
     r"labels?(%3A|:|=|/)|/labels/|[?&]labels?=|(github\.com|gitlab\.com|codeberg\.org)/.*/projects(/\d+)?/?$"
     r"|trello\.com/b/|/-/boards"
@@ -46,7 +58,7 @@ def beginner_label_named(facts: Facts) -> Iterator[Finding | Evidence]:
     if facts.settings.beginner_labels:
         yield Evidence(facts.settings.path or "pyproject.toml")
         return
-    way = _list_of_tasks(facts)
+    way = list_of_tasks(facts)
     if way:
         yield way
         return
@@ -60,7 +72,7 @@ def beginner_label_named(facts: Facts) -> Iterator[Finding | Evidence]:
     )
 
 
-def _list_of_tasks(facts: Facts) -> Evidence | None:
+def list_of_tasks(facts: Facts) -> Evidence | None:
     """Return where a board, a filtered list or an umbrella issue is linked."""
     for path in dict.fromkeys(path for path, _ in spoken(facts)):
         document = facts.document(path)
@@ -134,7 +146,7 @@ def label_described(facts: Facts) -> Iterator[Finding | Evidence]:
 
 def _defined_labels(facts: Facts) -> tuple[Label, ...]:
     found: list[Label] = []
-    for path in files_in(facts, ".github", "", ".gitlab"):
+    for path in files_in(facts, ".github", "", ".gitlab", ".gitea", ".forgejo"):
         if _LABEL_FILE.fullmatch(path) and (text := facts.text(path)) is not None:
             found += facts.attempt(read_labels, path, text) or ()
     return tuple(found)
@@ -151,11 +163,8 @@ def _defined_labels(facts: Facts) -> tuple[Label, ...]:
     "pull-requests/syntax-for-issue-forms",
 )
 def template_labels_exist(facts: Facts) -> Iterator[Finding | Evidence]:
-    """Compare what templates set with the label file, where there is one."""
-    labels = _defined_labels(facts)
-    if not labels:
-        raise SkipCheck("no file defines labels; those on the forge are not known offline")
-    names = {label.name.strip().lower() for label in labels}
+    """Compare what templates set with the labels of the forge where it was asked, else with the label file."""
+    names, where, home = known_labels(facts)
     set_by = [(path, *entry) for path in facts.issue_templates.value for entry in _set_by(facts, path)]
     if not set_by:
         raise SkipCheck("no issue template sets a label")
@@ -165,10 +174,22 @@ def template_labels_exist(facts: Facts) -> Iterator[Finding | Evidence]:
             yield place
         else:
             yield Finding(
-                f'{place} sets the label "{name}", which {labels[0].path} does not define.',
+                f'{place} sets the label "{name}", which {where}.',
                 place,
-                fix=f'Add "{name}" to {labels[0].path}, or name one of its labels.',
+                fix=f'Add "{name}" to {home}, or name one of its labels.',
             )
+
+
+def known_labels(facts: Facts) -> tuple[set[str], str, str]:
+    """Return the names of labels in lower case, what is wrong with a name that is none of them, and who keeps them."""
+    if not facts.forge.unknown and facts.forge.value.labels:
+        found = facts.forge.value
+        return {label.name.strip().lower() for label in found.labels}, "the forge does not have", found.repository.host
+    labels = _defined_labels(facts)
+    if not labels:
+        raise SkipCheck("no file defines labels; those on the forge are not known offline")
+    path = labels[0].path
+    return {label.name.strip().lower() for label in labels}, f"{path} does not define", path
 
 
 def _set_by(facts: Facts, path: str) -> tuple[tuple[str, int | None], ...]:
@@ -223,14 +244,14 @@ def claiming_convention(facts: Facts) -> Iterator[Finding | Evidence]:
     source="GUIDANCE row 17",
 )
 def issue_and_pr_templates(facts: Facts) -> Iterator[Finding | Evidence]:
-    """Ask for both."""
-    for fact, what, path in (
-        (facts.issue_templates, "issues", ".github/ISSUE_TEMPLATE/bug.yml"),
-        (facts.pr_template, "pull requests", ".github/PULL_REQUEST_TEMPLATE.md"),
+    """Ask for both; where the forge was asked, those that an organisation keeps for all its repositories count."""
+    for name, fact, what, path in (
+        ("issue_templates", facts.issue_templates, "issues", ".github/ISSUE_TEMPLATE/bug.yml"),
+        ("pr_template", facts.pr_template, "pull requests", ".github/PULL_REQUEST_TEMPLATE.md"),
     ):
         if fact.value:
             yield from fact.evidence
-        else:
+        elif not kept_elsewhere(facts, name):
             yield Finding(
                 f"There is no template for {what} in this repository. (An organisation's default is not seen offline.)",
                 fix=f"Add {path} with the two or three things you always ask for.",

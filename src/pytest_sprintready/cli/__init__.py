@@ -26,6 +26,8 @@ COMMANDS = {
     "check": "judge repositories",
     "facts": "what the files say, as values with their places",
     "howto": "for a newcomer: what to type to set up and test",
+    "issues": "which issues on the forge a newcomer can take today",
+    "labels": "the labels a sprint needs, and those the forge has",
     "explain": "one check (SR101) or cause of failures (SRN36): why, and what to do",
     "checks": "the catalogue of checks",
     "audit": "for an organizer: all projects of a sprint",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.cli.asking import add_forge, learn
 from pytest_sprintready.cli.mending import Mender, add_fixing
-from pytest_sprintready.cli.outcomes import FAILED, OK
+from pytest_sprintready.cli.outcomes import FAILED, OK, UNMET
 from pytest_sprintready.cli.output import style, write
 from pytest_sprintready.cli.repositories import add_places, add_selection, for_each, known, selectors
 from pytest_sprintready.errors import UsageError
@@ -24,6 +25,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Declare what this command takes."""
     add_places(command)
     add_selection(command)
+    command.add_argument("--forge", action="store_true", help="also ask the forge about labels, issues and answers")
+    command.add_argument("--strict", action="store_true", help="fail (4) where the forge could not be asked")
+    add_forge(command)
     amount = command.add_mutually_exclusive_group()
     amount.add_argument("-q", "--quiet", action="store_true", help="text: only what fails")
     amount.add_argument("-v", "--verbose", action="store_true", help="text: every finding, and where a pass was seen")
@@ -39,12 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
     known(select, ignore)
     mender = _mender(arguments, select, ignore)
     diffs: list[str] = []
+    unmet: list[str] = []
 
     def judge(facts: Facts) -> Report:
         if arguments.diff:
             diffs.append(mender.diff(facts.snapshot))
         elif arguments.fix:
             facts = mender.fixed(facts)
+        if arguments.forge or arguments.saved or arguments.save:
+            unmet.extend([facts.snapshot.name] * (not learn(arguments, facts)))
         report = engine.run(facts, select=select, ignore=ignore)
         if arguments.format == "json":
             report = report._replace(facts=facts.published())
@@ -55,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     reports, code = for_each(arguments, judge, Report)
     if code == OK and not all(report.ready for report in reports):
         code = FAILED
+    if unmet and arguments.strict:
+        code = max(code, UNMET)
     return write(arguments, "".join(diffs) if arguments.diff else _rendered(arguments, reports), code)
 
 

@@ -26,7 +26,10 @@ __all__ = ["Options", "Place", "Wanted", "ask", "ask_all", "client_for", "find",
 
 
 class Options(NamedTuple):
-    """How a forge is asked, as a user said it: all have a default. `refresh` takes nothing from the cache unasked."""
+    """How a forge is asked, as a user said it: all have a default.
+
+    `refresh` takes nothing from the cache unasked; `sleep` and `clock` are for tests.
+    """
 
     token_file: str = ""
     anonymous: bool = False
@@ -34,8 +37,8 @@ class Options(NamedTuple):
     cache: bool = True
     refresh: bool = False
     limits: Limits | None = None
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.time
+    sleep: Callable[[float], None] | None = None
+    clock: Callable[[], float] | None = None
 
 
 def client_for(place: Place, options: Options) -> Client:
@@ -52,7 +55,8 @@ def client_for(place: Place, options: Options) -> Client:
     elif not options.anonymous:
         token = find_token(place.forge, place.host)
     cache = Cache(default_folder() if options.cache else None)
-    cache.tidy(int(options.clock()))
+    clock = options.clock or time.time
+    cache.tidy(int(clock()))
     limits = options.limits or Limits()
     return Client(
         urlsplit(place.api).netloc,
@@ -61,8 +65,8 @@ def client_for(place: Place, options: Options) -> Client:
         limits=limits._replace(fresh=0) if options.refresh else limits,
         cache=cache,
         ca_file=options.ca_file,
-        sleep=options.sleep,
-        clock=options.clock,
+        sleep=options.sleep or time.sleep,
+        clock=clock,
     )
 
 
@@ -83,15 +87,16 @@ def ask_all(places: Iterable[Place], options: Options, want: Wanted) -> dict[Pla
     hosts: dict[tuple[str, str], list[Place]] = {}
     for place in dict.fromkeys(places):
         hosts.setdefault((place.forge, place.root), []).append(place)
+    now = int((options.clock or time.time)())
     for group in hosts.values():
         try:
             client = client_for(group[0], options)
         except ForgeError as error:
             found.update(dict.fromkeys(group, error))
             continue
-        found.update(_ask(client, group, want, int(options.clock())))
+        found.update(_ask(client, group, want, now))
         forks = {place: parent for place in group if (parent := _parent(place, found[place]))}
-        parents = _ask(client, list(dict.fromkeys(forks.values())), want, int(options.clock())) if forks else {}
+        parents = _ask(client, list(dict.fromkeys(forks.values())), want, now) if forks else {}
         for place, parent in forks.items():
             above = parents[parent]
             if not isinstance(above, ForgeError):

@@ -298,7 +298,10 @@ class Client:
             answer.close()  # what is left in the connection belongs to nobody
             raise
         found = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(answer.status, found, content.decode("utf-8", "replace"), url)
+        text = content.decode("utf-8", "replace")
+        if self.token:  # should a server repeat it, it would be kept and shown with the rest
+            text = text.replace(self.token.reveal(), "...")
+        return Response(answer.status, found, text, url)
 
     def _check_size(self, url: str, size: int) -> None:
         if size > self.limits.bytes:
@@ -392,7 +395,7 @@ class Client:
         raise BadAnswer(f"{place} answered {status}", self._said(response))
 
     def _said(self, response: Response) -> str:
-        """Return what the forge says for itself, one line of it; should it repeat the token, without that."""
+        """Return what the forge says for itself, one line of it."""
         try:
             value = json.loads(response.body)
         except (ValueError, RecursionError):
@@ -400,8 +403,7 @@ class Client:
         message = value.get("message") if isinstance(value, dict) else None
         if not isinstance(message, str):
             return ""
-        secret = self.token.reveal() if self.token else ""
-        return " ".join((message.replace(secret, "...") if secret else message).split())[:200]
+        return " ".join(message.split())[:200]
 
     def _unreachable(self, url: str, error: Exception, *, expired: bool) -> ForgeError:
         place = _place(url)

@@ -194,7 +194,7 @@ def _comments_in_the_way(issue: Issue, now: int, rules: Issues) -> Iterator[Reas
             doubted = comment if issue_text.is_undecided(comment.text) else None
             done = None if comment.role == "maintainer" else done
     if taken and now - taken.created <= rules.claim_days * DAY and not issue.assignees:
-        yield Reason("claimed", f"{taken.author or 'somebody'} wrote {ago(now, taken.created)} to work on it")
+        yield Reason("claimed", f"{taken.author or 'somebody'} wrote {ago(now, taken.created)} that they work on it")
     if offered and now - offered.created <= rules.stale_days * DAY and not linked(issue) and not taken:
         yield Reason("pull-request", "a comment tells of a pull request")
     if done:
@@ -233,7 +233,7 @@ def _missing(
     if not issue_text.tells_outcome(issue.title, said):
         yield Reason("no-outcome", "it does not tell when it is done")
     if issue.updated and now - issue.updated > rules.stale_days * DAY:
-        yield Reason("stale", f"nobody has looked at it since {ago(now, issue.updated)}")
+        yield Reason("stale", f"nobody has looked at it for {span(now - issue.updated)}")
     last = issue.comments[-1] if issue.comments else None
     if (
         last
@@ -300,10 +300,14 @@ def _number(request: PullRequest) -> str:
 
 
 def ago(now: int, then: int) -> str:
-    """Return "today", "3 days ago", "5 months ago"."""
+    """Return "today", "yesterday", "3 days ago", "5 months ago"."""
     days = max(0, now - then) // DAY
-    if days < 1:
-        return "today"
+    return ("today", "yesterday")[days] if days < 2 else f"{span(now - then)} ago"
+
+
+def span(seconds: int) -> str:
+    """Return "3 days", "5 months", "2 years"."""
+    days = max(0, seconds) // DAY
     if days < 60:
-        return "yesterday" if days == 1 else f"{days} days ago"
-    return f"{days // 30} months ago" if days < 730 else f"{days // 365} years ago"
+        return "1 day" if days == 1 else f"{days} days"
+    return f"{days // 30} months" if days < 730 else f"{days // 365} years"

@@ -203,7 +203,7 @@ _SKILLS_TOLD = pattern(
     r"^\W*(?:required |needed |recommended |useful |helpful )?(?:skills?|knowledge|prerequisites?"
     r"|requirements|experience|"
     r"technolog(?:y|ies)|languages?)(?: (?:needed|required|level|you need))?\W*(?::|$)"
-    r"|\bskills? (?:needed|required|level)\b|\b(?:requires?|need(?:s|ed)?|no) (?:\w+ ){0,4}?(?:knowledge"
+    r"|\bskills?\s*:|\bskills? (?:needed|required|level)\b|\b(?:requires?|need(?:s|ed)?|no) (?:\w+ ){0,4}?(?:knowledge"
     r"|experience|familiarity)\b"
     r"|\b(?:knowledge|familiarity|experience) (?:of|with|in) \w+",
     re.IGNORECASE | re.MULTILINE,
@@ -252,7 +252,8 @@ def places(text: str) -> Places:
     without = _ADDRESS.sub(" ", text)
     found = dict.fromkeys(match[0].removeprefix("./") for match in _PATH.finditer(without))
     found.update(dict.fromkeys(match[0].strip("`").rstrip("/") for match in _FOLDER.finditer(without)))
-    names = any(not _ABBREVIATION.search(match[0]) for match in _NAME.finditer(without))
+    beside = _FOLDER.sub(" ", _PATH.sub(" ", without))
+    names = any(not _ABBREVIATION.search(match[0]) for match in _NAME.finditer(beside))
     fenced = _FENCE.search(text) is not None
     return Places(tuple(found)[:50], names or fenced, _POINTING_ADDRESS.search(text) is not None)
 
