@@ -120,15 +120,16 @@ def obey(name: str, mirror: Path, wheel: Path, work: Path) -> Project:
         shell.run(f"uv pip install -q {wheel} pytest", INSTALL_SECONDS)
     rounds: list[Round] = []
     seen: set[str] = set()
+    how = "pytest"
     for _ in range(MOST_ROUNDS):
-        rounds.append(shell.tests())
+        rounds.append(shell.tests(how))
         named = [command for command in rounds[-1].commands if command not in seen]
         if not named:
             break
         for command in named:
             seen.add(command)
             if re.search(r"\bpytest\b(?! ?<)", command) and " install " not in command:
-                rounds.append(shell.tests(command))
+                how = command  # and so from now on
             else:
                 done = shell.run(command, INSTALL_SECONDS)
                 if done.returncode:
@@ -164,14 +165,22 @@ class Shell:
     def tests(self, command: str = "pytest") -> Round:
         """Run the tests up to a few failures."""
         begun = time.perf_counter()
-        done = self.run(f"{command} -q -x --maxfail=8 --tb=short" if command == "pytest" else command, TEST_SECONDS)
+        done = self.run(f"{command} -q --maxfail=8 --tb=short" if "pytest" in command else command, TEST_SECONDS)
+        if done.returncode == 4 and not _CODE.search(plain(done.stdout)):  # it stopped before any plugin was loaded
+            done = self.run(f"sprintready run -- {command}", TEST_SECONDS)
         seconds = round(time.perf_counter() - begun, 1)
-        return Round(outcome(done), _CODE.findall(done.stdout), commands(done.stdout), seconds, done.stdout[-1500:])
+        text = plain(done.stdout)
+        return Round(outcome(done), _CODE.findall(text), commands(text), seconds, text[-1500:])
+
+
+def plain(output: str) -> str:
+    """Return the output without colours, which some projects ask for in addopts."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", output)
 
 
 def outcome(done: subprocess.CompletedProcess[str]) -> str:
     """Return in words how far a run came."""
-    counts = re.findall(r"\d+ (?:passed|failed)", "\n".join(done.stdout.splitlines()[-60:]))
+    counts = re.findall(r"\d+ (?:passed|failed)", "\n".join(plain(done.stdout).splitlines()[-60:]))
     if counts or (done.returncode == 124 and re.search(r"\[ *\d+%\]", done.stdout)):
         return f"tests ran: {', '.join(counts) or 'too long'}"
     if done.returncode == 124:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_sprintready.facts import ci
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.reading import distributions
-from pytest_sprintready.reading.requirements import distribution_name, normalised
+from pytest_sprintready.reading.requirements import distribution_name, local_extras, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,11 +104,20 @@ def _members(facts: Facts, origin: str) -> Iterator[tuple[str, str, Evidence]]:
 
 
 def _own_extras(facts: Facts, requirement: str) -> list[str]:
-    """Return the extras of the project itself that a requirement asks for: `lantern[docs,test]`."""
+    """Return the extras of the project itself that a requirement asks for: `lantern[docs,test]`, `-e .[test]`."""
+    local = local_extras(requirement)
+    if local is not None:
+        return [f"extra:{_written(facts, name)}" for name in local] + [DEPENDENCIES]
     found = re.match(r"\s*([\w.-]+)\s*\[([^\]]*)\]", requirement)
     if not found or normalised(found[1]) != facts.project.name:
         return []
-    return [f"extra:{name.strip()}" for name in found[2].split(",")]
+    return [f"extra:{_written(facts, name)}" for name in found[2].split(",")]
+
+
+def _written(facts: Facts, extra: str) -> str:
+    """Return the name of an extra as the project writes it."""
+    known = facts.project.extras.get(normalised(extra.strip()))
+    return known.name if known else extra.strip()
 
 
 def _applies(requirement: str, machine: Machine) -> bool:

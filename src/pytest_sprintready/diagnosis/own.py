@@ -24,6 +24,9 @@ def folder_of(facts: Facts, module: str) -> str | None:
     if not found:
         return "" if facts.snapshot.is_folder(module) else None
     folders = [f"/{path}".removesuffix(endings[0]).removesuffix(endings[1]).strip("/") for path in found]
+    folders = [folder for folder in folders if not (folder and facts.snapshot.has(f"{folder}/__init__.py"))]
+    if not folders:  # it is a part of a package, and has another name from outside
+        return None
     return min(folders, key=lambda folder: (folder.count("/") if folder else -1, folder))
 
 
