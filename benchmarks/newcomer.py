@@ -27,6 +27,9 @@ MOST_ROUNDS = 6
 TEST_SECONDS = 150
 INSTALL_SECONDS = 420
 _CODE = re.compile(r"^(SRN\d\d):", re.MULTILINE)
+_UNREACHED = re.compile(
+    r"failed to lookup address|Could not resolve host|Name or service not known|Network is unreachable"
+)
 _COMMAND = re.compile(r"^  (?:fix|try):   (.+)$|^         (\S.*)$")
 
 
@@ -49,12 +52,18 @@ class Project(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Where it ended: "ran" the tests at once, "reached" that by the messages, or was left "stuck"."""
+        """Where it ended: "ran" the tests at once, "reached" that by the messages, or was left "stuck".
+
+        "offline" where this machine could not reach what an installation needs beside the package index.
+        """
         if not self.rounds:
             return "not begun"
         if is_running(self.rounds[0].outcome):
             return "ran"
-        return "reached" if is_running(self.rounds[-1].outcome) else "stuck"
+        if is_running(self.rounds[-1].outcome):
+            return "reached"
+        typed = [self.installed, *(each.tail for each in self.rounds if each.outcome == "command failed")]
+        return "offline" if any(map(_UNREACHED.search, typed)) else "stuck"
 
 
 def is_running(outcome: str) -> bool:
@@ -115,7 +124,7 @@ def obey(name: str, mirror: Path, wheel: Path, work: Path) -> Project:
     shell = Shell(clone, environment, work / "home")
     shell.run(f"uv venv -q --python {sys.executable} {environment}", INSTALL_SECONDS)
     made = shell.run(f"uv pip install -q -e . {wheel} pytest", INSTALL_SECONDS)
-    why = "" if made.returncode == 0 else last_line(made.stdout)
+    why = "" if made.returncode == 0 else plain(made.stdout)[-800:]
     if why:
         shell.run(f"uv pip install -q {wheel} pytest", INSTALL_SECONDS)
     rounds: list[Round] = []
@@ -128,12 +137,12 @@ def obey(name: str, mirror: Path, wheel: Path, work: Path) -> Project:
             break
         for command in named:
             seen.add(command)
-            if re.search(r"\bpytest\b(?! ?<)", command) and " install " not in command:
+            if re.search(r"\b(pytest|tox|nox|hatch|pixi)\b(?! ?<)", command) and " install " not in command:
                 how = command  # and so from now on
             else:
                 done = shell.run(command, INSTALL_SECONDS)
                 if done.returncode:
-                    rounds.append(Round("command failed", [], [command], 0, last_line(done.stdout)))
+                    rounds.append(Round("command failed", [], [command], 0, plain(done.stdout)[-1500:]))
     return Project(name, why, rounds)
 
 
@@ -165,7 +174,9 @@ class Shell:
     def tests(self, command: str = "pytest") -> Round:
         """Run the tests up to a few failures."""
         begun = time.perf_counter()
-        done = self.run(f"{command} -q --maxfail=8 --tb=short" if "pytest" in command else command, TEST_SECONDS)
+        done = self.run(
+            f"{command} -q --maxfail=8 --tb=short" if re.search(r"\bpytest( |$)", command) else command, TEST_SECONDS
+        )
         if done.returncode == 4 and not _CODE.search(plain(done.stdout)):  # it stopped before any plugin was loaded
             done = self.run(f"sprintready run -- {command}", TEST_SECONDS)
         seconds = round(time.perf_counter() - begun, 1)
@@ -210,14 +221,16 @@ def last_line(output: str) -> str:
 def line(project: Project) -> str:
     """Return one line about a project."""
     way = " -> ".join(f"{each.outcome} {','.join(each.codes)}".strip() for each in project.rounds)
-    problem = f" [not installed: {project.installed}]" if project.installed else ""
+    problem = f" [not installed: {last_line(project.installed)}]" if project.installed else ""
     return f"{project.verdict:9} {project.name}: {way}{problem}"
 
 
 def tally(projects: list[Project]) -> None:
     """Print how many came how far."""
-    ran, reached, stuck = ([p.name for p in projects if p.verdict == word] for word in ("ran", "reached", "stuck"))
+    words = ("ran", "reached", "stuck", "offline")
+    ran, reached, stuck, offline = ([p.name for p in projects if p.verdict == word] for word in words)
     print(f"\n{len(projects)} projects: {len(ran)} ran their tests at once.")
+    print(f"{len(offline)} need more of the network than there is here: {', '.join(offline)}")
     print(f"Of the {len(reached) + len(stuck)} others {len(reached)} came to it by the messages alone.")
     for name in stuck:
         print(f"  stuck: {name}")

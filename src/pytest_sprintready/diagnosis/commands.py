@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.diagnosis.homes import DEPENDENCIES, is_dependency_group
 from pytest_sprintready.diagnosis.model import Remedy
 from pytest_sprintready.model import UnknownFact
+from pytest_sprintready.reading.requirements import distribution_name
 
 if TYPE_CHECKING:
     from pytest_sprintready.diagnosis.homes import Home
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.machine import Machine
     from pytest_sprintready.model import Evidence
+    from pytest_sprintready.reading.tasks import Task
 
 _KNOWS_GROUPS = (25, 1)
 """pip reads dependency groups since 25.1 (https://pip.pypa.io/en/stable/news/#v25-1)."""
@@ -86,6 +87,8 @@ def bring(facts: Facts, machine: Machine, home: Home) -> tuple[Remedy, ...]:
     def remedies(*commands: str) -> tuple[Remedy, ...]:
         return tuple(Remedy(command, kind, names, home.place) for command in commands)
 
+    if home.kind in ("tox", "nox") and (lines := _by_name(facts, machine, home)):
+        return tuple(Remedy(line, "install", names, home.place) for line in lines)
     if home.kind in ("tox", "nox", "hatch", "pixi"):
         return remedies(*with_program(machine, *_by_runner(facts, home)))
     if home.kind == "conda":
@@ -144,20 +147,52 @@ def with_program(machine: Machine, program: str, command: str) -> tuple[str, ...
 
 def _by_runner(facts: Facts, home: Home) -> tuple[str, str]:
     """Return the runner and its command that makes the environment with what a home declares."""
-    offered = [_known_primary(facts)]
-    with contextlib.suppress(UnknownFact):
-        offered += facts.single_command_available.value
-    for command in offered:
+    for command in _offered(facts):
         if re.match(rf"(\S+ )?{home.kind}\b", command):
-            return home.kind, command
-    if home.kind in ("tox", "nox"):
-        option = "-e" if home.kind == "tox" else "-s"
-        tasks = [task for file in facts.task_files if file.runner == home.kind for task in file.tasks]
-        task = next((task for task in tasks if f"package:{home.distribution}" in task.installs), None)
-        return home.kind, f"{home.kind} {option} {task.name}" if task else home.kind
+            # Without a name tox runs all of its environments, each Python and the linters; `py` is for this Python.
+            return home.kind, f"{command} -e py" if command == "tox" else command
     if home.kind == "hatch":
         return "hatch", "hatch test" if home.name == "hatch-test" else f"hatch -e {home.name} run pytest"
-    return "pixi", "pixi run pytest" if home.name == "default" else f"pixi run -e {home.name} pytest"
+    if home.kind == "pixi":
+        return "pixi", "pixi run pytest" if home.name == "default" else f"pixi run -e {home.name} pytest"
+    option = "-e" if home.kind == "tox" else "-s"
+    task = _task_with(facts, home)
+    return home.kind, f"{home.kind} {option} {task.name}" if task else home.kind
+
+
+def _offered(facts: Facts) -> tuple[str, ...]:
+    try:
+        available = facts.single_command_available.value
+    except UnknownFact:
+        available = ()
+    return (_known_primary(facts), *available)
+
+
+def _task_with(facts: Facts, home: Home) -> Task | None:
+    """Return the first task of a runner that installs a distribution by its name, those for tests before others."""
+    tasks = [task for file in facts.task_files if file.runner == home.kind for task in file.tasks]
+    found = [task for task in tasks if any(_asked_for(item) == home.distribution for item in task.installs)]
+    return min(found, key=lambda task: not re.search(r"test|^py", task.name), default=None)
+
+
+def _asked_for(item: str) -> str:
+    return distribution_name(item.removeprefix("package:")) if item.startswith("package:") else ""
+
+
+def _by_name(facts: Facts, machine: Machine, home: Home) -> tuple[str, ...] | None:
+    """Return the line that installs what a task of tox or nox does, where no document leads to that runner."""
+    if any(re.match(rf"(\S+ )?{home.kind}\b", each.command.text) for each in facts.documented):
+        return None
+    task = _task_with(facts, home)
+    wanted = {name: item for item in (task.installs if task else ()) if (name := _asked_for(item))}
+    absent = [name for name in wanted if not machine.version(name)]
+    if not absent or len(absent) > _MOST_NAMES:
+        return None
+    return (install(machine, *absent),)
+
+
+_MOST_NAMES = 8
+"""Distributions named in one line; with more, it is the runner's work."""
 
 
 def _known_primary(facts: Facts) -> str:

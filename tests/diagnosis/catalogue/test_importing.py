@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 TEST = {"tests/test_it.py": "import it\n"}
 BACKEND = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
 PROJECT = '[project]\nname = "lantern"\nversion = "1"\n'
+TOX = {"tox.ini": "[testenv]\ndeps = pyyaml\ncommands = pytest\n"}
+GUIDE = "# Contributing\n\n## Tests\n\nRun the tests:\n\n```console\n$ tox\n```\n"
 SRC = {"src/lantern/__init__.py": ""}
 
 
@@ -69,7 +71,8 @@ def test_a_project_that_is_missing_is_installed_along(diagnose: Any, not_found: 
             id="poetry",
         ),
         pytest.param({"Pipfile": '[dev-packages]\npyyaml = "*"\n'}, "pipenv install --dev", id="pipenv"),
-        pytest.param({"tox.ini": "[testenv]\ndeps = pyyaml\ncommands = pytest\n"}, "tox", id="tox"),
+        pytest.param(TOX, "python -m pip install pyyaml", id="tox that no document names"),
+        pytest.param({**TOX, "CONTRIBUTING.md": GUIDE}, "tox -e py", id="tox as the guide has it"),
         pytest.param(
             {"environment.yml": "name: lantern\ndependencies:\n  - pyyaml\n"},
             "conda env create --file environment.yml",
