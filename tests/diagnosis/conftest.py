@@ -84,6 +84,11 @@ class Newcomer:
         }
 
     @property
+    def wheel(self) -> Path:
+        """The wheel of this plugin."""
+        return self._wheel()
+
+    @property
     def programs(self) -> Path:
         """The folder of the environment's programs."""
         return self.environment / ("Scripts" if os.name == "nt" else "bin")

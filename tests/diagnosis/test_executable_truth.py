@@ -359,3 +359,17 @@ def test_an_archive_is_replaced_by_a_clone(newcomer: Newcomer) -> None:
     assert ran.codes == ["SRN52"], ran.output
     assert newcomer.types(ran.commands[0]).code == 0
     assert newcomer.types("pytest", folder="origin").code == 0
+
+
+def test_the_pytest_of_another_environment_is_told_from_a_missing_package(newcomer: Newcomer) -> None:
+    """Row 15: pytest was found in an environment that is not the active one."""
+    newcomer.clones({**project("attrs"), **holding("import attr\n\ndef test_it():\n    pass\n")})
+    newcomer.makes_environment(NEW, "attrs")
+    other = newcomer.clone.parent / "other"
+    made = newcomer.types(
+        f"uv venv -q {other} && uv pip install -q --python {other}/bin/python {newcomer.wheel} '{NEW}'"
+    )
+    assert made.code == 0, made.output
+    ran = newcomer.types(f"{other}/bin/pytest")
+    assert (ran.codes, ran.commands) == (["SRN15"], ["python -m pytest"]), ran.output
+    assert newcomer.obeys(ran).code == 0

@@ -70,6 +70,7 @@ def failing(stage: str, *chain: Raised, **more: Any) -> Failure:
 
 
 CASES: dict[str, tuple[dict[str, str], Failure]] = {
+    "SRN15": ({}, failing("collect", absent("yaml"))),
     "SRN20": (
         {},
         failing(
@@ -264,6 +265,8 @@ def messages(diagnose: Any) -> dict[str, Diagnosis]:
         extra |= {"pytest": "9.2.0"} if code == "SRN64" else {}
         machine = diagnose.with_installed(**extra)
         machine = machine._replace(programs={**machine.programs, "docker": "/usr/bin/docker"})
+        if code == "SRN15":
+            machine = machine._replace(active="/home/ada/other", programs={"python": "/home/ada/other/bin/python"})
         found = diagnose({**PROJECT, **files}, failure, machine)
         assert found is not None, code
         assert found.code == code

@@ -27,7 +27,8 @@ class Machine(NamedTuple):
     "suse", "alpine", "macos", "windows" or "other". `python` is a version ("3.12.1"), `executable` and `prefix` are
     paths. `environment` is one of environment.KINDS, `installer` what installs into it ("" for nothing), `shell` one
     of system.SHELLS or "". `distributions` are by normalised name, `modules` names of distributions by top-level
-    module, `programs` paths by name.
+    module, `programs` paths by name. `active` is the prefix of the environment that is active in the shell, "" if none
+    is.
     """
 
     system: str = ""
@@ -43,6 +44,7 @@ class Machine(NamedTuple):
     programs: Mapping[str, str] = {}
     git: Git = Git()
     root: str = ""
+    active: str = ""
 
     def version(self, name: str) -> str:
         """Return the installed version of a distribution (by its normalised name), "" if it is not installed."""
@@ -93,6 +95,7 @@ def describe(interpreter: Interpreter, root: str | os.PathLike[str]) -> Machine:
         programs=programs,
         git=git_of(os.fspath(root)),
         root=os.path.realpath(root),
+        active=os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX") or "",
     )
 
 

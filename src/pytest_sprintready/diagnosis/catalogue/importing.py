@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_sprintready.diagnosis import own
 from pytest_sprintready.diagnosis.catalogue import cause
-from pytest_sprintready.diagnosis.commands import bring, install, is_installable, plain_install, pytest
+from pytest_sprintready.diagnosis.commands import bring, install, is_active, is_installable, plain_install, pytest
 from pytest_sprintready.diagnosis.homes import DEPENDENCIES, home_of_tests, homes
 from pytest_sprintready.diagnosis.model import Diagnosis, Remedy, diagnosed
 from pytest_sprintready.facts import imports
@@ -57,6 +57,41 @@ def distribution_of(seen: Seen, module: str) -> tuple[str, ...]:
         if normalised(module) in (name.removeprefix("python-"), name.removesuffix("-python"), name.removeprefix("py"))
     ]
     return (*known, *alike)
+
+
+@cause(
+    "SRN15",
+    "another-environment",
+    title="The pytest that runs belongs to another environment",
+    looks="`ModuleNotFoundError`, although `pip list` shows that it is installed.",
+    why="There are several Pythons on this machine, each with packages of its own. The word `pytest` found one that "
+    "belongs to another than the environment that is active, because that has no pytest yet, or the shell "
+    "remembers where it was before.",
+    prevent="Document `python -m pytest`, which is always that of the active environment.",
+)
+def another_environment(seen: Seen) -> Diagnosis | None:
+    """Take over where an environment is active, something of the project is missing, and another environment ran."""
+    found = missing(seen)
+    active = _plain(seen.machine.active)
+    if found is None or not active or active == _plain(seen.machine.prefix) or is_active(seen.machine):
+        return None
+    if seen.machine.environment in ("nox", "tox", "hatch", "pixi") or (
+        _declared(seen) is None and project_not_installed(seen) is None
+    ):
+        return None
+    place, quote = quoting(seen.own_frame(found[0]))
+    return diagnosed(
+        what=f"This pytest does not belong to the environment that is active, and does not see {found[1]}.",
+        cause=f"It is that of {seen.machine.prefix}; active is {seen.machine.active}.",
+        place=place,
+        quote=quote,
+        remedies=(Remedy("python -m pytest", "interpreter"),),
+        fault="machine",
+    )
+
+
+def _plain(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/")
 
 
 @cause(
