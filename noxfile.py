@@ -20,7 +20,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 CURRENT = ".".join(platform.python_version_tuple()[:2])
 PYTESTS = ("8", "9")
-WITHOUT_NETWORK = ("-m", "not slow")
+WITHOUT_NETWORK = ("-m", "not slow and not browser")
 # Not on a newcomer's laptop: the release of any dependency may bring a new warning.
 WARNINGS = ("-W", "error") if os.environ.get("CI") else ()
 
@@ -70,7 +70,25 @@ def minimums(session: nox.Session) -> None:
 def slow(session: nox.Session) -> None:
     """Run the tests that need a package index."""
     session.install(*group("test"), "-e", ".")
-    session.run("pytest", *WARNINGS, "-m", "slow", *session.posargs)
+    session.run("pytest", *WARNINGS, "-m", "slow and not browser", *session.posargs)
+
+
+@nox.session(python=CURRENT)
+def browser(session: nox.Session) -> None:
+    """Open the report page in Chromium, and look for what keeps people out of it."""
+    named = os.environ.get("SPRINTREADY_CHROMIUM", "")
+    if not (named or shutil.which("chromium")):
+        if shutil.which("apt-get") is None or os.geteuid() != 0:
+            session.skip(
+                "there is no `chromium` on the path, and only root on Debian can install it here; "
+                "install it, or name one with SPRINTREADY_CHROMIUM"
+            )
+        session.run("apt-get", "update", "--quiet", external=True)
+        session.run("apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium", external=True)
+    session.install(*group("browser"), "-e", ".")
+    # Elsewhere a test may be left out for want of a browser; where one is named, that is a failure.
+    environment = {"SPRINTREADY_CHROMIUM": named or shutil.which("chromium") or ""}
+    session.run("pytest", *WARNINGS, "-m", "browser", *session.posargs, env=environment)
 
 
 @nox.session(python=CURRENT)
