@@ -40,7 +40,7 @@
   const bdi = (text) => make("bdi", {}, text);
 
   const copyBox = (text, what = "Copy") => {
-    const shown = make("pre", { tabindex: "0" }, make("code", {}, text));
+    const shown = make("pre", {}, make("code", {}, text));
     const copy = async () => {
       try {
         await navigator.clipboard.writeText(text);
@@ -260,7 +260,13 @@
     finding.place ? make("p", { class: "place" }, link(finding.href, bdi(finding.place))) : "",
     finding.message ? make("div", {}, prose(finding.message)) : "",
     finding.fix ? make("div", { class: "fix" }, prose(finding.fix)) : "")));
-  const mend = (project) => make("ol", { class: "mend" }, project.mend.map((item) => {
+  const mend = (project) => {
+    const optional = project.mend.filter((item) => page.rules[item.code].severity === "optional");
+    const wanted = project.mend.filter((item) => !optional.includes(item));
+    return make("div", { class: "mend-all" }, wanted.length ? mendList(wanted) : "",
+      optional.length ? make("details", {}, make("summary", {}, `${plural(optional.length, "optional thing")}`), mendList(optional)) : "");
+  };
+  const mendList = (items) => make("ol", { class: "mend" }, items.map((item) => {
     const rule = page.rules[item.code];
     return make("li", { class: rule.severity }, make("div", {},
       make("h4", {}, inline(rule.title), " ", tag(rule.severity, rule.severity), " ", tag(item.code)),
