@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.forge.model import Issue
     from pytest_sprintready.howto import Step
     from pytest_sprintready.model import Finding, Result, Rule
+    from pytest_sprintready.verify.outcome import Outcome
 
 MOST_TEXT = 2_000
 """Characters of one text that are shown: no guide's line or issue's title needs more."""
@@ -194,15 +195,34 @@ def _verify(project: ProjectResult) -> dict[str, Any] | None:
         "seconds": green,
         "short": duration(green) if green is not None else text(outcome.verdict.value.replace("-", " ")),
         "sentence": text(" ".join(filter(None, (said, outcome.cause, outcome.hint, f"({about})" if about else "")))),
-        "steps": [
+        "steps": _timeline(outcome),
+    }
+
+
+def _timeline(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return each command, and the first green test, with its place on a line of time, in per cent."""
+    whole = sum(run.seconds for run in outcome.runs) or 1
+    steps: list[dict[str, Any]] = []
+    start, green = 0.0, outcome.first_green
+    for run in outcome.runs:
+        failed = run.exit_code != 0
+        notes = [
+            duration(run.seconds),
+            f"exit code {run.exit_code}" if failed and run.exit_code else "",
+            text(run.ended),
+        ]
+        steps.append(
             {
                 "label": text(run.command),
-                "seconds": round(run.seconds, 1),
-                "time": duration(run.seconds)
-                + (f", exit code {run.exit_code}" if run.exit_code else "")
-                + (f", {text(run.ended)}" if run.ended else ""),
-                "kind": "bad" if run.exit_code != 0 else "green" if run.phase == "test" else "",
+                "time": ", ".join(filter(None, notes)),
+                "kind": "bad" if failed else "",
+                "start": round(100 * start / whole, 1),
+                "width": round(max(1, 100 * run.seconds / whole), 1),
             }
-            for run in outcome.runs
-        ],
-    }
+        )
+        start += run.seconds
+        if green is not None and (green <= start or run is outcome.runs[-1]):
+            at = round(min(99, 100 * green / whole), 1)
+            steps.append({"label": "", "time": duration(green), "kind": "green", "start": at, "width": 1})
+            green = None
+    return steps

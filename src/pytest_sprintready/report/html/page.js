@@ -275,17 +275,11 @@
       item.more ? make("p", { class: "small soft" }, `and ${item.more} more`) : "",
       item.fix ? make("div", { class: "fix" }, prose(item.fix)) : ""));
   }));
-  const timeline = (verify) => {
-    const whole = verify.steps.reduce((sum, step) => sum + step.seconds, 0) || 1;
-    let start = 0;
-    return make("ol", { class: "times" }, verify.steps.map((step) => {
-      const bar = drawn("svg", { "aria-hidden": "true" }, drawn("rect", {
-        x: `${(100 * start) / whole}%`, width: `${Math.max(0.8, (100 * step.seconds) / whole)}%`, height: "100%", rx: "4",
-      }));
-      start += step.seconds;
-      return make("li", { class: step.kind }, make("code", {}, step.label), make("span", { class: "number" }, step.time), bar);
-    }));
-  };
+  const timeline = (verify) => make("ol", { class: "times" }, verify.steps.map((step) => make("li", { class: step.kind },
+    step.label ? make("code", {}, step.label) : make("b", {}, "First green test"),
+    make("span", { class: "number" }, step.time),
+    drawn("svg", { "aria-hidden": "true" },
+      drawn("rect", { x: `${step.start}%`, width: `${step.width}%`, height: "100%", rx: "4" })))));
   const tasks = (issues, note) => make("ul", { class: "tasks" }, issues.map((issue) => make("li", {},
     link(issue.href, bdi(issue.title)),
     note(issue) ? make("p", { class: "small soft" }, note(issue)) : "")));
