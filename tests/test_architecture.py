@@ -86,7 +86,7 @@ ALLOWED = {
 }
 
 # Rooms whose types may be named where their code may not be used.
-TYPES_ONLY = {"report": {"howto", "forge", "diagnosis", "audit"}, "checks": {"snapshot", "forge"}}
+TYPES_ONLY = {"report": {"howto", "forge", "diagnosis", "audit", "verify"}, "checks": {"snapshot", "forge"}}
 
 
 @pytest.mark.parametrize("room", ALLOWED)
