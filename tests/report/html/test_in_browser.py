@@ -239,6 +239,14 @@ def test_a_view_moves_the_focus_to_its_heading(show: Callable[..., Seen], page: 
     assert tab.evaluate("document.activeElement.textContent") == "Projects"
 
 
+def test_the_way_back_leads_to_what_was_searched_for(show: Callable[..., Seen], page: str) -> None:
+    tab = show(page, "projects?status=nearly&sort=-issues").page
+    tab.get_by_role("link", name="ember").click()
+    tab.get_by_role("link", name="All projects").click()
+    tab.wait_for_url("**#projects?status=nearly&sort=-issues")
+    assert names(tab) == ["beacon", "prism", "מגדלור", "منارة", "ember"]
+
+
 def test_the_way_to_the_first_green_test_is_a_timeline(show: Callable[..., Seen], page: str) -> None:
     tab = show(page, "project-prism").page
     assert "First green test after 3 min" in tab.locator("#project").inner_text()

@@ -109,13 +109,11 @@
     const [view, query] = location.hash.slice(1).split("?");
     return { view: view || "overview", query: new URLSearchParams(query) };
   };
-  const remember = (view, form, extra = {}) => {
-    const query = new URLSearchParams();
-    for (const [key, value] of new FormData(form)) if (value) query.set(key, value);
-    for (const [key, value] of Object.entries(extra)) if (value) query.set(key, value);
-    const text = query.toString();
-    history.replaceState(null, "", `#${view}${text ? `?${text}` : ""}`);
+  const address = (view, form, extra = {}) => {
+    const given = [...new FormData(form), ...Object.entries(extra)].filter(([, value]) => value);
+    return `#${view}${given.length ? `?${new URLSearchParams(given)}` : ""}`;
   };
+  const remember = (...shown) => history.replaceState(null, "", address(...shown));
   const restore = (form, query) => {
     for (const field of form.elements) {
       if (!field.name) continue;
@@ -305,7 +303,7 @@
       ? [make("p", {}, inline(project.problem)), project.hint ? make("p", { class: "soft" }, inline(project.hint)) : ""]
       : make("p", {}, "Nothing: every check that could tell is passed.");
     const shown = make("article", { class: "project" },
-      make("a", { class: "back", href: `#projects` }, "All projects"),
+      make("a", { class: "back", href: listed }, "All projects"),
       make("header", {}, heading,
         make("p", {}, status(project.status, project.sentence)),
         make("dl", { class: "facts" },
@@ -401,10 +399,13 @@
 
   // One view at a time
 
+  let listed = "#projects"; // with what was searched for, for the way back from a project
+
   const VIEWS = { overview: "Overview", projects: "Projects", board: "Sprint board" };
   const show = (focus) => {
     const { view, query } = place();
     const project = byId.get(view);
+    if (project) listed = address("projects", tableForm, { sort: tableState.sort });
     const name = project ? "project" : Object.hasOwn(VIEWS, view) ? view : "overview";
     for (const section of all("main > section")) section.hidden = section.id !== name;
     for (const anchor of all(".top nav a")) {
