@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from hashlib import sha256
 from importlib import resources
@@ -50,8 +51,10 @@ def render(audit: Audit, history: Sequence[Moment] = ()) -> str:
         else:
             packed.add(described)
     title = visible(audit.sprint.name) or "Sprint readiness"
-    lacking = [{"code": rule.code, "count": count} for rule, count in tally.most_lacking]
-    rules = {code: data.rule(rule) for code, rule in sorted(tally.rules.items())}
+    lacking: list[dict[str, Any]] = [
+        {"code": data.text(rule.code), "count": count} for rule, count in tally.most_lacking
+    ]
+    rules = {data.text(code): data.rule(rule) for code, rule in sorted(tally.rules.items())}
     about = {
         "title": title,
         "rules": rules,
@@ -72,13 +75,8 @@ def render(audit: Audit, history: Sequence[Moment] = ()) -> str:
         words=WORDS,
         shares=plot.shares([(standing, tally.standings[standing]) for standing in STANDINGS]),
         lacks=[
-            {
-                "rule": rules[rule.code],
-                "code": rule.code,
-                "count": count,
-                "share": 100 * count / tally.projects,
-            }
-            for rule, count in tally.most_lacking[:MOST_LACKING]
+            {"rule": rules[one["code"]], "share": 100 * one["count"] / tally.projects, **one}
+            for one in lacking[:MOST_LACKING]
         ],
         history=plot.history([*history, Moment(now, tally.moment)]),
         median=duration(sorted(tally.green)[len(tally.green) // 2]) if tally.green else "",
@@ -101,9 +99,9 @@ def _template() -> Any:
     from markupsafe import Markup
 
     def inline(said: str) -> Markup:
-        parts = said.split("`") if said.count("`") % 2 == 0 else [said]
-        pattern = Markup("<code>{}</code>")
-        return Markup("").join(pattern.format(part) if odd % 2 else part for odd, part in enumerate(parts))
+        code = Markup("<code>{}</code>")
+        parts = enumerate(re.split("`([^`]+)`", said))
+        return Markup("").join(code.format(part) if index % 2 else part for index, part in parts)
 
     environment = jinja2.Environment(
         autoescape=True,
