@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from markdown_it import MarkdownIt
 
 from pytest_sprintready.reading.document import Block, Document, Link, Prose, Section
@@ -311,6 +311,7 @@ def test_no_word_is_lost(text: str) -> None:
     assert words(kept) == words(text)
 
 
+@example(r"\``")
 @given(st.text(alphabet="`[]()<>!*_-#=~:|{}/?\\ \t\n\"'.1ab&%", max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_and_its_lines_are_right(text: str) -> None:

@@ -854,7 +854,8 @@ class _Inline:
         text, size = self.text, pos - start
         if not self.last_runs:
             self.last_runs = {len(run[0]): run.start() for run in re.finditer("`+", text)}
-        if self.last_runs[size] <= start:
+        # Where a backslash takes the first of a run, no run is as long as the rest of it.
+        if self.last_runs.get(size, -1) <= start:
             return pos
         closing = _closing_run(text, pos, size)
         self.codes.append(Span(_span_text(text[pos:closing]), self.row))
