@@ -88,7 +88,7 @@ def browser(session: nox.Session) -> None:
     session.install(*group("browser"), "-e", ".")
     # Elsewhere a test may be left out for want of a browser; where one is named, that is a failure.
     environment = {"SPRINTREADY_CHROMIUM": named or shutil.which("chromium") or ""}
-    session.run("pytest", *WARNINGS, "-m", "browser", *session.posargs, env=environment)
+    session.run("pytest", *WARNINGS, "-m", "browser", *(session.posargs or ("tests/report",)), env=environment)
 
 
 @nox.session(python=CURRENT)
