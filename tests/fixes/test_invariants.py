@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,13 @@ ANSWERS = {
 }
 
 
+@functools.cache
+def planned(folder: Path, *, unsafe: bool) -> tuple[Snapshot, Plan]:
+    """Plan once for the tests below: with answers where everything is allowed, without where only what is safe is."""
+    snapshot = FolderSnapshot(str(folder))
+    return snapshot, plan(snapshot, unsafe=unsafe, answers=ANSWERS if unsafe else {})
+
+
 def judged(snapshot: Snapshot) -> Report:
     return engine.run(Facts(snapshot, load_settings(snapshot)))
 
@@ -47,22 +55,21 @@ def judged(snapshot: Snapshot) -> Report:
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 @pytest.mark.parametrize("folder", FAILING, ids=NAMES)
 def test_a_plan_mends_what_it_says_and_harms_nothing(folder: Path, unsafe: bool, mended: Mended) -> None:
-    snapshot = FolderSnapshot(str(folder))
-    found = plan(snapshot, unsafe=unsafe, answers=ANSWERS if unsafe else {})
+    snapshot, found = planned(folder, unsafe=unsafe)
     assert harm(judged(snapshot), judged(mended(snapshot, found)), found.fixes) == ""
 
 
 @pytest.mark.parametrize("folder", FAILING, ids=NAMES)
 def test_a_second_run_changes_nothing(folder: Path, mended: Mended) -> None:
-    snapshot = FolderSnapshot(str(folder))
-    after = mended(snapshot, plan(snapshot, unsafe=True, answers=ANSWERS))
+    snapshot, found = planned(folder, unsafe=True)
+    after = mended(snapshot, found)
     assert plan(after, unsafe=True, answers=ANSWERS).edits == ()
 
 
 @pytest.mark.parametrize("folder", FAILING, ids=NAMES)
 def test_no_command_that_is_written_names_what_does_not_exist(folder: Path, mended: Mended) -> None:
-    snapshot = FolderSnapshot(str(folder))
-    after = mended(snapshot, plan(snapshot, unsafe=True, answers=ANSWERS))
+    snapshot, found = planned(folder, unsafe=True)
+    after = mended(snapshot, found)
     old = {lacking.documented.command.text for lacking in references.missing(Facts(snapshot, load_settings(snapshot)))}
     new = {lacking.documented.command.text for lacking in references.missing(Facts(after, load_settings(after)))}
     assert new <= old
@@ -70,7 +77,6 @@ def test_no_command_that_is_written_names_what_does_not_exist(folder: Path, mend
 
 @pytest.mark.parametrize("folder", FAILING, ids=NAMES)
 def test_no_blank_is_left_to_be_filled_in(folder: Path) -> None:
-    snapshot = FolderSnapshot(str(folder))
-    for edit in plan(snapshot, unsafe=True).edits:
+    for edit in planned(folder, unsafe=False)[1].edits:
         for line in set(edit.new.splitlines()) - set((edit.old or "").splitlines()):
             assert not any(blank in line.lower() for blank in ("todo", "example.com", "<your", "[insert", "xxx")), line

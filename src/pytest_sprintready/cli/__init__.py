@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # What `sprintready --help` lists. The module of that name has `add_arguments(command)`, `run(arguments)` and FORMATS,
 # the first of which is the default; or it has COMMANDS of its own, and DEFAULT, the one that is meant without a name.
 COMMANDS = {
-    "check": "judge repositories",
+    "check": "judge repositories, and mend what can be mended",
+    "init": "begin with sprintready: plugin, hooks, configuration",
     "facts": "what the files say, as values with their places",
     "howto": "for a newcomer: what to type to set up and test",
     "issues": "which issues on the forge a newcomer can take today",

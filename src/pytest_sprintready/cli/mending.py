@@ -112,7 +112,8 @@ class Mender:
             raise UsageError(f"{path}: only files in a folder can be mended", "use --diff to see what would change")
         tree = WorkTree(path)
         planned = self.plan(snapshot, tree)
-        if self._ask(planned):
+        asked = [each.asks for each in planned.fixes] + [each.asks for each in planned.left]
+        if ask(self.answers, [key for keys in asked for key in keys], silent=self.arguments.no_input):
             planned = self.plan(snapshot, tree)
         if planned.edits:
             if not self.arguments.allow_dirty:
@@ -122,23 +123,23 @@ class Mender:
         after = open_snapshot(path)
         return Facts(after, load_settings(after))
 
-    def _ask(self, planned: Plan) -> bool:
-        """Ask for what would help, if somebody is there to answer; return whether there is a new answer."""
-        from pytest_sprintready.fixes.model import QUESTIONS
 
-        asked = [each.asks for each in planned.fixes] + [each.asks for each in planned.left]
-        wanted = {key for keys in asked for key in keys} - self.answers.keys()
-        if not wanted or self.arguments.no_input or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
-            return False
-        print("Some things no file tells. Press Enter to leave one out.", file=sys.stderr)  # noqa: T201
-        told = False
-        for question in QUESTIONS:
-            if question.key in wanted:
-                print(f"{question.text} (for example: {question.example})", file=sys.stderr)  # noqa: T201
-                answer = input("> ").strip()
-                self.answers[question.key] = answer if answer.isprintable() else ""
-                told = told or bool(answer)
-        return told
+def ask(answers: Answers, keys: Iterable[str], *, silent: bool) -> bool:
+    """Ask for what is not answered yet, if somebody is there to answer; return whether there is a new answer."""
+    from pytest_sprintready.fixes.model import QUESTIONS
+
+    wanted = set(keys) - answers.keys()
+    if not wanted or silent or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print("Some things no file tells. Press Enter to leave one out.", file=sys.stderr)  # noqa: T201
+    told = False
+    for question in QUESTIONS:
+        if question.key in wanted:
+            print(f"{question.text} (for example: {question.example})", file=sys.stderr)  # noqa: T201
+            answer = input("> ").strip()
+            answers[question.key] = answer if answer.isprintable() else ""
+            told = told or bool(answer)
+    return told
 
 
 def remedies_of(planned: Plan) -> tuple[Remedy, ...]:
@@ -162,13 +163,14 @@ def tell(planned: Plan, tense: str) -> None:
         if fix.left_out:
             lines.append(f"  left out: {'; '.join(dict.fromkeys(fix.left_out))}")
     lines += [f"{fix.code} needs your eye: {fix.summary}; add --unsafe-fixes" for fix in planned.unsafe]
-    lines += list(_left(planned.left))
+    lines += list(say_left(planned.left))
     if not planned.fixes:
         lines.insert(0, "nothing to fix" if tense == "did" else "nothing would be fixed")
     complain("\n  ".join(lines))
 
 
-def _left(left: Iterable[LeftAlone]) -> Iterable[str]:
+def say_left(left: Iterable[LeftAlone]) -> Iterable[str]:
+    """Yield what was left alone and why, with the text to paste."""
     for each in left:
         hint = "".join(f"; add --answer {key}=..." for key in each.asks)
         yield f"{each.code} left alone: {each.reason}{hint}"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.checks._guide import known, task_for
-from pytest_sprintready.facts import ci, configuration, files, one_command
+from pytest_sprintready.facts import ci, configuration, files, one_command, purpose
 from pytest_sprintready.facts.sites import own_repositories
 from pytest_sprintready.reading.python_versions import CURRENT, admits
 
@@ -63,7 +63,33 @@ def best_single_command(facts: Facts) -> str:
         )
 
     best = min(offered, key=rank, default="")
-    return "" if best.startswith("uv ") and not uses_uv(facts) else best
+    return "" if best.startswith("uv ") and not uses_uv(facts) else on_one_python(facts, best)
+
+
+_PYTHON_FACTOR = re.compile(r"(py|pypy)?\d[\d.]*t?(?=-|$)-?")
+_UNRELEASED = re.compile(r"main|master|dev|latest|pre|alpha|beta|nightly|min|old")
+
+
+def on_one_python(facts: Facts, command: str) -> str:
+    """Return `tox` narrowed to the Python at hand, where it would run on many and most laptops have but one.
+
+    `py` is tox's name for the Python it runs on; further factors (`py312-django52`) are kept, the newest released one
+    where they are versions, the first otherwise.
+    """
+    if re.fullmatch(r"tox -e (py3\d+|3\.\d+)", command):
+        return "tox -e py"
+    if command != "tox":
+        return command
+    tasks = [task for file in facts.world.of("tox") for task in file.tasks if task.default]
+    tests = [task for task in tasks if purpose.of_task(task, facts.world) == "test"]
+    names = [task.name for task in tests if _PYTHON_FACTOR.match(task.name)]
+    rests = list(dict.fromkeys(_PYTHON_FACTOR.sub("", name, count=1) for name in names))
+    if len(names) < 2 or "" in rests:
+        return "tox -e py" if len(names) > 1 else command
+    released = [rest for rest in rests if not _UNRELEASED.search(rest)] or rests
+    versions = [rest for rest in released if re.search(r"\d", rest)]
+    newest = max(versions, key=lambda rest: [int(digits) for digits in re.findall(r"\d+", rest)], default="")
+    return f"tox -e py-{newest if len(versions) > 1 else released[0]}"
 
 
 def uses_uv(facts: Facts) -> bool:
@@ -83,8 +109,8 @@ def _single(facts: Facts, command: str) -> Way:
         part = _through(facts, plain, example)
         return Way(command, runner, download=f"{plain} --install-only", part=part)
     if re.fullmatch(r"tox\b[^&|;]*", plain):
-        part = _through(facts, plain, example)
-        return Way(command, runner, download=f"{plain} --notest", part=part)
+        plain = on_one_python(facts, plain)
+        return Way(command, runner, download=f"{plain} --notest", part=_through(facts, plain, example))
     if re.fullmatch(r"(uv|hatch) run [^&|;]*pytest", plain):
         options = re.sub(r"^uv run|\S*pytest$", "", plain).strip()
         download = " ".join(filter(None, ("uv sync", options))) if program == "uv" and "--with" not in options else ""
@@ -202,6 +228,14 @@ def _install_lines(facts: Facts) -> Iterator[str]:
         yield "python -m pip install -r requirements.txt"
 
 
+def installed_for_tests(facts: Facts) -> tuple[str, ...]:
+    """Return the words after `pip install` that install the project and what its tests need; () if unknown."""
+    import shlex
+
+    lines = [line for line in _install_lines(facts) if "--upgrade pip" not in line]
+    return tuple(shlex.split(lines[-1].partition("pip install ")[2])) if lines else ()
+
+
 def _test_places(facts: Facts) -> list[str]:
     """Return the places that declare test dependencies, those named for tests first."""
     places = [each for each in known(facts.test_dependencies_in, ()) if each != "none"]
@@ -247,7 +281,7 @@ def with_tool(facts: Facts, command: str) -> tuple[str, ...]:
     """Return the lines that run a linter in a clone that was set up as the guide says, its installation included."""
     program = command.split(maxsplit=1)[0]
     taken = way(facts)
-    if taken and taken.runner == program:
+    if (taken and taken.runner == program) or (program in {"nox", "tox", "hatch"} and program in named(facts)):
         return (command,)
     declared = next(
         (place for place in facts.dependency_places if program in configuration.names_declared(facts, place)), ""
@@ -262,11 +296,22 @@ def with_tool(facts: Facts, command: str) -> tuple[str, ...]:
     return (f"python -m pip install {program}", command)
 
 
+def named(facts: Facts) -> frozenset[str]:
+    """Return the runners that the documents have installed or used already."""
+    words = " ".join(each.command.text for each in facts.documented)
+    return frozenset(
+        program for program in ("nox", "tox", "hatch", "uv", "pixi") if re.search(rf"\b{program}\b", words)
+    )
+
+
 def with_docs_dependencies(facts: Facts, command: str) -> tuple[str, ...]:
     """Return the lines that build the documentation, () where what they need is declared nowhere."""
-    if makes_its_environment(facts, command):
-        return (command,)
     taken = way(facts)
+    program = command.split(maxsplit=1)[0]
+    if makes_its_environment(facts, command):
+        if program not in {"nox", "tox", "hatch"} or program in named(facts) or (taken and taken.runner == program):
+            return (command,)
+        return (f"uvx {command}",) if taken and taken.runner == "uv" else (f"python -m pip install {program}", command)
     own = "-e . " if facts.project.raw_name else ""
     for place in facts.dependency_places:
         kind, _, name = place.partition(":")

@@ -6,10 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks._guide import home, known
+from pytest_sprintready.facts.guide import named_pages
 from pytest_sprintready.fixes.markup import Manner, Piece, body, heading, is_rst, manner_of, render
 from pytest_sprintready.fixes.model import Edit, Fix, LeftAlone
 from pytest_sprintready.fixes.passages import SECTIONS, Topic
-from pytest_sprintready.fixes.placing import end_of, end_of_page, end_of_part, inserted, start_of, usual_level
+from pytest_sprintready.fixes.placing import (
+    end_of,
+    end_of_page,
+    end_of_part,
+    first_chapter,
+    inserted,
+    start_of,
+    usual_blanks,
+    usual_level,
+)
+from pytest_sprintready.fixes.readme import link_from_readme
 from pytest_sprintready.fixes.registry import fixer
 from pytest_sprintready.reading.prose import read_document
 
@@ -51,39 +62,51 @@ _OF_EVERY_GUIDE = (
 
 def _new_guide(case: Case) -> Fix | LeftAlone:
     facts = case.facts
-    path, rst = _path_of_new_guide(case)
-    manner = Manner(
-        rst=rst,
-        language="console" if rst else "sh",
-        prompt="$ " if rst else "",
-        marks=((1, "=", False), (2, "-", False)) if rst else (),
-    )
-    # What only some projects need is judged once this guide is there, and added then.
-    asked = frozenset(_OF_EVERY_GUIDE)
-    name = facts.project.raw_name or (facts.readme.value and _title(facts.document(facts.readme.value)))
-    lines = heading(f"Contributing to {name}" if name else "Contributing", 1, manner)
-    lines += ["", *body(["Thank you for helping. This page leads from a fresh clone to your first change."], manner)]
     left_out: list[str] = []
-    written: list[str] = []
+    chapters: list[Piece] = []
     for topic in SECTIONS:
-        passage = topic.write(case, asked & frozenset(topic.codes))
+        # What only some projects need is judged once this guide is there, and added then.
+        passage = topic.write(case, frozenset(_OF_EVERY_GUIDE) & frozenset(topic.codes))
         left_out += passage.left_out
         if passage.parts:
-            written.append(topic.title)
-            lines += ["", *heading(topic.title, 2, manner), "", *body(passage.parts, manner)]
-    if "Run the tests" not in written:
+            chapters.append(Piece(topic.title, passage.parts))
+    titles = [chapter.title for chapter in chapters]
+    if "Run the tests" not in titles:
         return LeftAlone(case.code, "no file tells how the tests are run, and a guide without that helps nobody")
-    text = "\n".join(lines) + "\n"
-    return Fix(
-        "SR101", f"write {path}: {', '.join(written).lower()}", (Edit(path, None, text),), left_out=tuple(left_out)
-    )
+    edit = _added_to_stub(case, chapters) or _new_page(case, chapters)
+    edits = [edit]
+    if case.code != "SR101" and (link := link_from_readme(facts, edit.path)):
+        edits.append(link)
+    return Fix(case.code, f"write {edit.path}: {', '.join(titles).lower()}", tuple(edits), left_out=tuple(left_out))
 
 
-def _path_of_new_guide(case: Case) -> tuple[str, bool]:
-    """Return where the guide goes, and whether it is RST: beside the README, in its markup."""
-    readme = known(case.facts.readme, "")
-    rst = is_rst(readme) is True
-    return ("CONTRIBUTING.rst" if rst else "CONTRIBUTING.md"), rst
+_STANDARD_NAME = re.compile(r"(\.github/|\.gitlab/|docs?/)?contributing\.(md|markdown|rst)", re.IGNORECASE)
+
+
+def _added_to_stub(case: Case, chapters: list[Piece]) -> Edit | None:
+    """Return the chapters added to a page that has the name of a guide and says next to nothing; None without one."""
+    path = next((page.path for page in named_pages(case.facts) if _STANDARD_NAME.fullmatch(page.path)), "")
+    if not path or not case.facts.snapshot.has(path):
+        return None
+    text = case.facts.snapshot.read(path)
+    document, lines = read_document(path, text), text.split("\n")
+    level = usual_level(document)
+    new = render(chapters, level, manner_of(document, text, rst=is_rst(path) is True))
+    return Edit(path, text, inserted(text, end_of_page(document, lines, level), new, usual_blanks(document, lines)))
+
+
+def _new_page(case: Case, chapters: list[Piece]) -> Edit:
+    """Return a new guide beside the README, in its markup."""
+    facts = case.facts
+    rst = is_rst(known(facts.readme, "")) is True
+    manner = Manner()
+    if rst:
+        manner = Manner(rst=True, language="console", prompt="$ ", marks=((1, "=", False), (2, "-", False)))
+    name = facts.project.raw_name or (facts.readme.value and _title(facts.document(facts.readme.value)))
+    lines = heading(f"Contributing to {name}" if name else "Contributing", 1, manner)
+    lines += ["", "Thank you for helping. This page leads from a fresh clone to your first change.", ""]
+    lines += render(chapters, 2, manner)
+    return Edit("CONTRIBUTING.rst" if rst else "CONTRIBUTING.md", None, "\n".join(lines) + "\n")
 
 
 def _title(document: Document | None) -> str:
@@ -153,18 +176,21 @@ def _with_passage(case: Case, topic: Topic, path: str, text: str, passage: Passa
     section = topic.section(case, document)
     if section is not None:
         return inserted(text, end_of(document, lines, section), body(parts, manner))
+    blanks = usual_blanks(document, lines)
     inline = _inline_head(case, document)
     if inline is not None:
         new = render([Piece(title, parts)], inline.level + 1, manner)
-        return inserted(text, end_of_part(document, lines, inline), new)
+        return inserted(text, end_of_part(document, lines, inline), new, blanks)
     level = usual_level(document)
     new = render([Piece(title, parts)], level, manner)
-    after, before = topic.neighbours(case, document, level)
+    after, before = topic.neighbours(document, level)
     if after is not None:
-        return inserted(text, end_of_part(document, lines, after), new)
-    if before is not None:
-        return inserted(text, start_of(document, lines, before), new)
-    return inserted(text, end_of_page(document, lines, level), new)
+        index: int | None = end_of_part(document, lines, after)
+    elif before is not None:
+        index = start_of(lines, before)
+    else:
+        index = first_chapter(document, lines, level) if topic.first and title != "What the tests need" else None
+    return inserted(text, end_of_page(document, lines, level) if index is None else index, new, blanks)
 
 
 def _inline_head(case: Case, document: Document) -> Section | None:

@@ -46,6 +46,7 @@ class Manner(NamedTuple):
     `rst` tells reStructuredText from Markdown. `language` is what its blocks of commands are marked with, `prompt`
     what stands before each command. `marks` are, for RST, the characters under (and over) headings by level; for
     Markdown a mark at a level says that its headings are underlined. `bullet` begins an item, `fence` a block.
+    `closed` headings of Markdown have marks behind them, too; `inset` ones of RST are indented between their lines.
     """
 
     rst: bool = False
@@ -56,6 +57,7 @@ class Manner(NamedTuple):
     fence: str = "```"
     width: int = 100
     closed: bool = False
+    inset: bool = False
 
 
 _SHELLS = {"console", "bash", "sh", "shell", "shell-session", "zsh", "terminal", "text", ""}
@@ -96,7 +98,8 @@ def manner_of(document: Document, text: str, *, rst: bool) -> Manner:
         width = 0  # one line a paragraph
     fence = "~~~" if re.search(r"^~~~", text, re.MULTILINE) and not re.search(r"^```", text, re.MULTILINE) else "```"
     closed = not rst and bool(re.search(r"^#{1,6} .*\S #+$", text, re.MULTILINE))
-    return Manner(rst, language, prompt, tuple(_marks(document, lines)), bullet, fence, width, closed)
+    inset = rst and bool(re.search(r"^([=*#~-])\1{2,}\n \S.*\n\1{3,}$", text, re.MULTILINE))
+    return Manner(rst, language, prompt, tuple(_marks(document, lines)), bullet, fence, width, closed, inset)
 
 
 def _marks(document: Document, lines: list[str]) -> Iterator[tuple[int, str, bool]]:
@@ -141,6 +144,8 @@ def heading(title: str, level: int, manner: Manner) -> list[str]:
         return [title, ("=" if level == 1 else "-") * len(title)]
     used = {char for char, _ in known.values()}
     char, over = known.get(level) or (next(char for char in _RST_MARKS if char not in used), False)
+    if over and manner.inset:
+        return [char * (len(title) + 2), f" {title}", char * (len(title) + 2)]
     rule = char * len(title)
     return [rule, title, rule] if over else [title, rule]
 

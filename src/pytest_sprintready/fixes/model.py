@@ -58,6 +58,8 @@ QUESTIONS = (
     Question("lead", "Who leads the sprint for this project?", "Ada Lovelace"),
     Question("contact", "Where are questions answered on the day (chat, forum, address)?", "https://chat.example/room"),
     Question("conduct-contact", "Who receives reports under the code of conduct, privately?", "ada@example.com"),
+    Question("licence", "Which licence? MIT can be written here; name another one and add its text.", "MIT"),
+    Question("copyright", "Who holds the copyright?", "Ada Lovelace"),
     Question("mentors", "Who helps at the table (names, separated by commas)?", "Ada Lovelace, Grace Hopper"),
     Question("level", "For whom is it: beginner, intermediate, advanced?", "beginner"),
     Question("capacity", "How many seats are there?", "10"),

@@ -38,7 +38,7 @@ class Topic(NamedTuple):
 
     `subjects` are the codes with the words for each; those in `opinions` speak in the maintainers' name and are
     no safe fixes. `belongs` finds the section of a page that a passage is added to, `after` and `before` the titles
-    of sections that a new one stands beside.
+    of sections that a new one stands beside; one that is `first` begins the page where there are none of these.
     """
 
     title: str
@@ -49,6 +49,7 @@ class Topic(NamedTuple):
     belongs: str = ""
     after: str = ""
     before: str = ""
+    first: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -79,10 +80,13 @@ class Topic(NamedTuple):
         if same := next((each for each in document.sections if each.title == self.title), None):
             return same
         found = self.place(case, case.failing & frozenset(self.codes))
-        if found and found.path == document.path and found.line:
-            around = [each for each in document.sections if each.line <= found.line]
-            if around and around[-1].level:
-                return around[-1]
+        page = case.facts.document(document.path)
+        if found and found.path == document.path and found.line and page:
+            # Lines may have moved since; the anchor of a section has not.
+            around = [each for each in page.sections if each.line <= found.line]
+            slug = around[-1].slug if around and around[-1].level else ""
+            if same := next((each for each in document.sections if each.slug == slug and slug), None):
+                return same
         guide = {path for path, _ in case.facts.guide_sections}
         if self.belongs and document.path in guide and document.path in known(case.facts.contributing, ()):
             return next(
@@ -91,9 +95,8 @@ class Topic(NamedTuple):
             )
         return None
 
-    def neighbours(self, case: Case, document: Document, level: int) -> tuple[Section | None, Section | None]:
+    def neighbours(self, document: Document, level: int) -> tuple[Section | None, Section | None]:
         """Return the chapter to stand behind and the one to stand before; the first that exists counts."""
-        del case
         chapters = [each for each in document.sections if each.level == level]
         after = [each for each in chapters if self.after and re.search(self.after, each.title.lower())]
         before = [each for each in chapters if self.before and re.search(self.before, each.title.lower())]
@@ -126,6 +129,10 @@ _HOMES = {
 }
 
 
+# Those that are to be had from the package index by that name; what is called pixi there is something else.
+_BY_PIP = frozenset(["nox", "tox", "hatch", "poetry", "pdm"])
+
+
 def _before_you_start(case: Case, codes: frozenset[str]) -> Passage:
     facts = case.facts
     parts: list[Part] = []
@@ -138,13 +145,11 @@ def _before_you_start(case: Case, codes: frozenset[str]) -> Passage:
         items = [f"{python}, git and an account on {where}" if where else f"{python} and git"]
         way = commands.way(facts)
         program = (way.runner or way.test.split()[0]) if way else ""
-        if way and way.runner == "pixi":
-            items.append(f"{_HOMES['pixi']}, which makes the environments")
-        elif program in _HOMES and program != "uv":
+        if program in _BY_PIP:
             items.append(f"{_HOMES[program]}: `python -m pip install {program}`")
         elif program in _HOMES:
             items.append(_HOMES[program])
-        parts += ["You need:", Items(tuple(items))]
+        parts += [f"You need {items[0]}."] if len(items) == 1 else ["You need:", Items(tuple(items))]
     if "SR504" in codes and (named := _fixes_named(case, "SR504")):
         parts += ["The tests need system packages. On Debian or Ubuntu:", Commands(tuple(named))]
     if "SR503" in codes and (named := _fixes_named(case, "SR503")):
@@ -223,6 +228,8 @@ def _environment(way: commands.Way) -> list[Part]:
         makes = f"`{way.test}` makes the environment itself, so there is nothing more to set up."
         if way.runner == "uv":
             return [makes]
+        if way.runner not in _BY_PIP:
+            return [f"Install {_HOMES[way.runner]}. {makes}"]
         return [f"Install {way.runner}:", Commands((f"python -m pip install {way.runner}",)), makes]
     if not way.setup:
         return [f"`{way.test}` makes the environment itself, so there is nothing more to set up."]
@@ -247,9 +254,17 @@ def _run_the_tests(case: Case, codes: frozenset[str]) -> Passage:
     if way is None:
         return Passage((), tuple(codes), ("how the tests are run, which no file tells",) if "SR105" in codes else ())
     if "SR105" in codes:
-        parts.append(Commands((way.test,)))
+        lines: tuple[str, ...] = (way.test,)
+        if case.code != "SR101" and case.facts.guide_sections:
+            parts.append("Run all the tests with:")
+            if way.runner in _BY_PIP and "SR104" not in case.failing and way.runner not in commands.named(facts):
+                lines = (f"python -m pip install {way.runner}", way.test)
+        parts.append(Commands(lines))
     if "SR202" in codes and (single := commands.best_single_command(facts)):
-        parts += ["To run the tests without any set-up:", Commands((single,))]
+        program = single.split(maxsplit=1)[0]
+        with_runner = f"With {program} installed (`python -m pip install {program}`), this runs the tests without any"
+        lead = f"{with_runner} further set-up:" if program in _BY_PIP else "This runs the tests without any set-up:"
+        parts += [lead, Commands((single,))]
     elif "SR202" in codes:
         unmet.append("SR202")
     if "SR122" in codes:
@@ -291,7 +306,8 @@ def _check_your_change(case: Case, codes: frozenset[str]) -> Passage:
     if not command:
         return Passage((), ("SR107",), ("how the code is linted",))
     as_ci = any(command in ran.text for _, ran, _why in ci.ci_commands(facts))
-    lead = "Lint and format your change, as continuous integration does:" if as_ci else "Lint and format your change:"
+    what = "Run the commit hooks over all files" if command.startswith("pre-commit") else "Lint and format your change"
+    lead = f"{what}, as continuous integration does:" if as_ci else f"{what}:"
     return Passage((lead, Commands(commands.with_tool(facts, command))))
 
 
@@ -460,6 +476,7 @@ SECTIONS = (
         _before_you_start,
         belongs=r"prerequisit|requirements|before you",
         before=_SETUP + "|" + _TESTS,
+        first=True,
     ),
     Topic(
         "Set up",
@@ -508,6 +525,6 @@ SECTIONS = (
         {"SR111": "how to reach people", "SR403": "a channel", "SR113": "what to do when something fails"},
         _help,
         opinions=frozenset(["SR111"]),
-        belongs=r"\b(get(ting)? )?help$|questions|contact|support$",
+        belongs=r"^(get(ting)? )?help$|^questions|^contact|^support$|troubleshoot",
     ),
 )  # fmt: skip

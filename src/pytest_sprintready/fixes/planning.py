@@ -184,12 +184,17 @@ class _Attempt:
         return edit._replace(path=self.facts.snapshot.resolve(edit.path) or edit.path)
 
     def _facts_of(self, texts: Mapping[str, str]) -> Facts:
-        changed = {}
-        for path, text in texts.items():
-            before = self.snapshot.read_bytes(path) if self.snapshot.has(path) else None
-            changed[path] = encoded(path, before, text)
-        snapshot = OverlaySnapshot(self.snapshot, changed)
+        snapshot = with_edits(self.snapshot, (Edit(path, None, text) for path, text in texts.items()))
         return Facts(snapshot, load_settings(snapshot))
+
+
+def with_edits(snapshot: Snapshot, edits: Iterable[Edit]) -> OverlaySnapshot:
+    """Return the repository as edits would leave it; raises FileProblem for a file that has no room for its edit."""
+    changed = {}
+    for edit in edits:
+        before = snapshot.read_bytes(edit.path) if snapshot.has(edit.path) else None
+        changed[edit.path] = encoded(edit.path, before, edit.new)
+    return OverlaySnapshot(snapshot, changed)
 
 
 def harm(before: Report, after: Report, fixes: Iterable[Fix]) -> str:
@@ -200,6 +205,10 @@ def harm(before: Report, after: Report, fixes: Iterable[Fix]) -> str:
     """
     mended = {code for fix in fixes for code in (fix.code, *fix.also)}
     old = {result.rule.code: result for result in before.results}
+    failed = {code for code, result in old.items() if result.status is Status.FAIL}
+    news = mended | {
+        each.rule.code for each in after.results if each.status is Status.PASS and each.rule.code in failed
+    }
     for result in after.results:
         code = result.rule.code
         if code in mended:
@@ -207,23 +216,23 @@ def harm(before: Report, after: Report, fixes: Iterable[Fix]) -> str:
                 said = result.findings[0].message if result.findings else result.reason
                 return f"{code} would still not pass: {said}"
             continue
-        if code in old and (worse := _worse(old[code], result, mended)):
+        if code in old and (worse := _worse(old[code], result, news)):
             return f"{code} would {worse}"
     return ""
 
 
-def _worse(old: Result, new: Result, mended: set[str]) -> str:
+def _worse(old: Result, new: Result, news: set[str]) -> str:
     if new.status is Status.ERROR and old.status is not Status.ERROR:
         return "break"
-    if old.status is Status.PASS and new.status is not Status.PASS:
+    # A check that finds nothing to judge any more is no loss, unless a sprint needs what it asks.
+    nothing_left = new.status is Status.SKIPPED and new.rule.severity is not Severity.REQUIRED
+    if old.status is Status.PASS and new.status is not Status.PASS and not nothing_left:
         said = new.findings[0].message if new.findings else new.reason
         return f"pass no more: {said}"
     if new.status is not Status.FAIL:
         return ""
-    if old.status is Status.SKIPPED:
-        judged_now = mended.intersection(re.findall(r"\b[A-Z]{2,5}\d{3}\b", old.reason))
-        if not judged_now or (new.rule.severity is Severity.REQUIRED and not judged_now):
-            return f"fail: {new.findings[0].message}"
+    if old.status is Status.SKIPPED and news.isdisjoint(re.findall(r"\b[A-Z]{2,5}\d{3}\b", old.reason)):
+        return f"fail: {new.findings[0].message}"
     if old.status is Status.FAIL and len(new.findings) > len(old.findings):
         return f"find more: {new.findings[-1].message}"
     return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.fixes import commands
 from pytest_sprintready.fixes.markup import Piece, body, is_rst, manner_of, render
 from pytest_sprintready.fixes.model import Edit, Fix, LeftAlone
-from pytest_sprintready.fixes.placing import end_of, end_of_page, inserted, usual_level
+from pytest_sprintready.fixes.placing import end_of, end_of_page, inserted, usual_blanks, usual_level
 from pytest_sprintready.fixes.registry import fixer
 from pytest_sprintready.reading.links import links
 
@@ -51,7 +51,7 @@ def link_from_readme(facts: Facts, target: str) -> Edit | None:
         return Edit(readme, text, inserted(text, end_of(document, lines, section), body([sentence], manner)))
     level = usual_level(document)
     new = render([Piece("Contributing", (sentence,))], level, manner)
-    return Edit(readme, text, inserted(text, end_of_page(document, lines, level), new))
+    return Edit(readme, text, inserted(text, end_of_page(document, lines, level), new, usual_blanks(document, lines)))
 
 
 def _section_on_contributing(document: Document) -> Section | None:

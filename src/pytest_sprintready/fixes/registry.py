@@ -44,7 +44,7 @@ class Fixer(NamedTuple):
 
 
 # In the order in which they are asked: a later one writes about what an earlier one has made.
-_MODULES = ("guide", "readme")
+_MODULES = ("configuration", "tests", "guide", "drift", "readme", "community", "issues")
 _registered: dict[str, Fixer] = {}
 
 
@@ -68,4 +68,6 @@ def fixers() -> tuple[Fixer, ...]:
     """Return every fixer, in the order in which they are asked."""
     for name in _MODULES:
         importlib.import_module(f"pytest_sprintready.fixes.{name}")
-    return tuple(dict.fromkeys(_registered.values()))
+    known = dict.fromkeys(_registered.values())
+    # One may import another, so the order of registration says nothing.
+    return tuple(sorted(known, key=lambda each: _MODULES.index(each.propose.__module__.rpartition(".")[2])))

@@ -51,7 +51,7 @@ def read_invoke(path: str, text: str) -> TaskFile | None:
                 commands=tuple(_runs(function, functions, constants, ())),
                 needs=tuple(task.replace("_", "-") for task in map(_called, before) if task),
                 default=constants.value(keywords.get("default")) is True,
-                description=(ast.get_docstring(function) or "").split("\n", 1)[0],
+                description=(ast.get_docstring(function, clean=False) or "").strip().split("\n", 1)[0],
             )
         )
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
@@ -124,7 +124,7 @@ def read_spin(path: str, commands: Any, line: int, modules: dict[str, str]) -> T
         if function is not None:
             shown = _click_name(function) or shown
             place = (module, function.lineno)
-            description = (ast.get_docstring(function) or "").split("\n", 1)[0]
+            description = (ast.get_docstring(function, clean=False) or "").strip().split("\n", 1)[0]
         runs_pytest = reference.startswith("spin.cmds") if function is None else _extends_test(function)
         lines = ("pytest {args}",) if name == "test" and runs_pytest else ()
         tasks.append(Task("spin", shown, *place, commands=lines, description=description))

@@ -377,7 +377,9 @@ def _texts(value: Any) -> list[str]:
 
 
 def _first_paragraph(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    return (ast.get_docstring(function) or "").split("\n\n", 1)[0].replace("\n", " ")
+    # cleaned here: ast would import inspect for that, which takes longer than reading most noxfiles
+    text = ast.get_docstring(function, clean=False) or ""
+    return " ".join(text.strip().split("\n\n", 1)[0].split())
 
 
 def _quoted(word: str) -> str:
