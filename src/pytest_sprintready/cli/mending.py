@@ -67,8 +67,9 @@ class Mender:
 
     def remedies(self, facts: Facts, report: Report) -> tuple[Remedy, ...]:
         """Return what could be mended of what a report says fails."""
-        if self.select or self.ignore or facts.settings.select:
-            return remedies_of(self.plan(facts.snapshot))  # that report is not on all checks
+        forge = self.arguments.forge or self.arguments.saved or self.arguments.save
+        if self.select or self.ignore or facts.settings.select or forge:
+            return remedies_of(self.plan(facts.snapshot))  # that report is not on all checks, or on more than the files
         return remedies_of(self.plan(facts.snapshot, judged=(facts, report)))
 
     def plan(
