@@ -29,7 +29,7 @@ _MAKING_VERBS = {
     "pdm": {("install",), ("sync",)},
     "conda": {("create",)},
 }
-_COMPILED_BACKENDS = pattern(
+COMPILED_BACKENDS = pattern(
     r"mesonpy|scikit_build|maturin|setuptools_rust|cython|pybind11|nanobind|cffi|sipbuild|enscons", re.IGNORECASE
 )
 _BINARY_FOLDER = pattern(r"[/\\](bin|Scripts)[/\\]")
@@ -83,14 +83,15 @@ def call_builds(facts: Facts, call: Call, depth: int = 0) -> bool:
         return uv_run_suffices(facts, words)
     if program == "unittest":
         return needs_nothing(facts)
-    for runner, name in _task_of_call(facts, words):
+    for runner, name in tasks_of_call(facts, words):
         task = facts.world.task(runner, name)
         if task is not None and task_builds(facts, task, depth):
             return True
     return False
 
 
-def _task_of_call(facts: Facts, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def tasks_of_call(facts: Facts, words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield runner and name of the tasks a call asks for, where the runner makes no environment."""
     program = words[0].rpartition("/")[2]
     if program in {"make", "just", "poe", "invoke", "inv", "task"}:
         runner = {"inv": "invoke", "task": "taskfile"}.get(program, program)
@@ -265,7 +266,7 @@ def _uv_run(facts: Facts) -> Iterator[tuple[str, Evidence]]:
         or "poetry" in project.build_backend
     ):
         return
-    if _COMPILED_BACKENDS.search(" ".join(each.text for each in project.build_requires)) and not facts.snapshot.has(
+    if COMPILED_BACKENDS.search(" ".join(each.text for each in project.build_requires)) and not facts.snapshot.has(
         "uv.lock"
     ):
         return

@@ -291,9 +291,28 @@ def with_tool(facts: Facts, command: str) -> tuple[str, ...]:
         if kind in {"extra", "group"}:
             return (f"uv run --{kind} {name} {command}",)
         return (f"uvx {command}",) if program in _PIP_TOOLS else (re.sub(r"\S*pytest$", command, taken.test),)
-    if program not in _PIP_TOOLS or (taken and f"{kind}:{name}" in _test_places(facts)[:1] and taken.setup):
-        return (command,)
-    return (f"python -m pip install {program}", command)
+    needed = {program} | _programs_of_task(facts, command)
+    missing = sorted((needed & _PIP_TOOLS) - set(_installed_by_way(facts, taken)))
+    return (f"python -m pip install {' '.join(missing)}", command) if missing else (command,)
+
+
+def _programs_of_task(facts: Facts, command: str) -> set[str]:
+    """Return the programs that a task of make, just and the like calls in whatever environment there is."""
+    from pytest_sprintready.reading.shell import program_name, split_line, unwrapped
+
+    found: set[str] = set()
+    for call in split_line(command):
+        for runner, name in one_command.tasks_of_call(facts, unwrapped(call).words):
+            task = facts.world.task(runner, name)
+            for line in task.commands if task else ():
+                found |= {program_name(unwrapped(inner)) for inner in split_line(purpose.without_slots(line))}
+    return found
+
+
+def _installed_by_way(facts: Facts, taken: Way | None) -> frozenset[str]:
+    """Return what is in the environment once the set-up was followed."""
+    place = next(iter(_test_places(facts)), "")
+    return configuration.names_declared(facts, place) if taken and taken.setup and place else frozenset()
 
 
 def named(facts: Facts) -> frozenset[str]:
@@ -449,4 +468,4 @@ def source_folder(facts: Facts) -> str:
 
 def compiled(facts: Facts) -> bool:
     """Whether the project is built by a compiler, so that more than Python may be needed."""
-    return any(one_command._COMPILED_BACKENDS.search(each.text) for each in facts.project.build_requires)  # noqa: SLF001
+    return any(one_command.COMPILED_BACKENDS.search(each.text) for each in facts.project.build_requires)
