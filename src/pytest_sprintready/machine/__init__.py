@@ -7,10 +7,10 @@ machine_of(python, root)   with another interpreter, which is asked in a process
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from pytest_sprintready.machine import environment, system
+from pytest_sprintready.machine import environment, probes, system
 from pytest_sprintready.machine.distributions import Distribution
 from pytest_sprintready.machine.git import Git, git_of
 from pytest_sprintready.machine.interpreter import Interpreter, InterpreterError, ask, running
@@ -27,8 +27,9 @@ class Machine(NamedTuple):
     "suse", "alpine", "macos", "windows" or "other". `python` is a version ("3.12.1"), `executable` and `prefix` are
     paths. `environment` is one of environment.KINDS, `installer` what installs into it ("" for nothing), `shell` one
     of system.SHELLS or "". `distributions` are by normalised name, `modules` names of distributions by top-level
-    module, `programs` paths by name. `active` is the prefix of the environment that is active in the shell, "" if none
-    is.
+    module, `programs` paths by name, `strays` those of programs in folders that installers use and PATH lacks.
+    `active` is the prefix of the environment that is active in the shell, "" if none is; `environments` are the
+    folders in `root` that hold a virtual environment.
     """
 
     system: str = ""
@@ -42,9 +43,11 @@ class Machine(NamedTuple):
     distributions: Mapping[str, Distribution] = {}
     modules: Mapping[str, tuple[str, ...]] = {}
     programs: Mapping[str, str] = {}
+    strays: Mapping[str, str] = {}
     git: Git = Git()
     root: str = ""
     active: str = ""
+    environments: tuple[str, ...] = ()
 
     def version(self, name: str) -> str:
         """Return the installed version of a distribution (by its normalised name), "" if it is not installed."""
@@ -55,6 +58,22 @@ class Machine(NamedTuple):
     def pip(self) -> str:
         """The version of pip in the environment, "" if there is none."""
         return self.version("pip")
+
+    def has_package(self, name: str) -> bool | None:
+        """Tell whether a system package is installed, None where that cannot be looked up."""
+        return probes.has_package(self.family, name)
+
+    def listens(self, port: int) -> bool:
+        """Tell whether something on this machine answers at a port."""
+        return probes.listens(port)
+
+    def free_bytes(self) -> int | None:
+        """Return how much room the disk of the checkout has, None where it cannot be told."""
+        return probes.free_bytes(self.root)
+
+    def outdated_extensions(self, files: Sequence[str]) -> list[tuple[str, str]]:
+        """Return the compiled modules that are older than the source beside them, as (source, compiled)."""
+        return probes.outdated_extensions(self.root, files)
 
     def is_isolated(self) -> bool:
         """Tell whether the environment is one to install into freely, and no other program's or the system's."""
@@ -79,7 +98,8 @@ def describe(interpreter: Interpreter, root: str | os.PathLike[str]) -> Machine:
     from pytest_sprintready.machine.distributions import by_module, installed
 
     distributions = _Late(lambda: installed(interpreter.path))
-    programs = system.Programs(os.environ.get("PATH", os.defpath))
+    path = os.environ.get("PATH", os.defpath)
+    programs = system.Programs(path)
     made_by = environment.kind(interpreter, os.environ)
     return Machine(
         system=system.system(interpreter.platform),
@@ -93,9 +113,11 @@ def describe(interpreter: Interpreter, root: str | os.PathLike[str]) -> Machine:
         distributions=distributions,
         modules=_Late(lambda: by_module(distributions.values())),
         programs=programs,
+        strays=system.Programs(system.path_of_installers(path)),
         git=git_of(os.fspath(root)),
         root=os.path.realpath(root),
         active=os.environ.get("VIRTUAL_ENV") or os.environ.get("CONDA_PREFIX") or "",
+        environments=environment.folders(os.path.realpath(root)),
     )
 
 

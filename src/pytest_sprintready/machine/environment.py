@@ -1,6 +1,6 @@
 """What kind of environment an interpreter belongs to, and what installs into it."""
 
-# ruff: noqa: PTH112, PTH118, PTH123
+# ruff: noqa: PTH112, PTH113, PTH118, PTH123
 from __future__ import annotations
 
 import os
@@ -62,6 +62,17 @@ def installer(made_by: str, *, has_pip: bool, programs: Mapping[str, str]) -> st
     if has_pip:
         return "pip"
     return "uv" if "uv" in programs else ""
+
+
+def folders(root: str) -> tuple[str, ...]:
+    """Return the names of the virtual environments in a folder, the usual ones first."""
+    try:
+        with os.scandir(root) as entries:
+            found = [entry.name for entry in entries if os.path.isfile(os.path.join(entry.path, "pyvenv.cfg"))]
+    except OSError:
+        return ()
+    usual = {name: place for place, name in enumerate((".venv", "venv", "env", ".env"))}
+    return tuple(sorted(found, key=lambda name: (usual.get(name, len(usual)), name)))
 
 
 def _configuration(prefix: str) -> str:

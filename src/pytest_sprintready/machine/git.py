@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.snapshot.plumbing import GitDirectory, GitHistory
 
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+MOST_POINTERS = 1000
 _FILES = ("--local", "--global", "--system")
 _LARGEST_POINTER = 1024  # https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
 
@@ -38,9 +39,13 @@ class Git:
     empty_submodules: Sequence[str] = ()
     """Paths of submodules that were not fetched."""
     lfs_pointers: Sequence[str] = ()
-    """Tracked files that are still git-lfs pointers instead of their contents, the first few of them."""
+    """Tracked files that are still git-lfs pointers instead of their contents, at most MOST_POINTERS of them."""
     hooks: Sequence[str] = ()
     """Hooks installed in this clone ("pre-commit")."""
+
+    def line_ends(self, path: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Return how the lines of a tracked file end as committed and as on disk ("lf", "crlf", "mixed", ...)."""
+        return ()
 
 
 class Checkout(Git):
@@ -99,7 +104,7 @@ class Checkout(Git):
 
     @cached_property
     def lfs_pointers(self) -> Sequence[str]:  # type: ignore[override]
-        """Tracked files that are still git-lfs pointers instead of their contents, the first few of them."""
+        """Tracked files that are still git-lfs pointers instead of their contents, at most MOST_POINTERS of them."""
         names = self._git.names("ls-files", "-z") or ()
         declared = [name for name in names if name.rpartition("/")[2] == ".gitattributes"]
         if not any("filter=lfs" in _text(os.path.join(self.top, name)) for name in declared):
@@ -108,7 +113,7 @@ class Checkout(Git):
         for name in names:
             if is_lfs_pointer(os.path.join(self.top, name)):
                 found.append(name)
-                if len(found) == 5:
+                if len(found) == MOST_POINTERS:
                     break
         return tuple(found)
 
@@ -124,6 +129,11 @@ class Checkout(Git):
         except OSError:
             return ()
         return tuple(sorted(name for name in names if "." not in name))
+
+    def line_ends(self, path: str) -> tuple[str, ...]:
+        """Return how the lines of a tracked file end as committed and as on disk ("lf", "crlf", "mixed", ...)."""
+        told = re.match(r"i/(\S*)\s+w/(\S*)", self._git.line("ls-files", "--eol", "--", path))
+        return (told[1], told[2]) if told else ()
 
 
 def git_of(root: str) -> Git:

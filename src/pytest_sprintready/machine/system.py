@@ -1,6 +1,6 @@
 """The operating system, the shell commands are typed into, and the programs on PATH."""
 
-# ruff: noqa: PTH119, PTH123
+# ruff: noqa: PTH118, PTH119, PTH123
 from __future__ import annotations
 
 import os
@@ -84,6 +84,14 @@ def _ancestors() -> Iterator[str]:
         process = rest.split()[1]
 
 
+def path_of_installers(path: str) -> str:
+    """Return the user's own folders where uv, pipx, pip, cargo and Poetry put programs, without those in `path`."""
+    home = os.path.expanduser("~")  # noqa: PTH111
+    known = {os.path.normcase(folder.rstrip("/\\")) for folder in path.split(os.pathsep)}
+    folders = (os.path.join(home, *parts) for parts in ((".local", "bin"), (".cargo", "bin"), (".poetry", "bin")))
+    return os.pathsep.join(folder for folder in folders if os.path.normcase(folder) not in known)
+
+
 class Programs(Mapping[str, str]):
     """The programs on PATH: the path of each by its name, looked up when asked for."""
 
@@ -95,16 +103,16 @@ class Programs(Mapping[str, str]):
         if name not in self._found:
             import shutil
 
-            self._found[name] = shutil.which(name, path=self._path) or ""
+            self._found[name] = (self._path and shutil.which(name, path=self._path)) or ""
         if not self._found[name]:
             raise KeyError(name)
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
         seen = set()
-        for folder in self._path.split(os.pathsep):
+        for folder in filter(None, self._path.split(os.pathsep)):
             try:
-                names = os.listdir(folder or ".")  # noqa: PTH208
+                names = os.listdir(folder)  # noqa: PTH208
             except OSError:
                 continue
             for name in names:
