@@ -34,11 +34,12 @@ def write(arguments: argparse.Namespace, text: str, code: int = OK) -> int:
     return code
 
 
-def style(arguments: argparse.Namespace) -> Style:
-    """Return how text is to look on what this command writes to."""
+def style(arguments: argparse.Namespace, stream: TextIO | None = None) -> Style:
+    """Return how text is to look on what this command writes to; `stream` where that is not standard output."""
     from pytest_sprintready.report.text import MAX_WIDTH, Style
 
-    to_terminal = arguments.output is None and sys.stdout.isatty()
+    stream = stream or sys.stdout
+    to_terminal = arguments.output is None and stream.isatty()
     colour = {"always": True, "never": False}.get(arguments.color)
     if colour is None:
         colour = wants_colour(to_terminal=to_terminal)

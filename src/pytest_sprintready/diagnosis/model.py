@@ -76,6 +76,7 @@ class Remedy(NamedTuple):
     `kind` is "install" (of what the project declares), "environment", "interpreter", "constraint", "system", "service",
     "git", "deselect", "configure" or "upgrade". `names` are what it brings: distributions, packages of the system, the
     extra ("extra:test") or dependency group ("group:test") it installs. `place` is where the repository says so.
+    "again" is the command that failed, to be typed once the others have mended its cause.
     """
 
     command: str

@@ -48,6 +48,7 @@ class Entry(NamedTuple):
 
 
 _registered: dict[str, Entry] = {}
+_also: dict[str, list[Recognise]] = {}
 
 
 def cause(
@@ -75,11 +76,32 @@ def cause(
     return register
 
 
+def also(code: str) -> Callable[[Recognise], Recognise]:
+    """Let the decorated function recognise a cause that another module registers, where that one does not."""
+
+    def register(recognise: Recognise) -> Recognise:
+        _also.setdefault(code, []).append(recognise)
+        return recognise
+
+    return register
+
+
 @functools.cache
 def _load() -> None:
     for module in pkgutil.iter_modules(__path__):
         if not module.name.startswith("_"):
             importlib.import_module(f"{__name__}.{module.name}")
+    for code, more in _also.items():
+        if entry := _registered.get(code):
+            _registered[code] = entry._replace(recognise=_first_of((entry.recognise, *more)))
+
+
+def _first_of(ways: tuple[Recognise, ...]) -> Recognise:
+    @functools.wraps(ways[0])
+    def recognise(seen: Seen) -> Diagnosis | None:
+        return next(filter(None, (way(seen) for way in ways)), None)
+
+    return recognise
 
 
 def catalogue() -> tuple[Entry, ...]:
