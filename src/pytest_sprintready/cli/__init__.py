@@ -29,6 +29,8 @@ COMMANDS = {
     "howto": "for a newcomer: what to type to set up and test",
     "issues": "which issues on the forge a newcomer can take today",
     "labels": "the labels a sprint needs, and those the forge has",
+    "doctor": "for a newcomer: what this machine still lacks",
+    "run": "run a command, and explain its failure",
     "explain": "one check (SR101) or cause of failures (SRN36): why, and what to do",
     "checks": "the catalogue of checks",
     "audit": "for an organizer: all projects of a sprint",

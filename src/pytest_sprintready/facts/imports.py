@@ -419,20 +419,20 @@ def _needed(facts: Facts) -> Iterator[tuple[str, str, str]]:
             yield name, requirement, "required_plugins"
     for key in config.values:
         plugin = distributions.plugin_of_key(key)
-        if plugin and not _is_own_option(facts, key):
+        if plugin and not is_own_option(facts, key):
             yield plugin, key, key
 
 
 def _has_another_owner(facts: Facts, word: str, plugin: str) -> bool:
     """Whether an option may come from elsewhere: the project, or a declared plugin whose options nobody listed."""
-    if _is_own_option(facts, word):
+    if is_own_option(facts, word):
         return True
     return not distributions.is_widely_known(plugin) and any(
         name.startswith("pytest-") and not distributions.owns_options(name) for name in declared_names(facts)
     )
 
 
-def _is_own_option(facts: Facts, word: str) -> bool:
+def is_own_option(facts: Facts, word: str) -> bool:
     """Whether the project itself defines an option or key: in a conftest, or because it is a plugin."""
     name = word.partition("=")[0]
     if "pytest11" in facts.project.entry_points:
