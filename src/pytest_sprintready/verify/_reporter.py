@@ -1,0 +1,213 @@
+"""The pytest plugin that tells `verify` what happened, as values. It is copied to where the tests run.
+
+It stands alone, and must work in any pytest since 4 and any Python since 3.7. It changes nothing about a run: it undoes
+the two environment variables that brought it, so that what the tests start is not reported, too.
+"""
+# ruff: noqa: ANN001, ANN201, ANN202, BLE001, D103, PTH100, PTH105, PTH109, PTH118, PTH119, PTH120, PTH123, S110, UP
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+
+import pytest
+
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_NAME = os.path.splitext(os.path.basename(__file__))[0]
+_REPORTS = os.environ.pop("SPRINTREADY_REPORTS", "")
+_MOST = 300  # failures told in full
+_EVERY = 1.0  # seconds between two states written
+
+_state = {
+    "pid": os.getpid(),
+    "started": time.time(),
+    "finished": None,
+    "exit": None,
+    "executable": sys.executable,
+    "version": "%d.%d.%d" % sys.version_info[:3],
+    "prefix": sys.prefix,
+    "base_prefix": sys.base_prefix,
+    "path": list(sys.path),
+    "folder": os.getcwd(),
+    "pytest": getattr(pytest, "__version__", ""),
+    "args": [],
+    "rootdir": "",
+    "collected": None,
+    "first_pass": None,
+    "counts": {},
+    "failures": [],
+    "internal": "",
+}
+_counts = _state["counts"]
+_written = [0.0]
+
+
+def _leave_no_trace():
+    for name, part, separator in (("PYTHONPATH", _FOLDER, os.pathsep), ("PYTEST_ADDOPTS", "-p %s" % _NAME, " ")):
+        value = os.environ.get(name)
+        if value is None:
+            continue
+        rest = value.replace(part, "", 1).strip(separator + " ")
+        if rest:
+            os.environ[name] = rest
+        else:
+            del os.environ[name]
+
+
+def _write(force=False):
+    now = time.time()
+    if not _REPORTS or (not force and now - _written[0] < _EVERY):
+        return
+    _written[0] = now
+    path = os.path.join(_REPORTS, "%d-%d.json" % (int(_state["started"] * 1000), _state["pid"]))
+    try:
+        with open(path + ".new", "w") as file:
+            json.dump(_state, file)
+        os.replace(path + ".new", path)
+    except Exception:
+        pass
+
+
+_leave_no_trace()
+_write(force=True)
+
+
+def _count(name, number=1):
+    _counts[name] = _counts.get(name, 0) + number
+
+
+def _raised(error):
+    """One exception and those behind it, the last one raised first."""
+    chain = []
+    while error is not None and len(chain) < 8:
+        frames = []
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            frames.append([code.co_filename, trace.tb_lineno])
+            trace = trace.tb_next
+        attributes = {}
+        for name in ("name", "path", "errno", "strerror", "filename", "argname", "lineno", "code", "returncode", "cmd"):
+            try:
+                value = getattr(error, name, None)
+            except Exception:
+                continue
+            if isinstance(value, (str, int)):
+                attributes[name] = str(value)[:500]
+        kinds = [kind.__module__ + "." + kind.__name__ for kind in type(error).__mro__ if kind is not object]
+        try:
+            message = str(error)[:2000]
+        except Exception:
+            message = ""
+        chain.append({"types": kinds, "message": message, "attributes": attributes, "frames": frames[-30:]})
+        if error.__cause__ is not None:
+            error = error.__cause__
+        else:
+            error = None if error.__suppress_context__ else error.__context__
+    return chain
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    try:
+        if call.excinfo is not None:
+            report = outcome.get_result()
+            if report.outcome == "failed":
+                report.sprintready_raised = _raised(call.excinfo.value)
+                report.sprintready_marks = sorted({mark.name for mark in item.iter_markers()})
+    except BaseException:
+        pass
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_make_collect_report(collector):
+    outcome = yield
+    try:
+        report = outcome.get_result()
+        call = getattr(report, "call", None)
+        if report.outcome == "failed" and call is not None and call.excinfo is not None:
+            report.sprintready_raised = _raised(call.excinfo.value)
+    except BaseException:
+        pass
+
+
+def _fail(stage, report):
+    if len(_state["failures"]) < _MOST:
+        _state["failures"].append(
+            {
+                "node": report.nodeid,
+                "stage": stage,
+                "raised": getattr(report, "sprintready_raised", []),
+                "marks": getattr(report, "sprintready_marks", []),
+                "text": str(getattr(report, "longreprtext", "") or "")[-3000:],
+            }
+        )
+
+
+def pytest_configure(config):
+    try:
+        _state["args"] = [str(each) for each in config.invocation_params.args]
+        _state["rootdir"] = str(config.rootdir)
+    except Exception:
+        pass
+    if hasattr(config, "workerinput"):
+        global _REPORTS  # noqa: PLW0603
+        _REPORTS = ""
+    _write(force=True)
+
+
+def pytest_collectreport(report):
+    if report.failed:
+        _count("uncollected")
+        _fail("collect", report)
+        _write()
+
+
+def pytest_deselected(items):
+    _count("deselected", len(items))
+
+
+def pytest_collection_finish(session):
+    _state["collected"] = len(session.items)
+    _write(force=True)
+
+
+def pytest_runtest_logreport(report):
+    expected = hasattr(report, "wasxfail")
+    if report.when == "call":
+        if expected:
+            _count("xpassed" if report.passed else "xfailed")
+        elif report.passed:
+            _count("passed")
+            if _state["first_pass"] is None:
+                _state["first_pass"] = time.time()
+                _write(force=True)
+        elif report.failed:
+            _count("failed")
+            _fail("run", report)
+        else:
+            _count("skipped")
+    elif report.failed:
+        _count("errors")
+        _fail("setup", report)
+    elif report.skipped:
+        _count("xfailed" if expected else "skipped")
+    _write()
+
+
+def pytest_internalerror(excrepr, excinfo):
+    _state["internal"] = str(excrepr)[-3000:]
+    if len(_state["failures"]) < _MOST:
+        _state["failures"].append(
+            {"node": "", "stage": "start", "raised": _raised(excinfo.value), "marks": [], "text": str(excrepr)[-3000:]}
+        )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session, exitstatus):
+    _state["finished"] = time.time()
+    _state["exit"] = int(exitstatus)
+    _write(force=True)

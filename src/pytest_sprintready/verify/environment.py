@@ -1,0 +1,403 @@
+"""A place that nobody has worked in: a fresh clone, a fresh home, an empty environment, and the sandbox around them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import stat
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.errors import RepositoryError, UsageError
+from pytest_sprintready.verify import process, sandbox
+from pytest_sprintready.verify.outcome import Run
+from pytest_sprintready.verify.results import REPORTER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from pytest_sprintready.machine.interpreter import Interpreter
+
+CLONE_SECONDS = 900.0
+
+# What a newcomer installs before the first command, where the documents say only to use it: program -> distribution.
+TOOLS = {
+    "tox": "tox", "nox": "nox", "hatch": "hatch", "poetry": "poetry", "pdm": "pdm", "pipenv": "pipenv",
+    "just": "rust-just", "invoke": "invoke", "inv": "invoke", "poe": "poethepoet", "pre-commit": "pre-commit",
+    "virtualenv": "virtualenv", "pipx": "pipx", "doit": "doit", "prek": "prek", "task": "go-task-bin",
+}  # fmt: skip
+NO_TOOLS = ("conda", "mamba", "micromamba", "docker", "docker-compose", "podman", "vagrant", "nix", "pixi", "rye")
+
+# Passed on from outside: how the network is reached. An address with a password in it is left out.
+_NETWORK = re.compile(
+    r"(https?|ftp|all|no)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS|PIP_CERT"
+    r"|PIP_(EXTRA_)?INDEX_URL|PIP_FIND_LINKS|PIP_TRUSTED_HOST|PIP_DEFAULT_TIMEOUT|UV_(DEFAULT_|EXTRA_)?INDEX(_URL)?"
+    r"|UV_FIND_LINKS|UV_NATIVE_TLS|UV_SYSTEM_CERTS|UV_INSECURE_HOST|UV_HTTP_TIMEOUT",
+    re.IGNORECASE,
+)
+_PASSWORD = re.compile(r"//[^/\s]*@")
+
+# Commands keep what `cd`, `export` and `activate` changed, as in one shell. Only set-up is remembered.
+_SHELL = """\
+state=$1 folder=$2 keep=$3
+if [ -r "$state/variables" ]; then . "$state/variables"; fi
+if [ -n "$folder" ]; then cd "$folder"; elif [ -r "$state/folder" ]; then cd "$(cat "$state/folder")"; fi || exit 1
+if [ -n "$keep" ]; then
+  trap 'code=$?; export -p > "$state/variables"; pwd > "$state/folder"; exit $code' EXIT
+fi
+eval "$4"
+"""
+
+# Programs that change the machine, not the checkout. They say what they would have installed, and do nothing.
+_SYSTEM_INSTALLERS = ("apt-get", "apt", "aptitude", "brew", "dnf", "yum", "apk", "pacman", "zypper", "choco", "snap")
+_INSTALLER = """\
+#!/bin/sh
+echo "$(basename "$0") $*" >> "{asked}"
+echo "sprintready: system packages are not installed here: $(basename "$0") $*"
+"""
+_SUDO = """\
+#!/bin/sh
+while [ $# -gt 0 ]; do case "$1" in -*|*=*) shift;; *) break;; esac; done
+exec "$@"
+"""
+_GIT_IDENTITY = """\
+[user]
+\tname = A Newcomer
+\temail = newcomer@example.org
+[init]
+\tdefaultBranch = main
+[safe]
+\tdirectory = *
+[protocol "file"]
+\tallow = always
+"""
+
+
+class Made(NamedTuple):
+    """Where things are: the checkout, the home, the environment that is active at first, what the tests report."""
+
+    src: str
+    home: str
+    venv: str
+    reports: str
+
+
+class Environment:
+    """The folder in which one project is tried. Use it in a `with` statement: it is gone afterwards, unless `keep`."""
+
+    def __init__(
+        self, kind: type[sandbox.Sandbox], pythons: Sequence[Interpreter], *, limits: sandbox.Limits, keep: bool = False
+    ) -> None:
+        self._kind, self._pythons, self._limits, self._keep = kind, tuple(pythons), limits, keep
+        self.folder = ""
+        self.runs: list[Run] = []
+        self.heard: Callable[[str], None] = lambda _line: None
+        self.extra: dict[str, str] = {}
+        self._disk_looked = 0.0
+
+    def __enter__(self) -> Environment:
+        uv = find_uv()
+        try:
+            self.folder = os.path.realpath(tempfile.mkdtemp(prefix="sprintready-"))
+        except OSError as error:
+            raise UsageError(f"no folder for the clone can be made: {error.strerror}", "set TMPDIR to one") from error
+        try:
+            self._lay_out(uv)
+        except BaseException:
+            self._remove()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if not self._keep:
+            self._remove()
+
+    def _lay_out(self, uv: str) -> None:
+        top = Path(self.folder)
+        top.chmod(0o755)  # noqa: S103 - the sandbox's user is another; the parent is nobody's secret
+        for name in ("home", "tmp", "cache", "state", "reports", "plugin", "pythons", "bin", "tools"):
+            (top / name).mkdir()
+        shutil.copy(Path(__file__).with_name("_reporter.py"), top / "plugin" / f"{REPORTER}.py")
+        (top / "home/.gitconfig").write_text(_GIT_IDENTITY, encoding="utf-8")
+        for one in self._pythons:
+            version = ".".join(one.version.split(".")[:2])
+            (top / "pythons" / f"python{version}").symlink_to(one.executable)
+        (top / "bin/uv").symlink_to(uv)
+        if (beside := Path(uv).with_name("uvx")).exists():
+            (top / "bin/uvx").symlink_to(beside)
+        installer = _INSTALLER.format(asked=top / "state/system")
+        for name, text in (("sudo", _SUDO), *((name, installer) for name in _SYSTEM_INSTALLERS)):
+            path = top / "bin" / name
+            path.write_text(text, encoding="utf-8")
+            path.chmod(0o755)
+        readable = [one.base_prefix for one in self._pythons] + [uv, str(beside)] + _offered_folders()
+        self._sandbox = self._kind(self.folder, str(top / "tmp"), readable, self._limits)
+        self._sandbox.prepare()
+        (top / "tmp").chmod(0o1777)
+
+    @property
+    def sandboxed_by(self) -> str:
+        """The name of what keeps the commands in."""
+        return self._sandbox.name
+
+    @property
+    def made(self) -> Made:
+        """Where things are."""
+        top = Path(self.folder)
+        return Made(str(top / "src"), str(top / "home"), str(top / "venv"), str(top / "reports"))
+
+    # The clone ------------------------------------------------------------------------------------------------
+
+    def clone(self, source: str, rev: str = "", *, submodules: bool = False) -> Run:
+        """Clone a repository, all tags with it, and return how that went. Raises RepositoryError where it cannot be.
+
+        Git runs outside of the sandbox, with no configuration but what it is given here: nothing of the repository
+        is run by it.
+        """
+        if shutil.which("git") is None:
+            raise RepositoryError("git is needed to clone and was not found", "https://git-scm.com/downloads")
+        local = os.path.isdir(source)  # noqa: PTH112
+        address = Path(source).resolve().as_uri() if local else source
+        run = self._git(["clone", "--quiet", "--no-hardlinks", "--", address, self.made.src], f"git clone {source}")
+        if run.exit_code != 0:
+            last = run.log.strip().splitlines()[-1:] or [run.ended]
+            raise RepositoryError(f"{source} cannot be cloned: {last[0]}", "check the address, and that it is a repository")
+        if rev:
+            switched = self._git(["-C", self.made.src, "checkout", "--quiet", "--detach", rev, "--"], f"git checkout {rev}")
+            if switched.exit_code != 0:
+                raise RepositoryError(f"{source} has no revision {rev!r}", "name a branch, a tag or a commit of it")
+        if submodules:
+            self.fetch_submodules()
+        self._sandbox.own(self.made.src)
+        return run
+
+    def fetch_submodules(self) -> Run:
+        """Bring the submodules into the checkout."""
+        command = ["-C", self.made.src, "submodule", "update", "--init", "--recursive", "--quiet"]
+        run = self._git(command, "git submodule update --init --recursive")
+        self._sandbox.own(self.made.src)
+        return run
+
+    def _git(self, arguments: Sequence[str], told: str) -> Run:
+        environment = {
+            "PATH": os.environ.get("PATH", os.defpath), "HOME": self.made.home, "LC_ALL": "C.UTF-8",
+            "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_TERMINAL_PROMPT": "0",
+            "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh", **self._from_outside(),
+        }  # fmt: skip
+        ended = process.run(
+            ["git", "-c", f"core.hooksPath={os.devnull}", "-c", "safe.directory=*", *arguments],
+            environment=environment,
+            directory=self.folder,
+            seconds=CLONE_SECONDS,
+            heard=self.heard,
+        )
+        run = Run(told, "clone", "tool", None, ended.exit_code, ended.seconds, ended.output, ended.reason)
+        self.runs.append(run)
+        return run
+
+    # Commands -------------------------------------------------------------------------------------------------
+
+    def run(
+        self,
+        run: Run,
+        *,
+        seconds: float,
+        network: bool,
+        folder: str = "",
+        variables: Mapping[str, str] = {},  # noqa: B006 - never written to
+        watch: Callable[[], str] = lambda: "",
+    ) -> Run:
+        """Run a shell command in the sandbox; return `run` with what became of it, which `runs` keeps as well.
+
+        It starts in `folder` of the checkout, by default where the set-up command before it left off.
+        """
+        start = str(Path(self.made.src, folder)) if folder else ""
+        keep = "" if run.phase == "test" else "keep"
+        words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, run.command]
+        environment = {**self.variables(network=network), **variables}
+        if run.phase == "test":
+            addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))
+            path = os.pathsep.join(filter(None, (environment.get("PYTHONPATH", ""), str(Path(self.folder, "plugin")))))
+            environment |= {"PYTEST_ADDOPTS": addopts, "PYTHONPATH": path, "SPRINTREADY_REPORTS": self.made.reports}
+
+        def look(pid: int) -> str:
+            return watch() or self._sandbox.watch(pid) or self._disk()
+
+        src = self.made.src
+        ended = process.run(
+            self._sandbox.wrapped(words, network=network, seconds=seconds),
+            environment=environment,
+            directory=src if Path(src).is_dir() else self.folder,
+            seconds=seconds,
+            watch=look,
+            heard=self.heard,
+        )
+        done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=ended.output, ended=ended.reason)
+        self.runs.append(done)
+        return done
+
+    def quietly(self, command: str, *, seconds: float = 60.0, network: bool = False) -> process.Ended:
+        """Run a command of ours in the sandbox that is no step of anybody's documents."""
+        words = ["bash", "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
+        return process.run(
+            self._sandbox.wrapped(words, network=network, seconds=seconds),
+            environment=self.variables(network=network),
+            directory=self.folder,
+            seconds=seconds,
+            watch=self._sandbox.watch,
+        )
+
+    def variables(self, *, network: bool) -> dict[str, str]:
+        """Return the whole environment of a command."""
+        top = self.folder
+        made = self.made
+        path = [f"{made.venv}/bin", f"{top}/tools/bin", f"{top}/bin", f"{top}/pythons"]
+        path += ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"]
+        found = {
+            "HOME": made.home, "USER": sandbox.USER, "LOGNAME": sandbox.USER, "SHELL": "/bin/bash", "TERM": "dumb",
+            "LANG": "C.UTF-8", "TZ": "UTC", "PATH": os.pathsep.join(path), "VIRTUAL_ENV": made.venv, "NO_COLOR": "1",
+            "UV_CACHE_DIR": f"{top}/cache/uv", "PIP_CACHE_DIR": f"{top}/cache/pip", "UV_NO_PROGRESS": "1",
+            "XDG_CACHE_HOME": f"{made.home}/.cache", "PRE_COMMIT_HOME": f"{top}/cache/pre-commit",
+            "UV_TOOL_DIR": f"{top}/tools/lib", "UV_TOOL_BIN_DIR": f"{top}/tools/bin", "PIP_NO_INPUT": "1",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off", "GIT_TERMINAL_PROMPT": "0",
+            "UV_LINK_MODE": "hardlink",
+            # tox hides what it is not told to pass on; both forms of its configuration are meant.
+            "TOX_OVERRIDE": "testenv.pass_env+=PYTEST_ADDOPTS,PYTHONPATH,SPRINTREADY_REPORTS,UV_*,PIP_*",
+        }  # fmt: skip
+        if not network:
+            found["UV_OFFLINE"] = "1"
+        return {**found, **self._from_outside(), **self.extra}
+
+    def _from_outside(self) -> dict[str, str]:
+        return {
+            name: value
+            for name, value in os.environ.items()
+            if _NETWORK.fullmatch(name) and not _PASSWORD.search(value)
+        }
+
+    # What is in it --------------------------------------------------------------------------------------------
+
+    def make_venv(self, python: Interpreter, *, seconds: float) -> Run:
+        """Make the empty environment that is active when the first command is typed, anew where there is one."""
+        self.forget()
+        command = f"uv venv --quiet --clear --seed --python {shlex.quote(python.executable)} {shlex.quote(self.made.venv)}"
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+
+    def forget(self) -> None:
+        """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""
+        for name in ("variables", "folder"):
+            with contextlib.suppress(OSError):
+                Path(self.folder, "state", name).unlink()
+        Path(self.folder, "state/folder").write_text(self.made.src, encoding="utf-8")
+        self._sandbox.own(str(Path(self.folder, "state")))
+        self.quietly("git -C src clean -qffdx; git -C src checkout -qf HEAD", seconds=120)
+
+    def has(self, program: str) -> bool:
+        """Tell whether the shell would find a program."""
+        return self.quietly(f"command -v {shlex.quote(program)}").exit_code == 0
+
+    def has_module(self, module: str) -> bool:
+        """Tell whether the active Python finds a module."""
+        return self.quietly(f"python -c 'import {module}'").exit_code == 0 if module.isidentifier() else False
+
+    def provide(self, program: str, *, module: bool, seconds: float) -> Run | None:
+        """Install a tool that a command is about to use, as a newcomer would have; None where it is there, or unknown."""
+        distribution = TOOLS.get(program, "")
+        if not distribution or (self.has_module(program.replace("-", "_")) if module else self.has(program)):
+            return None
+        command = f"uv pip install --quiet {distribution}" if module else f"uv tool install --quiet {distribution}"
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+
+    def system_packages_asked(self) -> tuple[str, ...]:
+        """Return the lines with which system packages were to be installed, as they were typed."""
+        try:
+            lines = Path(self.folder, "state/system").read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return ()
+        return tuple(dict.fromkeys(line for line in lines if "install" in line or " add" in line))
+
+    def clear_reports(self) -> None:
+        """Forget what earlier tests reported."""
+        for path in Path(self.made.reports).glob("*.json*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+    def cache_bytes(self) -> int:
+        """Return the size of what uv and pip keep of what they downloaded, unpacked."""
+        return _size(str(Path(self.folder, "cache")))
+
+    def _disk(self) -> str:
+        """Return why a command has to be ended: the folder has grown too large. Looked at seldom, for it takes time."""
+        start = time.monotonic()
+        if start - self._disk_looked < 10:
+            return ""
+        used = _size(self.folder)
+        # On a folder that takes long to measure, it is measured the less often.
+        self._disk_looked = time.monotonic() + 20 * (time.monotonic() - start)
+        if used > self._limits.disk:
+            return f"it took more than {self._limits.disk / sandbox.GIB:.1f} GiB of disk"
+        return ""
+
+    def how_to_enter(self) -> str:
+        """Return the command that opens a shell in what was kept."""
+        path = Path(self.folder, "enter")
+        words = self._sandbox.wrapped(["bash"], network=True, seconds=86_400)
+        settings = [f"{name}={value}" for name, value in self.variables(network=True).items()]
+        line = shlex.join(["env", "-i", *settings, *[word for word in words if word != "--new-session"]])
+        path.write_text(f"#!/bin/sh\ncd {shlex.quote(self.made.src)} && exec {line}\n", encoding="utf-8")
+        path.chmod(0o755)
+        return str(path)
+
+    def _remove(self) -> None:
+        def open_up(_function: object, path: str, _error: object) -> None:
+            with contextlib.suppress(OSError):
+                os.chmod(os.path.dirname(path), stat.S_IRWXU)  # noqa: PTH101, PTH120
+                os.unlink(path) if not os.path.isdir(path) else os.rmdir(path)  # noqa: PTH106, PTH108, PTH112
+
+        shutil.rmtree(self.folder, onerror=open_up)
+
+
+def find_uv() -> str:
+    """Return the path of uv. Raises UsageError, with the line to type, where there is none."""
+    with contextlib.suppress(ImportError, FileNotFoundError):
+        from uv import find_uv_bin
+
+        return os.path.realpath(find_uv_bin())
+    found = shutil.which("uv")
+    if found is None:
+        raise UsageError(
+            "verify needs uv, and it is not installed", "python -m pip install 'pytest-sprintready[verify]'"
+        )
+    return os.path.realpath(found)
+
+
+def _offered_folders() -> list[str]:
+    """Return the folders that the settings of pip name as package indexes, where these are on this disk."""
+    texts = [os.environ.get(name, "") for name in ("PIP_FIND_LINKS", "UV_FIND_LINKS", "PIP_EXTRA_INDEX_URL")]
+    found = [word.removeprefix("file://") for text in texts for word in text.split()]
+    return [path for path in found if path.startswith("/") and os.path.isdir(path)]  # noqa: PTH112
+
+
+def _size(folder: str) -> int:
+    return sum(_sizes(folder))
+
+
+def _sizes(folder: str) -> Iterator[int]:
+    seen = set()
+    for top, _folders, files in os.walk(folder):
+        for name in files:
+            with contextlib.suppress(OSError):
+                about = os.lstat(os.path.join(top, name))  # noqa: PTH118
+                if about.st_nlink == 1:
+                    yield about.st_blocks * 512
+                elif about.st_ino not in seen:
+                    seen.add(about.st_ino)
+                    yield about.st_blocks * 512
+
+

@@ -1,0 +1,200 @@
+"""Where somebody else's code runs: no home, no environment, no network unless it is opened, and limits on all it takes.
+
+bubblewrap (https://github.com/containers/bubblewrap) gives each command its own view of the file system, process table
+and network. When it ends, so does everything it started. A limit on processes does not bind root, so root is dropped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.errors import UsageError
+from pytest_sprintready.verify import process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+GIB = 2**30
+
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
+
+# Of /etc what programs need to find libraries, hosts, certificates, time, and the package index. No passwords, no keys.
+_SETTINGS = (
+    "alternatives bash.bashrc ca-certificates debian_version default/locale fonts gai.conf host.conf hosts "
+    "ImageMagick-6 java-17-openjdk ld.so.cache ld.so.conf ld.so.conf.d locale.alias locale.conf localtime magic "
+    "magic.mime mime.types nsswitch.conf os-release papersize pip.conf pki/ca-trust pki/tls/certs protocols redhat-release "
+    "resolv.conf services ssl/certs ssl/openssl.cnf terminfo timezone uv/uv.toml"
+).split()
+
+USER = "newcomer"
+
+
+class Limits(NamedTuple):
+    """What one command may take. `memory` and `disk` are bytes of all its processes together, `file` of one file."""
+
+    memory: int = 6 * GIB
+    processes: int = 1024
+    file: int = 2 * GIB
+    disk: int = 12 * GIB
+
+
+class Sandbox:
+    """Commands are run in bubblewrap, which sees `writable`, `readable` and the system's programs."""
+
+    name = "bubblewrap"
+
+    def __init__(self, writable: str, private_tmp: str, readable: Sequence[str], limits: Limits) -> None:
+        self._writable = writable
+        self._tmp = private_tmp
+        self._readable = tuple(dict.fromkeys(readable))
+        self._limits = limits
+        # A number nobody else has, so that the limit counts only our processes.
+        self.user = 200_000 + os.getpid() % 100_000 if os.geteuid() == 0 else os.geteuid()
+        self.group = self.user if os.geteuid() == 0 else os.getegid()
+
+    def wrapped(self, words: Sequence[str], *, network: bool, seconds: float) -> list[str]:
+        """Return the command line that runs `words` in the sandbox, in the folder it is started in."""
+        as_root = os.geteuid() == 0
+        line = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+        line += ["--hostname", "sprint", "--unshare-cgroup-try"]
+        if not network:
+            line.append("--unshare-net")
+        if as_root:  # so that what only root may read, an interpreter in its home, can be shown; dropped right after
+            line += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        else:
+            line += ["--unshare-user", "--cap-drop", "ALL"]
+        line += self._mounts()
+        limits = self._limits
+        line += [
+            "prlimit", f"--data={limits.memory}", f"--nproc={self._processes()}", f"--fsize={limits.file}", "--core=0",
+            "--nofile=4096", f"--cpu={max(int(seconds) * 4, 60)}",
+        ]  # fmt: skip
+        if as_root:
+            line += ["setpriv", f"--reuid={self.user}", f"--regid={self.group}", "--clear-groups", "--no-new-privs"]
+        return [*line, *words]
+
+    def _processes(self) -> int:
+        """The limit counts all processes of the user, so what is there already comes on top."""
+        if os.geteuid() == 0:
+            return self._limits.processes
+        return self._limits.processes + _threads_of(os.geteuid())
+
+    def _mounts(self) -> list[str]:
+        line: list[str] = []
+        for path in _SYSTEM:
+            if Path(path).is_symlink():
+                line += ["--symlink", os.readlink(path), path]
+            elif Path(path).is_dir():
+                line += ["--ro-bind", path, path]
+        line += _folders_above(f"/etc/{name}" for name in _SETTINGS)
+        for name in _SETTINGS:
+            line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+        line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/dev/shm"]  # noqa: S108
+        line += ["--bind", self._tmp, "/tmp", "--symlink", "/tmp", "/var/tmp"]  # noqa: S108
+        line += _folders_above((*self._readable, self._writable))
+        for path in self._readable:
+            line += ["--ro-bind-try", path, path]
+        line += ["--bind", self._writable, self._writable]
+        for name in ("passwd", "group"):
+            line += ["--ro-bind", str(Path(self._writable, "etc", name)), f"/etc/{name}"]
+        return line
+
+    def prepare(self) -> None:
+        """Write who is who in the sandbox, and give its user what it may write."""
+        etc = Path(self._writable, "etc")
+        etc.mkdir(exist_ok=True)
+        home = Path(self._writable, "home")
+        Path(etc, "passwd").write_text(
+            f"root:x:0:0:root:/root:/bin/sh\n{USER}:x:{self.user}:{self.group}:A Newcomer:{home}:/bin/bash\n"
+            "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n",
+            encoding="utf-8",
+        )
+        Path(etc, "group").write_text(f"root:x:0:\n{USER}:x:{self.group}:\nnogroup:x:65534:\n", encoding="utf-8")
+        if os.geteuid() == 0:
+            self.own(self._writable)
+
+    def own(self, folder: str) -> None:
+        """Give a folder and all in it to the user of the sandbox."""
+        if os.geteuid() != 0:
+            return
+        for top, folders, files in os.walk(folder):
+            for name in (top, *(os.path.join(top, each) for each in (*folders, *files))):  # noqa: PTH118
+                with contextlib.suppress(OSError):
+                    os.chown(name, self.user, self.group, follow_symlinks=False)
+
+    def watch(self, pid: int) -> str:
+        """Return why a command has to be ended: its processes together hold too much memory."""
+        if process.memory(process.descendants(pid)) > self._limits.memory:
+            return f"its processes took more than {self._limits.memory / GIB:.1f} GiB of memory"
+        return ""
+
+
+class NoSandbox(Sandbox):
+    """Commands are run as they are, by the user who asked for that. Only their environment is another."""
+
+    name = "none"
+
+    def __init__(self, writable: str, private_tmp: str, readable: Sequence[str], limits: Limits) -> None:
+        super().__init__(writable, private_tmp, readable, limits)
+        self.user, self.group = os.geteuid(), os.getegid()
+
+    def wrapped(self, words: Sequence[str], *, network: bool, seconds: float) -> list[str]:  # noqa: ARG002
+        """Return `words`: nothing is kept from them."""
+        return list(words)
+
+    def prepare(self) -> None:
+        """There is nobody to make known."""
+
+    def own(self, folder: str) -> None:
+        """Everything is the user's own already."""
+
+
+def missing() -> str:
+    """Return why there is no sandbox on this machine, "" where there is one."""
+    for program, package in (("bwrap", "bubblewrap"), ("prlimit", "util-linux"), ("setpriv", "util-linux")):
+        if shutil.which(program) is None:
+            return f"{program} was not found; it comes with the system package {package}"
+    try:
+        tried = subprocess.run(
+            ["bwrap", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"],
+            capture_output=True, timeout=20, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"bwrap cannot be run: {error}"
+    if tried.returncode:
+        return f"bwrap is not allowed here: {tried.stderr.decode('utf-8', 'replace').strip()[:200]}"
+    return ""
+
+
+def chosen(*, unsandboxed: bool) -> type[Sandbox]:
+    """Return the sandbox to use. Raises UsageError where there is none, and none was not asked for."""
+    if unsandboxed:
+        return NoSandbox
+    if why := missing():
+        raise UsageError(
+            f"verify runs somebody else's code, and this machine has no sandbox for that: {why}",
+            "`apt-get install bubblewrap` (or dnf, pacman), or run it in a throw-away machine with --unsandboxed",
+        )
+    return Sandbox
+
+
+def _folders_above(paths: Iterable[str]) -> list[str]:
+    """Return the options that make the folders above some paths: left to bwrap, only root could look into them."""
+    above = {str(folder) for path in paths for folder in Path(path).parents if len(folder.parts) > 1}
+    return [word for folder in sorted(above - {"/usr", "/tmp", "/opt"}) for word in ("--dir", folder)]  # noqa: S108
+
+
+def _threads_of(user: int) -> int:
+    total = 0
+    for name in os.listdir("/proc") if Path("/proc").is_dir() else ():
+        if name.isdigit():
+            with contextlib.suppress(OSError):
+                folder = Path("/proc", name)
+                if folder.stat().st_uid == user:
+                    total += len(os.listdir(folder / "task"))
+    return total
