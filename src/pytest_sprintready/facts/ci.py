@@ -112,13 +112,19 @@ def ci_test_jobs(facts: Facts) -> tuple[tuple[Workflow, Job], ...]:
 
 def _commands_of_job(facts: Facts, workflow: Workflow, job: Job) -> Iterator[tuple[Command, str]]:
     """The commands of a job's steps and of the repository's own composite actions among them, with their purpose."""
+    for path, step in steps_of_job(facts, workflow.path, job):
+        for command in run_commands(step, path):
+            yield command, purpose.purpose_of(command, facts.world)
+
+
+def steps_of_job(facts: Facts, path: str, job: Job) -> Iterator[tuple[str, Step]]:
+    """Yield the steps of a job, and those of the repository's own composite actions among them, with their file."""
     for step in job.steps:
         elsewhere = step.directory and "$" not in step.directory and not facts.snapshot.is_folder(step.directory)
         if elsewhere:  # another repository that the job checked out
             continue
-        for path, inner in [(workflow.path, step), *_steps_of_action(facts, step.uses)]:
-            for command in run_commands(inner, path):
-                yield command, purpose.purpose_of(command, facts.world)
+        yield path, step
+        yield from _steps_of_action(facts, step.uses)
 
 
 def _steps_of_action(facts: Facts, uses: str) -> list[tuple[str, Step]]:

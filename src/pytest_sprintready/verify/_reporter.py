@@ -17,6 +17,7 @@ import pytest
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _NAME = os.path.splitext(os.path.basename(__file__))[0]
 _REPORTS = os.environ.pop("SPRINTREADY_REPORTS", "")
+_LEFT_OUT = os.environ.get("SPRINTREADY_LEFT_OUT", "")  # a file that names tests, for xdist's workers as well
 _MOST = 300  # failures told in full
 _EVERY = 1.0  # seconds between two states written
 
@@ -160,10 +161,25 @@ def pytest_configure(config):
 
 
 def pytest_collectreport(report):
+    if report.skipped:
+        _count("skipped")
     if report.failed:
         _count("uncollected")
         _fail("collect", report)
         _write()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    try:
+        with open(_LEFT_OUT) as file:
+            left_out = set(json.load(file))
+    except Exception:
+        return
+    gone = [item for item in items if item.nodeid in left_out]
+    if gone:
+        items[:] = [item for item in items if item.nodeid not in left_out]
+        config.hook.pytest_deselected(items=gone)
 
 
 def pytest_deselected(items):

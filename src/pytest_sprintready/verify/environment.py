@@ -47,6 +47,7 @@ _PASSWORD = re.compile(r"//[^/\s]*@")
 _SHELL = """\
 state=$1 folder=$2 keep=$3
 if [ -r "$state/variables" ]; then . "$state/variables"; fi
+if [ -s "$GITHUB_ENV" ]; then set -a; . "$GITHUB_ENV"; set +a; fi
 if [ -n "$folder" ]; then cd "$folder"; elif [ -r "$state/folder" ]; then cd "$(cat "$state/folder")"; fi || exit 1
 if [ -n "$keep" ]; then
   trap 'code=$?; export -p > "$state/variables"; pwd > "$state/folder"; exit $code' EXIT
@@ -100,6 +101,7 @@ class Environment:
         self.heard: Callable[[str], None] = lambda _line: None
         self.extra: dict[str, str] = {}
         self._disk_looked = 0.0
+        self._source = "", ""
 
     def __enter__(self) -> Environment:
         uv = find_uv()
@@ -162,6 +164,8 @@ class Environment:
         """
         if shutil.which("git") is None:
             raise RepositoryError("git is needed to clone and was not found", "https://git-scm.com/downloads")
+        self._source = source, rev
+        shutil.rmtree(self.made.src, ignore_errors=True)
         local = os.path.isdir(source)  # noqa: PTH112
         address = Path(source).resolve().as_uri() if local else source
         run = self._git(["clone", "--quiet", "--no-hardlinks", "--", address, self.made.src], f"git clone {source}")
@@ -176,6 +180,10 @@ class Environment:
             self.fetch_submodules()
         self._sandbox.own(self.made.src)
         return run
+
+    def clone_anew(self) -> None:
+        """Clone once more, with submodules. What ran in the checkout before may have changed its git configuration."""
+        self.clone(*self._source, submodules=True)
 
     def fetch_submodules(self) -> Run:
         """Bring the submodules into the checkout."""
@@ -225,6 +233,9 @@ class Environment:
             addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))
             path = os.pathsep.join(filter(None, (environment.get("PYTHONPATH", ""), str(Path(self.folder, "plugin")))))
             environment |= {"PYTEST_ADDOPTS": addopts, "PYTHONPATH": path, "SPRINTREADY_REPORTS": self.made.reports}
+
+        if run.source == "ci":
+            environment["GITHUB_ENV"] = str(Path(self.folder, "state/github"))
 
         def look(pid: int) -> str:
             return watch() or self._sandbox.watch(pid) or self._disk()
@@ -291,12 +302,12 @@ class Environment:
 
     def forget(self) -> None:
         """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""
-        for name in ("variables", "folder"):
+        for name in ("variables", "folder", "github"):
             with contextlib.suppress(OSError):
                 Path(self.folder, "state", name).unlink()
         Path(self.folder, "state/folder").write_text(self.made.src, encoding="utf-8")
         self._sandbox.own(str(Path(self.folder, "state")))
-        self.quietly("git -C src clean -qffdx; git -C src checkout -qf HEAD", seconds=120)
+        self.quietly(f"git -C {shlex.quote(self.made.src)} clean -qffdx; git checkout -qf HEAD", seconds=120)
 
     def has(self, program: str) -> bool:
         """Tell whether the shell would find a program."""

@@ -1,0 +1,234 @@
+"""One plan, followed step by step, and what it came to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.reading.launchers import launched
+from pytest_sprintready.reading.shell import program_name, split_line
+from pytest_sprintready.verify import results
+from pytest_sprintready.verify.environment import NO_TOOLS
+from pytest_sprintready.verify.outcome import Counts, Run, Verdict
+from pytest_sprintready.verify.plan import prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pytest_sprintready.verify.environment import Environment
+    from pytest_sprintready.verify.plan import Plan, Step
+
+CLOSED = "closed"
+ASKED_TO_STOP = "the first test had passed"
+
+
+class Attempt(NamedTuple):
+    """What a plan came to. `run` is the command that decided it; `sessions` are those of its tests."""
+
+    plan: Plan
+    verdict: Verdict
+    counts: Counts = Counts()
+    cause: str = ""
+    run: Run | None = None
+    sessions: tuple[results.Session, ...] = ()
+    network: str = CLOSED
+
+    @property
+    def merit(self) -> tuple[bool, bool, int, int]:
+        """What makes one attempt better than another."""
+        order = list(Verdict)
+        return self.verdict is Verdict.GREEN, self.counts.passed > 0, -self.counts.broken, -order.index(self.verdict)
+
+
+class Clock(NamedTuple):
+    """How long there is: `left()` seconds of everything."""
+
+    left: Callable[[], float]
+    network_in_tests: bool = False
+    first_green: bool = False
+
+
+def follow(
+    plan: Plan, environment: Environment, clock: Clock, *, variables: Mapping[str, str], skip: frozenset[str] = frozenset()
+) -> Attempt:
+    """Type the commands of a plan one after the other until one fails or the tests have run.
+
+    Commands in `skip` are left out. A command that is not at hand is installed first where it is a known tool.
+    """
+    for step in plan.steps:
+        if step.command in skip:
+            continue
+        missing = _provide(step, environment, clock)
+        if missing:
+            return Attempt(plan, Verdict.UNSUPPORTED, cause=missing)
+        if step.phase == "test":
+            return test(plan, step, environment, clock, variables=variables)
+        run = Run(step.command, step.phase, step.source, step.place)
+        ours = {**dict(step.variables), **variables}
+        done = environment.run(run, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
+        if done.exit_code != 0:
+            return _stopped(plan, done, Verdict.SETUP_FAILED)
+    return Attempt(plan, Verdict.NO_TESTS, cause="no command of this plan runs tests")
+
+
+def _stopped(plan: Plan, run: Run, verdict: Verdict) -> Attempt:
+    if run.ended:
+        verdict = Verdict.TIMEOUT if "seconds" in run.ended else verdict
+        return Attempt(plan, verdict, cause=f"`{_short(run.command)}` was ended: {run.ended}", run=run)
+    return Attempt(plan, verdict, cause=f"`{_short(run.command)}` failed: {telling_line(run.log)}", run=run)
+
+
+def test(
+    plan: Plan,
+    step: Step,
+    environment: Environment,
+    clock: Clock,
+    *,
+    variables: Mapping[str, str],
+    again: bool = False,
+) -> Attempt:
+    """Run the tests, with the network closed wherever the command can be told to make its environment first.
+
+    `again` says that the environment is made already, and has been changed since.
+    """
+    ours = {**dict(step.variables), **variables}
+    reports = environment.made.reports
+
+    def first_green() -> str:
+        if clock.first_green and any(session.first_pass for session in results.sessions(reports)):
+            return ASKED_TO_STOP
+        return ""
+
+    def run(command: str, *, network: bool) -> Attempt:
+        environment.clear_reports()
+        asked = Run(command, "test", step.source, step.place)
+        done = environment.run(
+            asked, seconds=clock.left(), network=network, folder=step.folder, variables=ours, watch=first_green
+        )
+        return judged(plan, done, tuple(results.sessions(reports)))
+
+    if clock.network_in_tests:
+        return run(step.command, network=True)._replace(network="open: --network asked for that")
+    apart = prepared(step.command)
+    if apart is not None:
+        first, then = apart
+        if again:
+            return run(then, network=False)
+        asked = Run(first, "setup", step.source, step.place)
+        done = environment.run(asked, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
+        if done.exit_code == 0:
+            attempt = run(then, network=False)
+            if attempt.sessions or attempt.counts != Counts():
+                return attempt
+        elif done.ended:
+            return _stopped(plan, done, Verdict.SETUP_FAILED)
+    if apart is not None or (plan.builds and not _only_tests(step.command)):
+        # What it does about its environment cannot be told from its tests.
+        attempt = run(step.command, network=True)
+        return attempt._replace(network="open: the command installs and tests at once")
+    return run(step.command, network=False)
+
+
+def _only_tests(command: str) -> bool:
+    """Tell whether a command is a test runner itself, which installs nothing."""
+    calls = split_line(command)
+    return bool(calls) and all(program_name(call) in {"python", "pytest", "py.test", "trial", "coverage"} for call in calls)
+
+
+def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attempt:
+    """Return what a run of tests came to, by its reports first, by its summary lines and exit code else."""
+    told = [session for session in sessions if session.counts != Counts() or session.exit_code is not None]
+    if told:
+        counts = sum((session.counts for session in told), start=Counts())
+    else:
+        counts = results.counts_in(run.log) or Counts()
+    verdict, cause = _verdict(plan, run, sessions, counts)
+    return Attempt(plan, verdict, counts, cause, run, sessions)
+
+
+def _verdict(
+    plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts: Counts
+) -> tuple[Verdict, str]:
+    command = f"`{_short(run.command)}`"
+    if run.ended == ASKED_TO_STOP:
+        return Verdict.GREEN, ""
+    if run.ended:
+        verdict = Verdict.TIMEOUT if "seconds" in run.ended else Verdict.TESTS_FAILED
+        return verdict, f"{command} was ended: {run.ended}"
+    ran = counts.passed + counts.failed + counts.errors
+    if run.exit_code == 0:
+        if counts.passed and not counts.broken:
+            return Verdict.GREEN, ""
+        if not counts.broken:
+            return Verdict.NO_TESTS, f"{command} ended well, but no test was seen to run"
+    if counts.failed or counts.errors:
+        parts = [(counts.failed, "failed"), (counts.errors, "could not be set up"), (counts.uncollected, "files broke")]
+        return Verdict.TESTS_FAILED, ", ".join(f"{number} {word}" for number, word in parts if number) + f"; {counts.passed} passed"
+    if counts.uncollected:
+        return Verdict.COLLECTION_FAILED, f"{counts.uncollected} test files could not be collected: {first_error(sessions)}"
+    if ran:
+        return Verdict.TESTS_FAILED, f"all {ran} tests passed, but {command} failed: {telling_line(run.log)}"
+    if any(session.exit_code == 5 for session in sessions):
+        return Verdict.NO_TESTS, f"{command} found no tests"
+    if sessions:
+        return Verdict.START_FAILED, f"pytest did not start: {first_error(sessions) or telling_line(run.log)}"
+    verdict = Verdict.SETUP_FAILED if plan.builds else Verdict.START_FAILED
+    return verdict, f"{command} failed before any test: {telling_line(run.log)}"
+
+
+def first_error(sessions: tuple[results.Session, ...]) -> str:
+    """Return the exception behind the first failure that has one, as "ModuleNotFoundError: No module named 'x'"."""
+    for session in sessions:
+        for failure, _marks in session.failures:
+            if failure.raised:
+                raised = failure.raised[-1] if failure.stage == "collect" else failure.raised[0]
+                kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
+                return f"{kind}: {raised.message.splitlines()[0][:160]}" if raised.message else kind
+    return ""
+
+
+_NOISE = re.compile(r"^(\s*$|=+|-+$|nox >|hint:|note:|\[notice\]|.*\bwarning\b|.*exit(ed)? (with )?(code|status)|make: \*\*\*)", re.IGNORECASE)
+_TELLS = re.compile(
+    r"^\s*(E\s+)?(ERROR|error|fatal|Error|[\w.]*(Error|Exception|NotFound)\b|.*command not found|.*No such file|.*: error:"
+    r"|× |  × |.*cannot|.*failed to|.*could not)",
+)
+
+
+def telling_line(log: str) -> str:
+    """Return the line of an output that most likely says what was wrong."""
+    lines = [re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", line).strip() for line in log.splitlines()[-80:]]
+    telling = [line for line in lines if _TELLS.match(line) and not re.match(r"^ERROR:?\s*$", line)]
+    if telling:
+        return telling[-1][:200]
+    quiet = [line for line in lines if not _NOISE.match(line)]
+    return (quiet or lines or ["no output"])[-1][:200]
+
+
+def _short(command: str) -> str:
+    first = command.strip().splitlines()[0] if command.strip() else command
+    return first if len(first) <= 80 else first[:77] + "..."
+
+
+def _provide(step: Step, environment: Environment, clock: Clock) -> str:
+    """Install the tools a command starts; return why it cannot be run here, "" if it can."""
+    for program, module in _programs(step.command):
+        if program in NO_TOOLS and not environment.has(program):
+            return f"`{_short(step.command)}` needs {program}, which is not on this machine"
+        environment.provide(program, module=module, seconds=clock.left())
+    return ""
+
+
+def _programs(command: str) -> Iterator[tuple[str, bool]]:
+    """Yield the programs that a command starts, and whether as a module of Python."""
+    for line in command.splitlines():
+        for call in split_line(line):
+            name = program_name(call)
+            if name in {"uvx", "uv", "pipx"}:  # they bring what they start
+                yield name, False
+                continue
+            module = name == "python" and "-m" in call.words[:3]
+            inner = launched(call)
+            if module and inner is not None:
+                yield program_name(inner), True
+            else:
+                yield name, False

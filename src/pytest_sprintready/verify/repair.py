@@ -1,0 +1,473 @@
+"""What may help where the documents did not suffice: one thing at a time, each said in full afterwards."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.facts import ci, configuration, purpose
+from pytest_sprintready.model import Evidence
+from pytest_sprintready.reading.arguments import PYTEST_VALUED, parsed
+from pytest_sprintready.reading.distributions import is_standard, plugin_of_key, plugin_of_option, providers
+from pytest_sprintready.reading.launchers import launched
+from pytest_sprintready.reading.requirements import distribution_name
+from pytest_sprintready.reading.shell import program_name, split_line
+from pytest_sprintready.verify.interpreters import minor
+from pytest_sprintready.verify.outcome import Deviation, Verdict
+from pytest_sprintready.verify.plan import best_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_sprintready.diagnosis.model import Failure
+    from pytest_sprintready.facts import Facts
+    from pytest_sprintready.machine.interpreter import Interpreter
+    from pytest_sprintready.verify.attempt import Attempt
+
+
+class Fix(NamedTuple):
+    """One thing to do otherwise, and how it is told.
+
+    `key` is what is tried only once. `command` is run where the tests run; `variables` are set from then on; `skip` is a
+    command to leave out; `left_out` are tests by their ids. `before` is a date: nothing newer is installed. `anew` says
+    that it takes a new environment. `instead` is typed in the place of the test command.
+    """
+
+    key: str
+    deviation: Deviation
+    command: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+    skip: str = ""
+    left_out: tuple[str, ...] = ()
+    python: Interpreter | None = None
+    before: str = ""
+    submodules: bool = False
+    instead: str = ""
+    anew: bool = False
+
+
+class Situation(NamedTuple):
+    """What fixes are chosen by: the last attempt, and what there is to choose from."""
+
+    facts: Facts
+    attempt: Attempt
+    python: Interpreter
+    others: tuple[Interpreter, ...]
+    commit_date: str
+
+
+def fixes(now: Situation) -> Iterator[Fix]:
+    """Yield what may help, the likeliest first."""
+    for rule in _RULES:
+        yield from rule(now)
+
+
+# Where to write it down -------------------------------------------------------------------------------------------
+
+
+def where_set_up_is_told(facts: Facts, attempt: Attempt) -> Evidence | None:
+    """Return the place of the documents that the set-up belongs in: its last line, else the guide, else the README."""
+    for step in reversed(attempt.plan.steps):
+        if step.source == "documented" and step.phase == "setup" and step.place:
+            return step.place
+    for step in attempt.plan.steps:
+        if step.source == "documented" and step.place:
+            return step.place
+    pages = facts.contributing.value if not facts.contributing.unknown else ()
+    readme = facts.readme.value if not facts.readme.unknown else ""
+    first = next(iter((*pages, readme)), "")
+    return Evidence(first) if first else None
+
+
+def _says(attempt: Attempt, place: Evidence | None) -> str:
+    return next((step.command for step in attempt.plan.steps if place and step.place == place), "")
+
+
+# Missing distributions --------------------------------------------------------------------------------------------
+
+_FIXTURES = {
+    "mocker": "pytest-mock", "httpserver": "pytest-httpserver", "requests_mock": "requests-mock", "freezer": "pytest-freezer",
+    "benchmark": "pytest-benchmark", "snapshot": "syrupy", "aiohttp_client": "pytest-aiohttp", "db": "pytest-django",
+    "client": "pytest-django", "settings": "pytest-django", "rf": "pytest-django", "faker": "faker", "subtests": "pytest-subtests",
+    "datadir": "pytest-datadir", "shared_datadir": "pytest-datadir", "file_regression": "pytest-regressions",
+    "data_regression": "pytest-regressions", "num_regression": "pytest-regressions", "httpx_mock": "pytest-httpx",
+    "respx_mock": "respx", "fs": "pyfakefs", "qtbot": "pytest-qt", "docker_services": "pytest-docker", "page": "pytest-playwright",
+    "httpbin": "pytest-httpbin", "testdir": "", "vcr": "pytest-recording", "console_scripts": "pytest-console-scripts",
+    "script_runner": "pytest-console-scripts", "time_machine": "time-machine", "event_loop": "pytest-asyncio",
+    "xprocess": "pytest-xprocess", "socket_enabled": "pytest-socket", "loop": "pytest-aiohttp",
+}  # fmt: skip
+_MISSING_TEXT = re.compile(r"No module named '?([\w.]+)'?")
+_UNKNOWN_OPTION = re.compile(r"error: unrecognized arguments?: (.*)")
+_UNKNOWN_KEY = re.compile(r"Unknown config option: (\w+)")
+_REQUIRED_PLUGINS = re.compile(r"Missing required plugins: (.*)")
+_FILTER_MODULE = re.compile(r"(?:Error importing plugin|ImportError while loading conftest|while parsing the following warning)")
+_ASYNC = re.compile(r"async def functions are not natively supported|PytestUnhandledCoroutineWarning")
+
+
+def missing_distributions(now: Situation) -> Iterator[Fix]:
+    """Install what a module, an option, a fixture or a plugin that is not there belongs to."""
+    modules, names = _missing(now)
+    own = {now.facts.project.name.replace("-", "_"), *(now.facts.project.packages or ())}
+    own |= {name.partition(".")[0] for name in own}
+    if modules & own:
+        yield _install(now, "the package itself", ["-e", "."], "installs the package that is tested")
+    wanted = dict.fromkeys(names)
+    for module in sorted(modules - own):
+        if not is_standard(module) and not _is_local(now.facts, module):
+            wanted |= dict.fromkeys(_declared_provider(now.facts, module))
+    yield from _installs(now, list(wanted))
+
+
+def _missing(now: Situation) -> tuple[set[str], list[str]]:
+    """Return the top-level modules and the distributions that the last attempt missed."""
+    modules: set[str] = set()
+    names: list[str] = []
+    log = now.attempt.run.log if now.attempt.run else ""
+    for session in now.attempt.sessions:
+        for failure, _marks in session.failures:
+            modules |= _modules(failure)
+            names += _fixtures(failure)
+            if _ASYNC.search(failure.output):
+                names.append(_async_plugin(now.facts))
+    if now.attempt.counts.passed == 0 or not now.attempt.sessions:
+        modules |= {name.partition(".")[0] for name in _MISSING_TEXT.findall(log)}
+    for line in _UNKNOWN_OPTION.findall(log):
+        names += [plugin for word in line.split() if (plugin := plugin_of_option(word))]
+    for key in _UNKNOWN_KEY.findall(log):
+        if plugin := plugin_of_key(key):
+            names.append(plugin)
+    for line in _REQUIRED_PLUGINS.findall(log):
+        names += [name for word in line.split(",") if (name := distribution_name(word.strip()))]
+    for module in re.findall(r'Error importing plugin "([\w.]+)"', log):
+        modules.add(module.partition(".")[0])
+    if re.search(r"(pytest|py\.test): command not found|No module named pytest\b|Failed to spawn: `pytest`", log):
+        names.insert(0, "pytest")
+        modules.discard("pytest")
+    return modules, names
+
+
+def _modules(failure: Failure) -> Iterator[str]:
+    for raised in failure.raised:
+        if any(kind.endswith("ImportError") for kind in raised.types):
+            name = dict(raised.attributes).get("name", "")
+            missing = any(kind.endswith("ModuleNotFoundError") for kind in raised.types)
+            if missing and name:
+                yield name.partition(".")[0]
+            yield from (found.partition(".")[0] for found in _MISSING_TEXT.findall(raised.message))
+        elif "No module named" in raised.message:
+            yield from (found.partition(".")[0] for found in _MISSING_TEXT.findall(raised.message))
+
+
+def _fixtures(failure: Failure) -> Iterator[str]:
+    for raised in failure.raised:
+        name = dict(raised.attributes).get("argname", "")
+        if name and _FIXTURES.get(name):
+            yield _FIXTURES[name]
+
+
+def _async_plugin(facts: Facts) -> str:
+    declared = frozenset().union(*(configuration.names_declared(facts, place) for place in facts.dependency_places), frozenset())
+    return next((name for name in ("pytest-asyncio", "anyio", "pytest-trio", "pytest-aiohttp") if name in declared), "pytest-asyncio")
+
+
+def _is_local(facts: Facts, module: str) -> bool:
+    """Tell whether the repository itself holds a module of that name beside its tests: a path is missing, no package."""
+    return any(facts.snapshot.has(f"{folder}{module}{end}") for folder in ("", "tests/", "test/", "src/") for end in (".py", "/__init__.py"))
+
+
+def _declared_provider(facts: Facts, module: str) -> tuple[str, ...]:
+    known = providers(module)
+    for place in facts.dependency_places:
+        declared = configuration.names_declared(facts, place)
+        for name in known:
+            if name in declared:
+                return (name,)
+    return known[:1]
+
+
+def _installs(now: Situation, names: Sequence[str]) -> Iterator[Fix]:
+    """Yield first the declared places that hold most of the names, each as a whole; then the names by themselves."""
+    left = list(names)
+    if not left:
+        return
+    usable = [
+        place
+        for place in sorted(now.facts.dependency_places, key=lambda place: _liking(now.facts, place))
+        if place.partition(":")[0] in {"extra", "group", "requirements"} and not place.endswith(".in")
+    ]
+    for place in usable:
+        held = [name for name in left if name in configuration.names_declared(now.facts, place)]
+        if held:
+            kind, _, name = place.partition(":")
+            words = {"extra": ["-e", f".[{name}]"], "group": ["--group", name], "requirements": ["-r", name]}[kind]
+            yield _install(now, ", ".join(held), words, f"declared in {now.facts.dependency_places[place].place}")
+            left = [each for each in left if each not in held]
+    if left:
+        yield _install(now, ", ".join(left), left, "declared nowhere that the set-up installs")
+    yield _install(now, ", ".join(names), list(names), "declared nowhere that the set-up installs")
+
+
+def _liking(facts: Facts, place: str) -> tuple[int, int]:
+    best = best_places(facts)
+    number = len(facts.dependency_places[place].requirements)
+    return (best.index(place) if place in best else len(best) + (place not in facts.test_dependencies_in.value)), number
+
+
+def _install(now: Situation, what: str, words: Sequence[str], why: str) -> Fix:
+    place = where_set_up_is_told(now.facts, now.attempt)
+    executable = next((session.executable for session in reversed(now.attempt.sessions) if session.executable), "")
+    target = ["--python", executable] if executable else []
+    typed = shlex.join(["python", "-m", "pip", "install", *words])
+    says = _says(now.attempt, place)
+    return Fix(
+        key=f"install {' '.join(words)}",
+        deviation=Deviation(
+            needed=f"{what} ({why}): {typed}",
+            advice=_told(place, f"let the set-up say `{typed}`"),
+            says=says,
+            place=place,
+            kind="install",
+        ),
+        command=shlex.join(["uv", "pip", "install", *target, *words]),
+    )
+
+
+def _told(place: Evidence | None, advice: str) -> str:
+    return f"{place}: {advice}" if place else f"in a contributing guide, {advice}"
+
+
+# Steps, interpreters, dates ---------------------------------------------------------------------------------------
+
+_OPTIONAL = re.compile(r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda)\b|pre-commit install")
+
+
+def needless_step(now: Situation) -> Iterator[Fix]:
+    """Leave out a step that failed and that the tests do not need: hooks, remotes, editors, tools to look at."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
+        return
+    kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
+    if _OPTIONAL.search(run.command) or kind not in {"setup", "test", "test-part"} or run.source == "ci":
+        yield Fix(
+            key=f"skip {run.command}",
+            deviation=Deviation(
+                needed=f"leaving out `{run.command.splitlines()[0]}`, which fails on a fresh clone",
+                advice=_told(run.place, "say what it needs, or that it is optional"),
+                says=run.command,
+                place=run.place,
+                kind="environment",
+            ),
+            skip=run.command,
+            anew=True,
+        )
+
+
+def submodules(now: Situation) -> Iterator[Fix]:
+    """Bring the submodules, which the documents do not mention."""
+    if now.facts.submodules.value and now.attempt.verdict is not Verdict.GREEN:
+        place = where_set_up_is_told(now.facts, now.attempt)
+        yield Fix(
+            key="submodules",
+            deviation=Deviation(
+                needed="git submodule update --init --recursive",
+                advice=_told(place, "say `git clone --recurse-submodules`"),
+                place=place,
+                kind="git",
+            ),
+            submodules=True,
+            anew=True,
+        )
+
+
+_TOO_NEW = re.compile(
+    r"No solution found|ResolutionImpossible|No matching distribution|Failed to build|[Bb]uilding wheel.*(failed|error)"
+    r"|error: subprocess-exited-with-error|metadata-generation-failed|because .* depends on|conflicting dependencies"
+    r"|build backend returned an error|ModuleNotFoundError: No module named '(pkg_resources|setuptools|distutils|imp)'"
+)
+
+
+def older_versions(now: Situation) -> Iterator[Fix]:
+    """Install what there was when the commit was made: a later release of somebody else may have broken it."""
+    if not now.commit_date or now.attempt.verdict in (Verdict.TIMEOUT, Verdict.UNSUPPORTED):
+        return
+    if now.attempt.verdict is Verdict.SETUP_FAILED and not (now.attempt.run and _TOO_NEW.search(now.attempt.run.log)):
+        return
+    day = now.commit_date[:10]
+    place = next((found for name in ("dependencies", "build_requires") if (found := now.facts.project.places.get(name))), None)
+    yield Fix(
+        key="before",
+        deviation=Deviation(
+            needed=f"dependencies as of the commit's date: nothing released after {day}",
+            advice="commit a lock file or constraints, or mend what later releases broke"
+            + (f" (dependencies: {place})" if place else ""),
+            place=place,
+            kind="constraint",
+        ),
+        before=now.commit_date,
+        anew=True,
+    )
+
+
+def other_interpreter(now: Situation) -> Iterator[Fix]:
+    """Take another Python where the set-up failed, or where the tests do not even start."""
+    if now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED):
+        for other in now.others[:2]:
+            if other != now.python:
+                place = now.facts.project.places.get("requires_python") or where_set_up_is_told(now.facts, now.attempt)
+                yield Fix(
+                    key=f"python {minor(other)}",
+                    deviation=Deviation(
+                        needed=f"Python {minor(other)}, not {minor(now.python)}",
+                        advice=f"say which Python to use in the set-up ({minor(other)}), or support {minor(now.python)}",
+                        place=place,
+                        kind="interpreter",
+                    ),
+                    python=other,
+                    anew=True,
+                )
+
+
+_NO_INTERPRETER = re.compile(r"could not find python interpreter|InterpreterNotFound|interpreter.{0,20}not found|Could not find python", re.I)
+
+
+def one_environment(now: Situation) -> Iterator[Fix]:
+    """Let tox run the tests in the one environment that this Python serves."""
+    run = now.attempt.run
+    step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
+    if run is None or step is None or not re.search(r"\btox\b", step.command) or now.attempt.verdict is Verdict.TIMEOUT:
+        return
+    version = minor(now.python)
+    own = f"py{version.replace('.', '')}"
+    names = [task.name for file in now.facts.task_files if file.runner == "tox" for task in file.tasks]
+    name = own if own in names else next((each for each in names if each.startswith(f"{own}-")), "py")
+    if re.search(rf"-e\s*{name}\b", step.command):
+        return
+    narrower = f"tox -e {name}"
+    yield Fix(
+        key=narrower,
+        deviation=Deviation(
+            needed=f"`{narrower}`, not `{step.command}`",
+            advice=_told(step.place, f"name the environment that a newcomer needs: `{narrower}`"),
+            says=step.command,
+            place=step.place,
+            kind="environment",
+        ),
+        instead=narrower,
+    )
+
+
+# What CI knows ----------------------------------------------------------------------------------------------------
+
+_NOT_FOR_TESTS = re.compile(r"COVER|CODECOV|TOKEN|SECRET|PASSWORD|^CI$|COLOR|CACHE|^PIP_|^UV_|^GITHUB|^TOX|^NOX|^PYTHON_VERSION|^HOME$|^PATH$")
+
+
+def variables_of_ci(now: Situation) -> Iterator[Fix]:
+    """Set what CI sets for its tests."""
+    if now.attempt.plan.name == "as CI does":
+        return
+    for workflow, job in ci.ci_test_jobs(now.facts):
+        for path, step in ci.steps_of_job(now.facts, workflow.path, job):
+            found = tuple(
+                (name, value)
+                for name, value in {**job.env, **step.env}.items()
+                if "$" not in value and value and not _NOT_FOR_TESTS.search(name)
+            )
+            if step.run and "test" in step.run and found:
+                place = Evidence(path, step.line)
+                told = " ".join(f"{name}={shlex.quote(value)}" for name, value in found)
+                yield Fix(
+                    key=f"variables {told}",
+                    deviation=Deviation(
+                        needed=f"the environment variables that CI sets ({place}): {told}",
+                        advice=_told(where_set_up_is_told(now.facts, now.attempt), f"name them: `export {told}`"),
+                        place=where_set_up_is_told(now.facts, now.attempt),
+                        kind="configure",
+                    ),
+                    variables=found,
+                )
+                return
+
+
+def selection_of_ci(now: Situation) -> Iterator[Fix]:
+    """Leave out the tests that CI leaves out."""
+    if not now.attempt.sessions or now.attempt.verdict not in (Verdict.TESTS_FAILED, Verdict.COLLECTION_FAILED):
+        return
+    for workflow, command, why in ci.ci_commands(now.facts):
+        if why not in {"test", "test-part"} or workflow not in ci.main_workflows(now.facts):
+            continue
+        for call in command.calls:
+            current = call
+            while (inner := launched(current)) is not None:
+                current = inner
+            if program_name(current) not in {"pytest", "py.test"}:
+                continue
+            arguments = parsed(current.words[1:], PYTEST_VALUED)
+            kept = [(name, value) for name, value in arguments.options if name in {"--ignore", "--deselect", "--ignore-glob", "-m", "-k"}]
+            kept = [(name, value) for name, value in kept if "$" not in value and (name not in {"-m", "-k"} or value.startswith("not "))]
+            told = " ".join(f"{name} {shlex.quote(value)}" for name, value in kept)
+            if told and now.attempt.run and told not in now.attempt.run.command:
+                place = Evidence(command.path, command.line)
+                yield Fix(
+                    key=f"selection {told}",
+                    deviation=Deviation(
+                        needed=f"leaving out the tests that CI leaves out ({place}): {told}",
+                        advice=_told(where_set_up_is_told(now.facts, now.attempt), f"name the command that CI runs, with `{told}`"),
+                        place=place,
+                        kind="deselect",
+                    ),
+                    variables=(("PYTEST_ADDOPTS", told),),
+                )
+
+
+# Tests that need a network ----------------------------------------------------------------------------------------
+
+_NO_NETWORK = re.compile(
+    r"Temporary failure in name resolution|Name or service not known|Network is unreachable|NameResolutionError"
+    r"|Could not resolve host|nodename nor servname|getaddrinfo failed|No address associated with hostname|ENETUNREACH|EAI_AGAIN"
+)
+_NETWORK_MARK = re.compile(r"network|internet|online|remote|external|connect", re.IGNORECASE)
+
+
+def needs_network(failure: Failure) -> bool:
+    """Tell whether a test failed because no host beyond this machine can be reached."""
+    for raised in failure.raised:
+        if "socket.gaierror" in raised.types or dict(raised.attributes).get("errno") == "101":
+            return True
+        if _NO_NETWORK.search(raised.message):
+            return True
+    return _NO_NETWORK.search(failure.output) is not None
+
+
+def network_tests(now: Situation) -> Iterator[Fix]:
+    """Leave out the tests that failed for want of a network, by their marker where they have one in common."""
+    failing = [each for session in now.attempt.sessions for each in session.failures if each[0].stage != "collect"]
+    needing = [(failure, marks) for failure, marks in failing if needs_network(failure) and failure.node]
+    if not needing:
+        return
+    marks = [mark for mark in needing[0][1] if _NETWORK_MARK.search(mark) and all(mark in each for _, each in needing)]
+    number = len({failure.node for failure, _ in needing})
+    if marks:
+        needed = f'leaving out {number} tests that need the network: -m "not {marks[0]}"'
+        advice = _told(where_set_up_is_told(now.facts, now.attempt), f'say `-m "not {marks[0]}"` for those without a network')
+    else:
+        needed = f"leaving out {number} tests that need the network, and have no marker that says so"
+        advice = f"mark them, {needing[0][0].node} for example, and say how to leave them out"
+    yield Fix(
+        key=f"network {hash(tuple(sorted(failure.node for failure, _ in needing)))}",
+        deviation=Deviation(needed=needed, advice=advice, place=now.facts.project.places.get("raw_name"), kind="deselect"),
+        left_out=tuple(dict.fromkeys(failure.node for failure, _ in needing)),
+    )
+
+
+_RULES = (
+    needless_step,
+    missing_distributions,
+    network_tests,
+    one_environment,
+    submodules,
+    selection_of_ci,
+    variables_of_ci,
+    older_versions,
+    other_interpreter,
+)

@@ -1,0 +1,279 @@
+"""The whole trial: clone, plan, follow, and with `repair` mend and go on, until it is green or nothing is left."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import platform
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_sprintready.config import load_settings
+from pytest_sprintready.errors import UsageError
+from pytest_sprintready.facts import Facts
+from pytest_sprintready.snapshot import open_snapshot
+from pytest_sprintready.verify import interpreters, sandbox
+from pytest_sprintready.verify.attempt import Attempt, Clock, follow, test
+from pytest_sprintready.verify.environment import Environment
+from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
+from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans
+from pytest_sprintready.verify.repair import Fix, Situation, fixes, where_set_up_is_told
+
+if TYPE_CHECKING:
+    from pytest_sprintready.machine.interpreter import Interpreter
+    from pytest_sprintready.verify.options import Options
+
+
+def verify(source: str, options: Options) -> Outcome:
+    """Return what a fresh clone of `source`, a folder or an address, comes to. See verify.verify for what is raised."""
+    kind = sandbox.chosen(unsandboxed=options.unsandboxed)
+    pythons = interpreters.installed()
+    start = time.monotonic()
+    date = datetime.datetime.now(datetime.timezone.utc)
+    with Environment(kind, pythons, limits=options.limits, keep=options.keep) as environment:
+        environment.heard = lambda line: options.heard("clone", line)
+        environment.clone(source, options.rev)
+        with open_snapshot(environment.made.src, "HEAD") as snapshot:
+            facts = Facts(snapshot, load_settings(snapshot))
+            trial = Trial(facts, environment, options, pythons, start)
+            if facts.submodules.value and trial.documents_submodules():
+                environment.fetch_submodules()
+            best = trial.run()
+        first = [session.first_pass for session in best.sessions if session.first_pass]
+        outcome = Outcome(
+            name=source,
+            verdict=best.verdict,
+            cause=best.cause,
+            commit=snapshot.revision,
+            commit_date=trial.commit_date,
+            date=date.isoformat(timespec="seconds"),
+            system=_system(),
+            python=trial.python.version if trial.python else "",
+            plan=best.plan.name,
+            counts=best.counts,
+            runs=tuple(environment.runs),
+            deviations=trial.deviations(),
+            notes=trial.notes(),
+            seconds=round(time.monotonic() - start, 2),
+            first_green=round(max(min(first) - date.timestamp(), 0.0), 2) if first else None,
+            download_bytes=environment.cache_bytes(),
+            locked=best.plan.locked,
+            network=best.network,
+            sandbox=environment.sandboxed_by,
+            kept=environment.how_to_enter() if options.keep else "",
+        )
+        if outcome.green and outcome.first_green is None:
+            outcome = outcome._replace(first_green=outcome.seconds)
+        return outcome
+
+
+def _system() -> str:
+    try:
+        release = platform.freedesktop_os_release()
+        return f"{release.get('PRETTY_NAME', 'Linux')} {platform.machine()}"
+    except OSError:
+        return f"{platform.system()} {platform.release()} {platform.machine()}"
+
+
+class Trial:
+    """The attempts on one clone."""
+
+    def __init__(
+        self, facts: Facts, environment: Environment, options: Options, pythons: tuple[Interpreter, ...], start: float
+    ) -> None:
+        self.facts = facts
+        self.environment = environment
+        self.options = options
+        self.ranked = interpreters.ranked(facts, pythons)
+        self.python: Interpreter | None = next(iter(self.ranked), None)
+        if options.python:
+            self.python = next((one for one in pythons if interpreters.minor(one) == options.python), None)
+            if self.python is None:
+                have = ", ".join(interpreters.minor(one) for one in pythons)
+                raise UsageError(f"Python {options.python} is not on this machine", f"there are {have}")
+        self.commit_date = self._commit_date()
+        self._start = start
+        self.clock = Clock(self._left, options.network, options.first_green)
+        self._applied: list[Fix] = []
+        self._kept: list[Fix] = []
+        self._plan: Plan | None = None
+        self._documented: Plan | None = None
+
+    def _left(self) -> float:
+        return max(self.options.seconds - (time.monotonic() - self._start), 1.0)
+
+    def _commit_date(self) -> str:
+        command = "git log -1 --format=%cI HEAD"
+        return self.environment.quietly(f"cd {self.environment.made.src} && {command}").output.strip()
+
+    def documents_submodules(self) -> bool:
+        """Tell whether a document says to bring the submodules."""
+        return any("submodule" in each.command.text for each in self.facts.documented)
+
+    # Attempts -------------------------------------------------------------------------------------------------
+
+    def run(self) -> Attempt:
+        """Return the best attempt: the first plan as it is, and with `repair` what can be made of it and the others."""
+        if self.python is None:
+            wanted = self.facts.requires_python.value
+            return self._unsupported(f"no Python of this machine is admitted: the project wants {wanted}")
+        found = plans(self.facts, interpreters.minor(self.python))
+        if not found:
+            return self._unsupported("neither documents nor configuration nor CI tell how to run tests")
+        self._documented = found[0]
+        best: Attempt | None = None
+        best_fixes: list[Fix] = []
+        for plan in found if self.options.repair else found[:1]:
+            attempt, applied = self._mended(plan)
+            if best is None or attempt.merit > best.merit:
+                best, best_fixes = attempt, applied
+            if best.verdict is Verdict.GREEN or self._left() < 20:
+                break
+        assert best is not None  # noqa: S101
+        self._plan, self._kept = best.plan, best_fixes
+        return best
+
+    def _unsupported(self, cause: str) -> Attempt:
+        return Attempt(Plan("none", ()), Verdict.UNSUPPORTED, cause=cause)
+
+    def _mended(self, plan: Plan) -> tuple[Attempt, list[Fix]]:
+        """Return the best that a plan comes to, with what was done beside it."""
+        applied: list[Fix] = []
+        best = self._attempt(plan, applied)
+        tried: set[str] = set()
+        rounds = self.options.rounds if self.options.repair else 0
+        for _ in range(rounds):
+            if best.verdict is Verdict.GREEN or self._left() < 15:
+                break
+            now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
+            fix = next((fix for fix in fixes(now) if fix.key not in tried), None)
+            if fix is None:
+                break
+            tried.add(fix.key)
+            self.options.heard("repair", fix.deviation.needed)
+            attempt = self._again(plan, applied, fix, best)
+            if attempt is not None and attempt.merit > best.merit:
+                best = attempt
+                applied.append(fix)
+        return best, applied
+
+    def _python(self, applied: list[Fix]) -> Interpreter:
+        chosen = [fix.python for fix in applied if fix.python]
+        assert self.python is not None  # noqa: S101
+        return chosen[-1] if chosen else self.python
+
+    def _others(self, applied: list[Fix]) -> tuple[Interpreter, ...]:
+        if self.options.python or any(fix.python for fix in applied):
+            return ()
+        return tuple(one for one in self.ranked if one != self.python)
+
+    def _attempt(self, plan: Plan, applied: list[Fix]) -> Attempt:
+        """Follow a plan in a new environment."""
+        environment = self.environment
+        if any(fix.submodules for fix in applied):
+            environment.clone_anew()
+        environment.extra = self._settings(applied)
+        python = self._python(applied)
+        self._say("environment", f"Python {python.version}")
+        made = environment.make_venv(python, seconds=self._left())
+        if made.exit_code != 0:
+            return Attempt(plan, Verdict.SETUP_FAILED, cause=f"no environment could be made: {made.log.strip()[-200:]}", run=made)
+        environment.heard = lambda line: self._say(plan.name, line)
+        skip = frozenset(fix.skip for fix in applied if fix.skip)
+        plan = _rewritten(plan, applied)
+        with_installs = _with_installs(plan, [fix.command for fix in applied if fix.command])
+        attempt = follow(with_installs, environment, self.clock, variables=self._variables(applied), skip=skip)
+        return attempt._replace(plan=plan)
+
+    def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt) -> Attempt | None:
+        """Return the attempt with one more fix; None where that could not be applied."""
+        together = [*applied, fix]
+        if fix.anew or best.verdict is Verdict.SETUP_FAILED:
+            return self._attempt(plan, together)
+        if fix.command:
+            self.environment.extra = self._settings(together)
+            run = Run(fix.command, "setup", "repair")
+            if self.environment.run(run, seconds=self._left(), network=True, folder=".").exit_code != 0:
+                return None
+        step = next((step for step in _rewritten(plan, together).steps if step.phase == "test"), None)
+        if step is None:
+            return None
+        again = bool(best.sessions) and not fix.instead
+        return test(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
+
+    def _settings(self, applied: list[Fix]) -> dict[str, str]:
+        before = next((fix.before for fix in applied if fix.before), "")
+        return {"UV_EXCLUDE_NEWER": before, "PIP_UPLOADED_PRIOR_TO": before} if before else {}
+
+    def _variables(self, applied: list[Fix]) -> dict[str, str]:
+        variables: dict[str, str] = {}
+        for fix in applied:
+            for name, value in fix.variables:
+                variables[name] = f"{variables[name]} {value}" if name == "PYTEST_ADDOPTS" and name in variables else value
+        left_out = [node for fix in applied for node in fix.left_out]
+        if left_out:
+            path = Path(self.environment.folder, "plugin/left-out.json")
+            path.write_text(json.dumps(left_out), encoding="utf-8")
+            variables["SPRINTREADY_LEFT_OUT"] = str(path)
+        return variables
+
+    def _say(self, phase: str, line: str) -> None:
+        self.options.heard(phase, line)
+
+    # What is told of it ---------------------------------------------------------------------------------------
+
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Return what was done beside what the documents say, of the attempt that counts."""
+        found = []
+        plan = self._plan
+        if plan is not None:
+            undocumented = [step for step in plan.steps if step.phase == "test" and step.source != "documented"]
+            if undocumented:
+                step = undocumented[0]
+                found.append(self._undocumented(plan, step.command))
+        return (*found, *(fix.deviation for fix in self._kept))
+
+    def _undocumented(self, plan: Plan, command: str) -> Deviation:
+        documented = self._documented
+        facts_place = where_set_up_is_told(self.facts, Attempt(documented or plan, Verdict.UNSUPPORTED))
+        set_up = [step.command for step in plan.steps if step.phase == "setup"]
+        way = "; ".join([*set_up, command])
+        told = next((step for step in documented.steps if step.phase == "test" and step.source == "documented"), None) if documented else None
+        says = told.command if told else ""
+        reason = {AS_CI: "what CI does", CONFIGURED: "what the configuration implies"}.get(plan.name, "the configuration's command")
+        what = f"{reason}: {way}" if told else f"{way} ({reason}; no document says how to run the tests)"
+        return Deviation(
+            needed=what,
+            advice=f"{facts_place or 'CONTRIBUTING.md'}: {'replace' if told else 'add'} the commands: `{way}`",
+            says=says,
+            place=told.place if told else facts_place,
+            kind="document",
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what was done that is nobody's fault: tools provided, packages of the system not installed."""
+        tools = [run.command for run in self.environment.runs if run.source == "tool" and "install" in run.command]
+        found = [f"installed first, as a newcomer would: {command.rpartition(' ')[2]}" for command in dict.fromkeys(tools)]
+        found += [f"not done: {line}" for line in self.environment.system_packages_asked()]
+        return tuple(found)
+
+
+def _rewritten(plan: Plan, applied: list[Fix]) -> Plan:
+    """Put another test command in the place of the plan's, where a fix says so."""
+    instead = next((fix.instead for fix in reversed(applied) if fix.instead), "")
+    if not instead:
+        return plan
+    return plan._replace(
+        steps=tuple(step._replace(command=instead) if step.phase == "test" else step for step in plan.steps)
+    )
+
+
+def _with_installs(plan: Plan, commands: list[str]) -> Plan:
+    """Put further commands right before the tests."""
+    from pytest_sprintready.verify.plan import Step
+
+    steps = [step for step in plan.steps if step.phase != "test"]
+    tests = [step for step in plan.steps if step.phase == "test"]
+    return plan._replace(steps=(*steps, *(Step(command, "setup", "repair", folder=".") for command in commands), *tests))
+
