@@ -65,10 +65,12 @@ def _steps(facts: Facts, path: str, job: Job, matrix: Mapping[str, Any]) -> Iter
         filled = tuple((name, _filled(value, matrix, variables)) for name, value in variables.items() if "secrets." not in value)
         phase = "test" if kind in {"test", "test-part"} else "setup"
         text = "\n".join(line for line in _filled(step.run, matrix, variables).splitlines() if not _NOT_HERE.search(line))
-        if phase == "test" and "\n" in text.strip() and len(commands) > 1 and _plain_lines(text):
+        if "\n" in text.strip() and len(commands) > 1 and _plain_lines(text):
             # What a block does before its tests is set-up, for which the network is open.
             for command, why in zip(commands, purposes, strict=True):
                 one = _filled(command.text, matrix, variables)
+                if _NOT_HERE.search(one):
+                    continue
                 each = "test" if why in {"test", "test-part"} else "setup"
                 yield CiStep(one, each, "ci", Evidence(where, command.line), folder, filled)
                 if each == "test":

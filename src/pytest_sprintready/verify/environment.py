@@ -226,7 +226,7 @@ class Environment:
         It starts in `folder` of the checkout, by default where the set-up command before it left off.
         """
         start = str(Path(self.made.src, folder)) if folder else ""
-        keep = "" if run.phase == "test" else "keep"
+        keep = "" if run.phase == "test" or run.source == "repair" else "keep"
         words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, run.command]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test":

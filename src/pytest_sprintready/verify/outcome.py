@@ -93,7 +93,8 @@ class Outcome(NamedTuple):
     """What a fresh clone came to.
 
     `cause` is one sentence where it is not green, and `hint` what comes next. `plan` names the way taken
-    ("documented", "documented in one command", "as CI does", "configuration"). Seconds are of wall time from the
+    ("documented", "documented in one command", "as CI does", "configuration"). `first_verdict` is what the first plan came to before anything was repaired, None where a repair came
+    before it. Seconds are of wall time from the
     start of the clone; `first_green` is when the first test had passed, None where none did. `download_bytes` are
     what the caches of uv and pip grew by. `locked` says whether a lock file chose the versions. `network` is "closed",
     or why it was open while the tests ran. `date` is ISO 8601, in UTC. `commit` is a hash, `commit_date` ISO 8601.
@@ -109,6 +110,7 @@ class Outcome(NamedTuple):
     system: str = ""
     python: str = ""
     plan: str = ""
+    first_verdict: Verdict | None = None
     counts: Counts = Counts()
     runs: tuple[Run, ...] = ()
     deviations: tuple[Deviation, ...] = ()
@@ -143,6 +145,7 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
         "schema": SCHEMA,
         **{field: getattr(outcome, field) for field in Outcome._fields},
         "verdict": outcome.verdict.value,
+        "first_verdict": outcome.first_verdict and outcome.first_verdict.value,
         "counts": outcome.counts._asdict(),
         "runs": [_with_place(run) for run in outcome.runs],
         "deviations": [_with_place(deviation) for deviation in outcome.deviations],
@@ -174,6 +177,7 @@ def _outcome(data: dict[str, Any]) -> Outcome:
         **{
             **fields,
             "verdict": Verdict(data["verdict"]),
+            "first_verdict": Verdict(data["first_verdict"]) if data.get("first_verdict") else None,
             "counts": Counts(**counts),
             "runs": tuple(_placed(Run, run) for run in data.get("runs", ())),
             "deviations": tuple(_placed(Deviation, deviation) for deviation in data.get("deviations", ())),

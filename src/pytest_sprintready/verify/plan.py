@@ -49,11 +49,11 @@ class Plan(NamedTuple):
 
 def plans(facts: Facts, python: str) -> tuple[Plan, ...]:
     """Return the plans for a minor version of Python ("3.12"), the one that a newcomer follows first."""
-    found = [documented(facts), as_ci_does(facts, python), configured(facts, python)]
+    found = [documented(facts, python), as_ci_does(facts, python), configured(facts, python)]
     return tuple(plan for plan in found if plan is not None)
 
 
-def documented(facts: Facts) -> Plan | None:
+def documented(facts: Facts, python: str) -> Plan | None:
     """What `howto` tells a newcomer to type; None where nothing names a test command."""
     steps = []
     for step in guide(facts).steps:
@@ -62,12 +62,23 @@ def documented(facts: Facts) -> Plan | None:
         if step.purpose == "setup" and any(done.phase == "test" for done in steps):
             continue  # "the tests do not need it"
         steps += [Step(line.command, step.purpose, step.source, line.place) for line in step.lines]
+        if step.source == "configuration" and steps[-1].command == "tox":
+            steps[-1] = steps[-1]._replace(command=f"tox -e {tox_environment(facts, python)}")
     if not any(step.phase == "test" for step in steps):
         return None
     written = all(step.source == "documented" for step in steps)
     builds = len(steps) == 1 or not any(step.source == "documented" and step.phase == "test" for step in steps)
     name = f"{DOCUMENTED} in one command" if len(steps) == 1 else DOCUMENTED
     return Plan(name if written else "the configuration's command", tuple(steps), builds, _is_locked(facts, steps))
+
+
+def tox_environment(facts: Facts, python: str) -> str:
+    """Return the environment of tox in which one Python runs the tests: a bare `tox` makes those of all Pythons."""
+    own = f"py{python.replace('.', '')}"
+    tasks = [task for file in facts.task_files if file.runner == "tox" for task in file.tasks]
+    names = [task.name for task in tasks if purpose.of_task(task, facts.world) == "test"]
+    known = [name for name in names if name == own or name.startswith(f"{own}-")]
+    return next(iter((*known, *(name for name in names if not re.search(r"\d", name)))), own)
 
 
 def as_ci_does(facts: Facts, python: str) -> Plan | None:

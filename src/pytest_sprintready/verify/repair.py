@@ -13,9 +13,10 @@ from pytest_sprintready.reading.distributions import is_standard, plugin_of_key,
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.requirements import distribution_name
 from pytest_sprintready.reading.shell import program_name, split_line
+from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
-from pytest_sprintready.verify.plan import best_places
+from pytest_sprintready.verify.plan import best_places, tox_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +46,15 @@ class Fix(NamedTuple):
     submodules: bool = False
     instead: str = ""
     anew: bool = False
+
+
+# Further programs that tasks call, as their distributions: program -> distribution.
+_PROGRAMS = {
+    "pytest": "pytest", "coverage": "coverage", "flake8": "flake8", "ruff": "ruff", "mypy": "mypy", "black": "black",
+    "isort": "isort", "cython": "cython", "cythonize": "cython", "build": "build", "wheel": "wheel", "cmake": "cmake",
+    "ninja": "ninja", "meson": "meson", "setuptools": "setuptools", "pkg_resources": "setuptools<81", "msgfmt": "",
+    "pip-sync": "pip-tools", "pip-compile": "pip-tools", "trial": "twisted", "stestr": "stestr", "nosetests": "nose",
+}  # fmt: skip
 
 
 class Situation(NamedTuple):
@@ -126,7 +136,7 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
     log = now.attempt.run.log if now.attempt.run else ""
     for session in now.attempt.sessions:
         for failure, _marks in session.failures:
-            modules |= _modules(failure)
+            modules |= set(_modules(failure))
             names += _fixtures(failure)
             if _ASYNC.search(failure.output):
                 names.append(_async_plugin(now.facts))
@@ -248,7 +258,8 @@ def needless_step(now: Situation) -> Iterator[Fix]:
     if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
         return
     kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
-    if _OPTIONAL.search(run.command) or kind not in {"setup", "test", "test-part"} or run.source == "ci":
+    installs = re.search(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just)\b", run.command) is not None
+    if _OPTIONAL.search(run.command) or kind not in {"setup", "test", "test-part"} or (run.source == "ci" and not installs):
         yield Fix(
             key=f"skip {run.command}",
             deviation=Deviation(
@@ -261,6 +272,36 @@ def needless_step(now: Situation) -> Iterator[Fix]:
             skip=run.command,
             anew=True,
         )
+
+
+_NOT_FOUND = re.compile(
+    r"(?:^|[\s:/])([\w.-]+): (?:command )?not found|make: ([\w.-]+): No such file|No module named ([\w-]+)$|executable file not found.*\"([\w.-]+)\"",
+    re.MULTILINE,
+)
+
+
+def missing_program(now: Situation) -> Iterator[Fix]:
+    """Install a tool that a task calls, and that the documents do not say to install."""
+    run = now.attempt.run
+    if run is None or now.attempt.counts.passed:
+        return
+    for found in _NOT_FOUND.finditer(run.log):
+        program = next(filter(None, found.groups()), "")
+        distribution = TOOLS.get(program) or _PROGRAMS.get(program, "")
+        if distribution:
+            place = where_set_up_is_told(now.facts, now.attempt)
+            typed = f"python -m pip install {distribution}"
+            yield Fix(
+                key=f"program {program}",
+                deviation=Deviation(
+                    needed=f"{program}, which `{run.command}` calls: {typed}",
+                    advice=_told(place, f"say to install {distribution} first: `{typed}`"),
+                    says=_says(now.attempt, place),
+                    place=place,
+                    kind="install",
+                ),
+                command=f"uv pip install {distribution}",
+            )
 
 
 def submodules(now: Situation) -> Iterator[Fix]:
@@ -309,9 +350,17 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     )
 
 
+_OF_ANOTHER_PYTHON = re.compile(
+    r"requires a different Python|[Rr]equires-?[Pp]ython|SyntaxError|No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|pipes|crypt)"
+    r"|cannot import name|has no attribute|incompatible with the project's Python|No interpreter found|Python\.h|longintrepr\.h"
+)
+
+
 def other_interpreter(now: Situation) -> Iterator[Fix]:
     """Take another Python where the set-up failed, or where the tests do not even start."""
-    if now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED):
+    log = now.attempt.run.log if now.attempt.run else ""
+    broken = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED)
+    if broken and (_TOO_NEW.search(log) or _OF_ANOTHER_PYTHON.search(log)):
         for other in now.others[:2]:
             if other != now.python:
                 place = now.facts.project.places.get("requires_python") or where_set_up_is_told(now.facts, now.attempt)
@@ -331,16 +380,19 @@ def other_interpreter(now: Situation) -> Iterator[Fix]:
 _NO_INTERPRETER = re.compile(r"could not find python interpreter|InterpreterNotFound|interpreter.{0,20}not found|Could not find python", re.I)
 
 
+def bare_tox(now: Situation) -> Iterator[Fix]:
+    """Narrow a `tox` that names no environment: it makes all of them, of all Pythons."""
+    step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
+    if step is not None and re.search(r"\btox( run)?\s*$", step.command):
+        yield from one_environment(now)
+
+
 def one_environment(now: Situation) -> Iterator[Fix]:
     """Let tox run the tests in the one environment that this Python serves."""
-    run = now.attempt.run
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
-    if run is None or step is None or not re.search(r"\btox\b", step.command) or now.attempt.verdict is Verdict.TIMEOUT:
+    if step is None or not re.search(r"\btox\b", step.command):
         return
-    version = minor(now.python)
-    own = f"py{version.replace('.', '')}"
-    names = [task.name for file in now.facts.task_files if file.runner == "tox" for task in file.tasks]
-    name = own if own in names else next((each for each in names if each.startswith(f"{own}-")), "py")
+    name = tox_environment(now.facts, minor(now.python))
     if re.search(rf"-e\s*{name}\b", step.command):
         return
     narrower = f"tox -e {name}"
@@ -462,6 +514,8 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 
 _RULES = (
     needless_step,
+    missing_program,
+    bare_tox,
     missing_distributions,
     network_tests,
     one_environment,

@@ -18,7 +18,7 @@ from pytest_sprintready.verify.attempt import Attempt, Clock, follow, test
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans
-from pytest_sprintready.verify.repair import Fix, Situation, fixes, where_set_up_is_told
+from pytest_sprintready.verify.repair import Fix, Situation, bare_tox, fixes, where_set_up_is_told
 
 if TYPE_CHECKING:
     from pytest_sprintready.machine.interpreter import Interpreter
@@ -51,6 +51,7 @@ def verify(source: str, options: Options) -> Outcome:
             system=_system(),
             python=trial.python.version if trial.python else "",
             plan=best.plan.name,
+            first_verdict=trial.first_verdict,
             counts=best.counts,
             runs=tuple(environment.runs),
             deviations=trial.deviations(),
@@ -99,6 +100,7 @@ class Trial:
         self._kept: list[Fix] = []
         self._plan: Plan | None = None
         self._documented: Plan | None = None
+        self.first_verdict: Verdict | None = None
 
     def _left(self) -> float:
         return max(self.options.seconds - (time.monotonic() - self._start), 1.0)
@@ -139,9 +141,11 @@ class Trial:
 
     def _mended(self, plan: Plan) -> tuple[Attempt, list[Fix]]:
         """Return the best that a plan comes to, with what was done beside it."""
-        applied: list[Fix] = []
+        applied = self._at_once(plan)
         best = self._attempt(plan, applied)
-        tried: set[str] = set()
+        if plan is self._documented and not applied:
+            self.first_verdict = best.verdict
+        tried = {fix.key for fix in applied}
         rounds = self.options.rounds if self.options.repair else 0
         for _ in range(rounds):
             if best.verdict is Verdict.GREEN or self._left() < 15:
@@ -152,11 +156,18 @@ class Trial:
                 break
             tried.add(fix.key)
             self.options.heard("repair", fix.deviation.needed)
-            attempt = self._again(plan, applied, fix, best)
+            attempt = self._again(plan, applied, fix, best, tried)
             if attempt is not None and attempt.merit > best.merit:
                 best = attempt
                 applied.append(fix)
         return best, applied
+
+    def _at_once(self, plan: Plan) -> list[Fix]:
+        """Return what is not worth waiting for: a bare `tox` makes the environments of all Pythons."""
+        if not self.options.repair:
+            return []
+        now = Situation(self.facts, Attempt(plan, Verdict.NO_TESTS), self._python([]), (), self.commit_date)
+        return list(bare_tox(now))
 
     def _python(self, applied: list[Fix]) -> Interpreter:
         chosen = [fix.python for fix in applied if fix.python]
@@ -186,11 +197,17 @@ class Trial:
         attempt = follow(with_installs, environment, self.clock, variables=self._variables(applied), skip=skip)
         return attempt._replace(plan=plan)
 
-    def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt) -> Attempt | None:
+    def _again(
+        self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]
+    ) -> Attempt | None:
         """Return the attempt with one more fix; None where that could not be applied."""
         together = [*applied, fix]
         if fix.anew or best.verdict is Verdict.SETUP_FAILED:
-            return self._attempt(plan, together)
+            # What went into an environment of tox or nox is gone with it, and is found missing again.
+            for lost in [one for one in applied if "--python" in one.command and self.environment.made.venv not in one.command]:
+                applied.remove(lost)
+                tried.discard(lost.key)
+            return self._attempt(plan, [*applied, fix])
         if fix.command:
             self.environment.extra = self._settings(together)
             run = Run(fix.command, "setup", "repair")
