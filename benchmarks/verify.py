@@ -33,6 +33,7 @@ MODES = ("documented", "repair", "naive")
 
 
 def main() -> int:
+    """Try what was not tried yet; print the table; return the exit code."""
     arguments = _arguments()
     results = Path(arguments.results)
     if not arguments.table:
@@ -45,7 +46,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mirrors", metavar="MIRRORS")
     parser.add_argument("--corpus", metavar="FILE", help="TOML with [[repo]] tables that have a name: tried first")
-    parser.add_argument("--names", metavar="FILE", help="further names, one owner/name a line; by default all there are")
+    parser.add_argument(
+        "--names", metavar="FILE", help="further names, one owner/name a line; by default all there are"
+    )
     parser.add_argument("--seconds", type=float, default=300.0, help="for one project in one mode")
     parser.add_argument("--results", default="verify.jsonl", metavar="FILE")
     parser.add_argument("--modes", default="documented,repair,naive")
@@ -68,7 +71,9 @@ def _run_all(arguments: argparse.Namespace, results: Path) -> None:
                 row = {"project": name, "lacking": lacking, "mode": mode, **_measured(source, mode, arguments.seconds)}
                 with results.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(row) + "\n")
-                print(f"{name:40} {mode:11} {row['verdict']:17} {row['seconds']:6.0f} s  {row['cause'][:100]}", flush=True)
+                print(
+                    f"{name:40} {mode:11} {row['verdict']:17} {row['seconds']:6.0f} s  {row['cause'][:100]}", flush=True
+                )
 
 
 def _names(arguments: argparse.Namespace) -> list[str]:
@@ -88,7 +93,9 @@ def _source(mirrors: Path, name: str, scratch: str) -> tuple[str, int]:
     A mirror may lack large files. Then what it has of HEAD is copied into a repository of one commit, with its date and
     the last tag, as far as a clone can be told from one.
     """
-    mirror = next(path for path in (mirrors / name.replace("/", "+") / "repo", mirrors / name.replace("/", "+")) if path.exists())
+    mirror = next(
+        path for path in (mirrors / name.replace("/", "+") / "repo", mirrors / name.replace("/", "+")) if path.exists()
+    )
     whole = str(Path(scratch, "whole"))
     if _git("clone", "--quiet", "--bare", mirror.as_uri(), whole).returncode == 0:
         return whole, 0
@@ -125,7 +132,9 @@ def _source(mirrors: Path, name: str, scratch: str) -> tuple[str, int]:
 
 def _git(*words: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
     chosen = {**(environment or os.environ), "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return subprocess.run(["git", "-c", "safe.directory=*", *words], capture_output=True, env=chosen, check=False, timeout=600)
+    return subprocess.run(
+        ["git", "-c", "safe.directory=*", *words], capture_output=True, env=chosen, check=False, timeout=600
+    )
 
 
 def _measured(source: str, mode: str, seconds: float) -> dict[str, object]:
@@ -140,7 +149,7 @@ def _measured(source: str, mode: str, seconds: float) -> dict[str, object]:
     data = to_json(outcome)
     for run in data["runs"]:
         run["log"] = run["log"][-2000:]
-    return {**data, "ran": outcome.ran, "undocumented": outcome.plan not in ("documented", "documented in one command")}
+    return {**data, "ran": outcome.ran, "undocumented": not outcome.plan.startswith("documented")}
 
 
 def _naive(source: str, seconds: float) -> Outcome:
@@ -166,13 +175,15 @@ def _naive(source: str, seconds: float) -> Outcome:
             if run.exit_code != 0 and command != "pip install pytest":
                 break
         if run.exit_code != 0:
-            return Outcome(source, Verdict.SETUP_FAILED, cause=f"{run.command} failed", seconds=time.monotonic() - start)
+            return Outcome(
+                source, Verdict.SETUP_FAILED, cause=f"{run.command} failed", seconds=time.monotonic() - start
+            )
         left = max(seconds - (time.monotonic() - start), 5)
         run = environment.run(Run("pytest", "test", "naive"), seconds=left, network=False)
         attempt = judged(plan, run, tuple(sessions(environment.made.reports)))
         return Outcome(
-            source, attempt.verdict, attempt.cause, plan="naive", counts=attempt.counts, seconds=time.monotonic() - start,
-            python=python.version, runs=tuple(environment.runs),
+            source, attempt.verdict, attempt.cause, plan="naive", counts=attempt.counts,
+            seconds=time.monotonic() - start, python=python.version, runs=tuple(environment.runs),
         )  # fmt: skip
 
 
@@ -196,7 +207,9 @@ def _table(rows: list[dict[str, object]]) -> str:
         cause = str(row.get("cause", "")).replace("|", "\\|").replace("\n", " ")[:120]
         deviations = len(row.get("deviations") or ())  # type: ignore[arg-type]
         seconds = float(row.get("seconds", 0))  # type: ignore[arg-type]
-        lines.append(f"| {project} | {' | '.join(told)} | {row.get('plan', '')} | {seconds:.0f} | {deviations} | {cause} |")
+        lines.append(
+            f"| {project} | {' | '.join(told)} | {row.get('plan', '')} | {seconds:.0f} | {deviations} | {cause} |"
+        )
     lines.append("")
     for mode in ("naive", "documented", "repair"):
         found = [modes[mode] for modes in by_project.values() if mode in modes]

@@ -33,6 +33,7 @@ COMMANDS = {
     "run": "run a command, and explain its failure",
     "explain": "one check (SR101) or cause of failures (SRN36): why, and what to do",
     "checks": "the catalogue of checks",
+    "verify": "clone afresh, type what is documented, and see whether the tests get green",
     "audit": "for an organizer: all projects of a sprint",
 }
 

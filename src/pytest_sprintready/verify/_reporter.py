@@ -3,7 +3,8 @@
 It stands alone, and must work in any pytest since 4 and any Python since 3.7. It changes nothing about a run: it undoes
 the two environment variables that brought it, so that what the tests start is not reported, too.
 """
-# ruff: noqa: ANN001, ANN201, ANN202, BLE001, D103, PTH100, PTH105, PTH109, PTH118, PTH119, PTH120, PTH123, S110, UP
+# ruff: noqa: ANN001, ANN202, ARG001, BLE001, PTH100, PTH105, PTH109, PTH118, PTH120, PTH123, S110, S112, UP
+# mypy: ignore-errors
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ import time
 import pytest
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
-_NAME = os.path.splitext(os.path.basename(__file__))[0]
+_NAME = __name__
 _REPORTS = os.environ.pop("SPRINTREADY_REPORTS", "")
 _LEFT_OUT = os.environ.get("SPRINTREADY_LEFT_OUT", "")  # a file that names tests, for xdist's workers as well
 _MOST = 300  # failures told in full
@@ -27,7 +28,7 @@ _state = {
     "finished": None,
     "exit": None,
     "executable": sys.executable,
-    "version": "%d.%d.%d" % sys.version_info[:3],
+    "version": ".".join(str(part) for part in sys.version_info[:3]),
     "prefix": sys.prefix,
     "base_prefix": sys.base_prefix,
     "path": list(sys.path),
@@ -46,7 +47,7 @@ _written = [0.0]
 
 
 def _leave_no_trace():
-    for name, part, separator in (("PYTHONPATH", _FOLDER, os.pathsep), ("PYTEST_ADDOPTS", "-p %s" % _NAME, " ")):
+    for name, part, separator in (("PYTHONPATH", _FOLDER, os.pathsep), ("PYTEST_ADDOPTS", "-p " + _NAME, " ")):
         value = os.environ.get(name)
         if value is None:
             continue
@@ -62,7 +63,7 @@ def _write(force=False):
     if not _REPORTS or (not force and now - _written[0] < _EVERY):
         return
     _written[0] = now
-    path = os.path.join(_REPORTS, "%d-%d.json" % (int(_state["started"] * 1000), _state["pid"]))
+    path = os.path.join(_REPORTS, str(int(_state["started"] * 1000)) + "-" + str(_state["pid"]) + ".json")
     try:
         with open(path + ".new", "w") as file:
             json.dump(_state, file)
@@ -71,7 +72,13 @@ def _write(force=False):
         pass
 
 
-_leave_no_trace()
+@pytest.hookimpl(hookwrapper=True)
+def pytest_sessionstart():
+    yield
+    # Not before: xdist has started its workers now, which need these to load this plugin as well.
+    _leave_no_trace()
+
+
 _write(force=True)
 
 

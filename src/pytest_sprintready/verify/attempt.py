@@ -49,7 +49,12 @@ class Clock(NamedTuple):
 
 
 def follow(
-    plan: Plan, environment: Environment, clock: Clock, *, variables: Mapping[str, str], skip: frozenset[str] = frozenset()
+    plan: Plan,
+    environment: Environment,
+    clock: Clock,
+    *,
+    variables: Mapping[str, str],
+    skip: frozenset[str] = frozenset(),
 ) -> Attempt:
     """Type the commands of a plan one after the other until one fails or the tests have run.
 
@@ -62,7 +67,7 @@ def follow(
         if missing:
             return Attempt(plan, Verdict.UNSUPPORTED, cause=missing)
         if step.phase == "test":
-            return test(plan, step, environment, clock, variables=variables)
+            return run_tests(plan, step, environment, clock, variables=variables)
         run = Run(step.command, step.phase, step.source, step.place)
         ours = {**dict(step.variables), **variables}
         done = environment.run(run, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
@@ -78,7 +83,7 @@ def _stopped(plan: Plan, run: Run, verdict: Verdict) -> Attempt:
     return Attempt(plan, verdict, cause=f"`{_short(run.command)}` failed: {telling_line(run.log)}", run=run)
 
 
-def test(
+def run_tests(
     plan: Plan,
     step: Step,
     environment: Environment,
@@ -132,7 +137,9 @@ def test(
 def _only_tests(command: str) -> bool:
     """Tell whether a command is a test runner itself, which installs nothing."""
     calls = split_line(command)
-    return bool(calls) and all(program_name(call) in {"python", "pytest", "py.test", "trial", "coverage"} for call in calls)
+    return bool(calls) and all(
+        program_name(call) in {"python", "pytest", "py.test", "trial", "coverage"} for call in calls
+    )
 
 
 def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attempt:
@@ -146,9 +153,7 @@ def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attem
     return Attempt(plan, verdict, counts, cause, run, sessions)
 
 
-def _verdict(
-    plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts: Counts
-) -> tuple[Verdict, str]:
+def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts: Counts) -> tuple[Verdict, str]:
     command = f"`{_short(run.command)}`"
     if run.ended == ASKED_TO_STOP:
         return Verdict.GREEN, ""
@@ -163,9 +168,14 @@ def _verdict(
             return Verdict.NO_TESTS, f"{command} ended well, but no test was seen to run"
     if counts.failed or counts.errors:
         parts = [(counts.failed, "failed"), (counts.errors, "could not be set up"), (counts.uncollected, "files broke")]
-        return Verdict.TESTS_FAILED, ", ".join(f"{number} {word}" for number, word in parts if number) + f"; {counts.passed} passed"
+        return Verdict.TESTS_FAILED, ", ".join(
+            f"{number} {word}" for number, word in parts if number
+        ) + f"; {counts.passed} passed"
     if counts.uncollected:
-        return Verdict.COLLECTION_FAILED, f"{counts.uncollected} test files could not be collected: {first_error(sessions)}"
+        return (
+            Verdict.COLLECTION_FAILED,
+            f"{counts.uncollected} test files could not be collected: {first_error(sessions)}",
+        )
     if ran:
         return Verdict.TESTS_FAILED, f"all {ran} tests passed, but {command} failed: {telling_line(run.log)}"
     if any(session.exit_code == 5 for session in sessions):
@@ -187,10 +197,14 @@ def first_error(sessions: tuple[results.Session, ...]) -> str:
     return ""
 
 
-_NOISE = re.compile(r"^(\s*$|=+|-+$|nox >|hint:|note:|\[notice\]|.*\bwarning\b|.*exit(ed)? (with )?(code|status)|make: \*\*\*)", re.IGNORECASE)
+_NOISE = re.compile(
+    r"^(\s*$|=+|-+$|nox >|hint:|note:|\[notice\]|.*\bwarning\b|.*exit(ed)? (with )?(code|status)|make: \*\*\*)",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(
-    r"^\s*(E\s+)?(ERROR|error|fatal|Error|[\w.]*(Error|Exception|NotFound)\b|.*command not found|.*No such file|.*: error:"
-    r"|× |  × |.*cannot|.*failed to|.*could not)",
+    r"^\s*(E\s+)?(ERROR|error|fatal|Error|[\w.]*(Error|Exception|NotFound)\b|.*command not found|.*No such file"
+    r"|.*: error:"
+    r"|.{0,2}\u00d7 |.*cannot|.*failed to|.*could not)",
 )
 
 

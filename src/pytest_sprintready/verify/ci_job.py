@@ -32,7 +32,9 @@ _NEVER = re.compile(r"failure\(\)|cancelled\(\)|release|refs/tags|schedule|secre
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 _COMPARED = re.compile(r"^\s*(?:matrix|runner)\.([\w.-]+)\s*(==|!=)\s*'([^']*)'\s*$")
 # Of a block, lines that set up CI itself. A newcomer has no use for them.
-_NOT_HERE = re.compile(r"GITHUB_(OUTPUT|STEP_SUMMARY|PATH)|codecov|coveralls|::group|::set-output|gh release|docker (login|push)")
+_NOT_HERE = re.compile(
+    r"GITHUB_(OUTPUT|STEP_SUMMARY|PATH)|codecov|coveralls|::group|::set-output|gh release|docker (login|push)"
+)
 
 
 def steps_of_ci(facts: Facts, python: str) -> tuple[CiStep, ...]:
@@ -62,9 +64,13 @@ def _steps(facts: Facts, path: str, job: Job, matrix: Mapping[str, Any]) -> Iter
             continue
         variables = {**job.env, **step.env}
         folder = _filled(step.directory, matrix, variables)
-        filled = tuple((name, _filled(value, matrix, variables)) for name, value in variables.items() if "secrets." not in value)
+        filled = tuple(
+            (name, _filled(value, matrix, variables)) for name, value in variables.items() if "secrets." not in value
+        )
         phase = "test" if kind in {"test", "test-part"} else "setup"
-        text = "\n".join(line for line in _filled(step.run, matrix, variables).splitlines() if not _NOT_HERE.search(line))
+        text = "\n".join(
+            line for line in _filled(step.run, matrix, variables).splitlines() if not _NOT_HERE.search(line)
+        )
         if "\n" in text.strip() and len(commands) > 1 and _plain_lines(text):
             # What a block does before its tests is set-up, for which the network is open.
             for command, why in zip(commands, purposes, strict=True):
@@ -93,12 +99,16 @@ def _applies(step: Step, matrix: Mapping[str, Any]) -> bool:
     for part in condition.split("&&"):
         compared = _COMPARED.match(part.strip().strip("()"))
         if compared is not None:
-            value = {"os": "Linux", "arch": "X64"}.get(compared[1]) if "runner." in part else _looked_up(matrix, compared[1])
+            value = (
+                {"os": "Linux", "arch": "X64"}.get(compared[1])
+                if "runner." in part
+                else _looked_up(matrix, compared[1])
+            )
             if value is not None and (str(value) == compared[3]) != (compared[2] == "=="):
                 return False
-        elif _OTHER_SYSTEM.search(part) and "!" not in part and "||" not in part:
-            return False
-        elif _NEVER.search(part) and not part.strip().startswith("!"):
+        elif (_OTHER_SYSTEM.search(part) and "!" not in part and "||" not in part) or (
+            _NEVER.search(part) and not part.strip().startswith("!")
+        ):
             return False
     return True
 
@@ -110,7 +120,11 @@ def _combination(matrix: Mapping[str, Any], python: str) -> dict[str, Any]:
         if name in {"include", "exclude"}:
             continue
         chosen[name] = _best(values, python) if isinstance(values, list) and values else values
-    included = [each for each in matrix.get("include") or () if isinstance(each, dict)] if isinstance(matrix.get("include"), list) else []
+    included = (
+        [each for each in matrix.get("include") or () if isinstance(each, dict)]
+        if isinstance(matrix.get("include"), list)
+        else []
+    )
     if not chosen and included:
         return dict(min(included, key=lambda each: _distance(str(each), python)))
     for each in included:
@@ -126,7 +140,11 @@ def _best(values: list[Any], python: str) -> Any:
 def _distance(text: str, python: str) -> tuple[bool, bool, bool]:
     digits = python.replace(".", "")
     same = re.search(rf"(?<![\d.]){re.escape(python)}(?![\d])|py{digits}\b", text) is not None
-    return bool(_OTHER_SYSTEM.search(text)), not same, bool(re.search(r"pypy|nightly|-dev|lint|docs|mypy|[0-9]t\b", text))
+    return (
+        bool(_OTHER_SYSTEM.search(text)),
+        not same,
+        bool(re.search(r"pypy|nightly|-dev|lint|docs|mypy|[0-9]t\b", text)),
+    )
 
 
 def _looked_up(values: Mapping[str, Any], path: str) -> Any:
@@ -136,7 +154,13 @@ def _looked_up(values: Mapping[str, Any], path: str) -> Any:
     return current
 
 
-_KNOWN = {"runner.os": "Linux", "runner.arch": "X64", "runner.temp": "/tmp", "github.workspace": "$PWD", "github.event_name": "push"}  # noqa: S108
+_KNOWN = {
+    "runner.os": "Linux",
+    "runner.arch": "X64",
+    "runner.temp": "/tmp",  # noqa: S108
+    "github.workspace": "$PWD",
+    "github.event_name": "push",
+}
 
 
 def _filled(text: str, matrix: Mapping[str, Any], variables: Mapping[str, str]) -> str:

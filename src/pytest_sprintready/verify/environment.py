@@ -103,7 +103,7 @@ class Environment:
         self._disk_looked = 0.0
         self._source = "", ""
 
-    def __enter__(self) -> Environment:
+    def __enter__(self) -> Environment:  # noqa: PYI034 - Self is of Python 3.11
         uv = find_uv()
         try:
             self.folder = os.path.realpath(tempfile.mkdtemp(prefix="sprintready-"))
@@ -116,13 +116,15 @@ class Environment:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if not self._keep:
             self._remove()
 
     def _lay_out(self, uv: str) -> None:
         top = Path(self.folder)
-        top.chmod(0o755)  # noqa: S103 - the sandbox's user is another; the parent is nobody's secret
+        top.chmod(0o755)
         for name in ("home", "tmp", "cache", "state", "reports", "plugin", "pythons", "bin", "tools"):
             (top / name).mkdir()
         shutil.copy(Path(__file__).with_name("_reporter.py"), top / "plugin" / f"{REPORTER}.py")
@@ -154,6 +156,16 @@ class Environment:
         top = Path(self.folder)
         return Made(str(top / "src"), str(top / "home"), str(top / "venv"), str(top / "reports"))
 
+    def plain(self, text: str) -> str:
+        """Return a text without the names of folders that were made for this trial, and mean nothing to a reader."""
+        for one in self._pythons:
+            text = text.replace(one.executable, ".".join(one.version.split(".")[:2]))
+        return text.replace(f"{self.folder}/src/", "").replace(f"{self.folder}/", "")
+
+    def told(self, run: Run) -> Run:
+        """Return a run with its command as a reader would type it."""
+        return run._replace(command=self.plain(run.command))
+
     # The clone ------------------------------------------------------------------------------------------------
 
     def clone(self, source: str, rev: str = "", *, submodules: bool = False) -> Run:
@@ -171,9 +183,13 @@ class Environment:
         run = self._git(["clone", "--quiet", "--no-hardlinks", "--", address, self.made.src], f"git clone {source}")
         if run.exit_code != 0:
             last = run.log.strip().splitlines()[-1:] or [run.ended]
-            raise RepositoryError(f"{source} cannot be cloned: {last[0]}", "check the address, and that it is a repository")
+            raise RepositoryError(
+                f"{source} cannot be cloned: {last[0]}", "check the address, and that it is a repository"
+            )
         if rev:
-            switched = self._git(["-C", self.made.src, "checkout", "--quiet", "--detach", rev, "--"], f"git checkout {rev}")
+            switched = self._git(
+                ["-C", self.made.src, "checkout", "--quiet", "--detach", rev, "--"], f"git checkout {rev}"
+            )
             if switched.exit_code != 0:
                 raise RepositoryError(f"{source} has no revision {rev!r}", "name a branch, a tag or a commit of it")
         if submodules:
@@ -218,7 +234,7 @@ class Environment:
         seconds: float,
         network: bool,
         folder: str = "",
-        variables: Mapping[str, str] = {},  # noqa: B006 - never written to
+        variables: Mapping[str, str] = {},
         watch: Callable[[], str] = lambda: "",
     ) -> Run:
         """Run a shell command in the sandbox; return `run` with what became of it, which `runs` keeps as well.
@@ -297,7 +313,9 @@ class Environment:
     def make_venv(self, python: Interpreter, *, seconds: float) -> Run:
         """Make the empty environment that is active when the first command is typed, anew where there is one."""
         self.forget()
-        command = f"uv venv --quiet --clear --seed --python {shlex.quote(python.executable)} {shlex.quote(self.made.venv)}"
+        command = (
+            f"uv venv --quiet --clear --seed --python {shlex.quote(python.executable)} {shlex.quote(self.made.venv)}"
+        )
         return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
 
     def forget(self) -> None:
@@ -318,7 +336,7 @@ class Environment:
         return self.quietly(f"python -c 'import {module}'").exit_code == 0 if module.isidentifier() else False
 
     def provide(self, program: str, *, module: bool, seconds: float) -> Run | None:
-        """Install a tool that a command is about to use, as a newcomer would have; None where it is there, or unknown."""
+        """Install a tool that a command is about to use, as a newcomer would; None where it is there, or unknown."""
         distribution = TOOLS.get(program, "")
         if not distribution or (self.has_module(program.replace("-", "_")) if module else self.has(program)):
             return None
@@ -410,5 +428,3 @@ def _sizes(folder: str) -> Iterator[int]:
                 elif about.st_ino not in seen:
                     seen.add(about.st_ino)
                     yield about.st_blocks * 512
-
-

@@ -45,7 +45,7 @@ def _executables() -> Iterator[str]:
         if "/shims" in folder:  # of pyenv: they start what has been looked at already, or fail
             continue
         try:
-            names = sorted(os.listdir(folder))
+            names = sorted(path.name for path in Path(folder).iterdir())
         except OSError:
             continue
         yield from (str(Path(folder, name)) for name in names if _EXECUTABLE.fullmatch(name))

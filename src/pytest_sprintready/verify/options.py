@@ -28,10 +28,8 @@ class Options(NamedTuple):
     rounds: int = 8
     network: bool = False
     first_green: bool = False
-    subset: bool = False
     offline: bool = False
     unsandboxed: bool = False
     keep: bool = False
-    system_packages: bool = False
     limits: Limits = Limits()
     heard: Callable[[str, str], None] = _nobody

@@ -93,11 +93,13 @@ class Outcome(NamedTuple):
     """What a fresh clone came to.
 
     `cause` is one sentence where it is not green, and `hint` what comes next. `plan` names the way taken
-    ("documented", "documented in one command", "as CI does", "configuration"). `first_verdict` is what the first plan came to before anything was repaired, None where a repair came
-    before it. Seconds are of wall time from the
-    start of the clone; `first_green` is when the first test had passed, None where none did. `download_bytes` are
-    what the caches of uv and pip grew by. `locked` says whether a lock file chose the versions. `network` is "closed",
-    or why it was open while the tests ran. `date` is ISO 8601, in UTC. `commit` is a hash, `commit_date` ISO 8601.
+    ("documented", "documented in one command", "the configuration's command", "as CI does", "configuration");
+    `first_verdict` is what the first plan came to before anything was repaired, None where a repair came before it.
+    Seconds are of wall time from the start of the clone; `first_green` is when the first test had passed, None where
+    none did. `download_bytes` are what the caches of uv and pip grew by, unpacked. `locked` says whether a lock file
+    chose the versions. `offline` is "green" where a second run passed with no network at all, else why it did not, ""
+    where none was asked for. `network` is "closed", or why it was open while the tests ran. `date` is ISO 8601, in
+    UTC. `commit` is a hash, `commit_date` ISO 8601. `kept` is the command that opens a shell in what was left.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Outcome(NamedTuple):
     first_green: float | None = None
     download_bytes: int | None = None
     locked: bool = False
+    offline: str = ""
     network: str = ""
     sandbox: str = ""
     kept: str = ""
@@ -171,7 +174,19 @@ def _outcome(data: dict[str, Any]) -> Outcome:
     counts = {name: int(data["counts"].get(name, 0)) for name in Counts._fields}
     fields = {name: data[name] for name in Outcome._fields if name in data}
     first_green = data.get("first_green")
-    for name in ("name", "cause", "hint", "commit", "commit_date", "date", "system", "python", "plan", "network"):
+    for name in (
+        "name",
+        "cause",
+        "hint",
+        "commit",
+        "commit_date",
+        "date",
+        "system",
+        "python",
+        "plan",
+        "offline",
+        "network",
+    ):
         fields[name] = str(data.get(name, ""))
     return Outcome(
         **{

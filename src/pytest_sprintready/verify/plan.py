@@ -26,8 +26,11 @@ DOCUMENTED, AS_CI, CONFIGURED = "documented", "as CI does", "configuration"
 
 
 class Step(NamedTuple):
-    """One command of a plan. `phase` and `source` are those of outcome.Run; `folder` is where it is typed, if not
-    where the one before it left off; `variables` are set for it alone."""
+    """One command of a plan.
+
+    `phase` and `source` are those of outcome.Run; `folder` is where it is typed, if not where the one before it left
+    off; `variables` are set for it alone.
+    """
 
     command: str
     phase: str
@@ -38,8 +41,10 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A way to the tests. `builds` says that the test command makes its environment itself; `locked` that a lock file
-    chooses the versions."""
+    """A way to the tests.
+
+    `builds` says that the test command makes its environment itself; `locked` that a lock file chooses the versions.
+    """
 
     name: str
     steps: tuple[Step, ...]
@@ -55,7 +60,7 @@ def plans(facts: Facts, python: str) -> tuple[Plan, ...]:
 
 def documented(facts: Facts, python: str) -> Plan | None:
     """What `howto` tells a newcomer to type; None where nothing names a test command."""
-    steps = []
+    steps: list[Step] = []
     for step in guide(facts).steps:
         if step.purpose not in ("setup", "test"):
             continue
@@ -98,7 +103,9 @@ def _is_locked(facts: Facts, steps: Sequence[Step]) -> bool:
 # What the configuration implies ----------------------------------------------------------------------------------
 
 _BEST = (re.compile(r"^(unit-?)?tests?(ing)?$"), re.compile(r"test"), re.compile(r"^(dev|develop|development)$|dev"))
-_WORSE = re.compile(r"mypy|typing|types?$|typecheck|lint|docs?$|bench|postgres|mysql|mariadb|oracle|mssql|random|gpu|min")
+_WORSE = re.compile(
+    r"mypy|typing|types?$|typecheck|lint|docs?$|bench|postgres|mysql|mariadb|oracle|mssql|random|gpu|min"
+)
 
 
 def configured(facts: Facts, python: str) -> Plan | None:
@@ -108,7 +115,11 @@ def configured(facts: Facts, python: str) -> Plan | None:
         return None
     places = best_places(facts)
     if facts.snapshot.has("uv.lock") and "pyproject.toml" in facts.project.files:
-        flags = [f"--{kind} {name}" for kind, _, name in (place.partition(":") for place in places) if kind in {"extra", "group"}]
+        flags = [
+            f"--{kind} {name}"
+            for kind, _, name in (place.partition(":") for place in places)
+            if kind in {"extra", "group"}
+        ]
         steps = [Step(" ".join(["uv sync --active --frozen", *flags]), "setup", CONFIGURED, Evidence("uv.lock"))]
         names = frozenset().union(*(configuration.names_declared(facts, place) for place in places))
         if facts.test_framework.value == "pytest" and "pytest" not in names:
@@ -126,7 +137,9 @@ def best_places(facts: Facts) -> tuple[str, ...]:
         kind, _, name = place.partition(":")
         if kind not in {"extra", "group", "requirements"}:
             continue
-        stem = re.sub(r"\.(txt|in|pip)$", "", name.rpartition("/")[2].lower()) if kind == "requirements" else name.lower()
+        stem = (
+            re.sub(r"\.(txt|in|pip)$", "", name.rpartition("/")[2].lower()) if kind == "requirements" else name.lower()
+        )
         rank = next((number for number, one in enumerate(_BEST) if one.search(stem)), len(_BEST))
         rank = rank * 4 + 2 * bool(_WORSE.search(stem)) + name.endswith(".in")
         if rank < 4 * len(_BEST) + 2 and (kind not in found or rank < found[kind][0]):
@@ -184,7 +197,9 @@ def _of_runner(facts: Facts, python: str) -> tuple[list[str], Evidence | None]:
 
 # The test command without what makes its environment -------------------------------------------------------------
 
-_MEASURING = re.compile(r"--(no-)?cov|--junit|--color|--durations|--codecov|-v+$|--verbose|--report-log|--html|--showlocals$")
+_MEASURING = re.compile(
+    r"--(no-)?cov|--junit|--color|--durations|--codecov|-v+$|--verbose|--report-log|--html|--showlocals$"
+)
 _MEASURES_BY = frozenset(["--cov", "--cov-report", "--junitxml", "--color", "--cov-config", "--durations", "--html"])
 _PARALLEL = ("-n", "--numprocesses")
 
@@ -233,7 +248,9 @@ def _plain(facts: Facts, call: Call) -> list[str]:
         if name in {"pytest", "py.test"} or words[1:3] == ["-m", "pytest"]:
             rest = words[1:] if name in {"pytest", "py.test"} else words[3:]
             return ["python", "-m", "pytest", *_without_measures(rest)]
-        if words[0].startswith("python") and (words[1:3] == ["-m", "unittest"] or words[1:2] and words[1].endswith(".py")):
+        if words[0].startswith("python") and (
+            words[1:3] == ["-m", "unittest"] or (words[1:2] and words[1].endswith(".py"))
+        ):
             return ["python", *words[1:]]
         if words[0].endswith(".py") and facts.snapshot.has(words[0].removeprefix("./")):
             return ["python", *words]

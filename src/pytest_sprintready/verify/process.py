@@ -181,7 +181,7 @@ def descendants(pid: int) -> list[int]:
 
 def _parents() -> Iterator[tuple[int, int]]:
     try:
-        names = os.listdir("/proc")
+        names = [path.name for path in Path("/proc").iterdir()]
     except OSError:
         return
     for name in names:
@@ -198,8 +198,6 @@ def memory(pids: Sequence[int]) -> int:
     """Return the bytes of memory that processes hold, pages they share with each other counted once for each."""
     total = 0
     for pid in pids:
-        try:
+        with contextlib.suppress(OSError, ValueError, IndexError):
             total += int(Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()[1])
-        except (OSError, ValueError, IndexError):
-            continue
     return total * (os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096)

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 class Fix(NamedTuple):
     """One thing to do otherwise, and how it is told.
 
-    `key` is what is tried only once. `command` is run where the tests run; `variables` are set from then on; `skip` is a
-    command to leave out; `left_out` are tests by their ids. `before` is a date: nothing newer is installed. `anew` says
-    that it takes a new environment. `instead` is typed in the place of the test command.
+    `key` is what is tried only once. `command` is run where the tests run; `variables` are set from then on; `skip` is
+    a command to leave out; `left_out` are tests by their ids. `before` is a date: nothing newer is installed. `anew`
+    says that it takes a new environment. `instead` is typed in the place of the test command.
     """
 
     key: str
@@ -97,21 +97,40 @@ def _says(attempt: Attempt, place: Evidence | None) -> str:
 # Missing distributions --------------------------------------------------------------------------------------------
 
 _FIXTURES = {
-    "mocker": "pytest-mock", "httpserver": "pytest-httpserver", "requests_mock": "requests-mock", "freezer": "pytest-freezer",
-    "benchmark": "pytest-benchmark", "snapshot": "syrupy", "aiohttp_client": "pytest-aiohttp", "db": "pytest-django",
-    "client": "pytest-django", "settings": "pytest-django", "rf": "pytest-django", "faker": "faker", "subtests": "pytest-subtests",
-    "datadir": "pytest-datadir", "shared_datadir": "pytest-datadir", "file_regression": "pytest-regressions",
-    "data_regression": "pytest-regressions", "num_regression": "pytest-regressions", "httpx_mock": "pytest-httpx",
-    "respx_mock": "respx", "fs": "pyfakefs", "qtbot": "pytest-qt", "docker_services": "pytest-docker", "page": "pytest-playwright",
-    "httpbin": "pytest-httpbin", "testdir": "", "vcr": "pytest-recording", "console_scripts": "pytest-console-scripts",
-    "script_runner": "pytest-console-scripts", "time_machine": "time-machine", "event_loop": "pytest-asyncio",
-    "xprocess": "pytest-xprocess", "socket_enabled": "pytest-socket", "loop": "pytest-aiohttp",
-}  # fmt: skip
+    fixture: plugin
+    for plugin, fixtures in {
+        "pytest-mock": "mocker class_mocker module_mocker session_mocker",
+        "pytest-httpserver": "httpserver",
+        "requests-mock": "requests_mock",
+        "pytest-freezer": "freezer",
+        "pytest-benchmark": "benchmark",
+        "syrupy": "snapshot",
+        "pytest-aiohttp": "aiohttp_client aiohttp_server loop",
+        "pytest-django": "db client settings rf django_user_model django_assert_num_queries live_server",
+        "faker": "faker",
+        "pytest-subtests": "subtests",
+        "pytest-datadir": "datadir shared_datadir",
+        "pytest-regressions": "file_regression data_regression num_regression",
+        "pytest-httpx": "httpx_mock",
+        "respx": "respx_mock",
+        "pyfakefs": "fs",
+        "pytest-qt": "qtbot",
+        "pytest-docker": "docker_services docker_ip",
+        "pytest-playwright": "page browser",
+        "pytest-httpbin": "httpbin httpbin_both httpbin_secure",
+        "pytest-recording": "vcr",
+        "pytest-console-scripts": "script_runner",
+        "time-machine": "time_machine",
+        "pytest-asyncio": "event_loop",
+        "pytest-xprocess": "xprocess",
+        "pytest-socket": "socket_enabled socket_disabled",
+    }.items()
+    for fixture in fixtures.split()
+}
 _MISSING_TEXT = re.compile(r"No module named '?([\w.]+)'?")
 _UNKNOWN_OPTION = re.compile(r"error: unrecognized arguments?: (.*)")
 _UNKNOWN_KEY = re.compile(r"Unknown config option: (\w+)")
 _REQUIRED_PLUGINS = re.compile(r"Missing required plugins: (.*)")
-_FILTER_MODULE = re.compile(r"(?:Error importing plugin|ImportError while loading conftest|while parsing the following warning)")
 _ASYNC = re.compile(r"async def functions are not natively supported|PytestUnhandledCoroutineWarning")
 
 
@@ -177,13 +196,22 @@ def _fixtures(failure: Failure) -> Iterator[str]:
 
 
 def _async_plugin(facts: Facts) -> str:
-    declared = frozenset().union(*(configuration.names_declared(facts, place) for place in facts.dependency_places), frozenset())
-    return next((name for name in ("pytest-asyncio", "anyio", "pytest-trio", "pytest-aiohttp") if name in declared), "pytest-asyncio")
+    declared = frozenset().union(
+        *(configuration.names_declared(facts, place) for place in facts.dependency_places), frozenset()
+    )
+    return next(
+        (name for name in ("pytest-asyncio", "anyio", "pytest-trio", "pytest-aiohttp") if name in declared),
+        "pytest-asyncio",
+    )
 
 
 def _is_local(facts: Facts, module: str) -> bool:
-    """Tell whether the repository itself holds a module of that name beside its tests: a path is missing, no package."""
-    return any(facts.snapshot.has(f"{folder}{module}{end}") for folder in ("", "tests/", "test/", "src/") for end in (".py", "/__init__.py"))
+    """Tell whether the repository itself holds a module of that name beside its tests: then a path is missing."""
+    return any(
+        facts.snapshot.has(f"{folder}{module}{end}")
+        for folder in ("", "tests/", "test/", "src/")
+        for end in (".py", "/__init__.py")
+    )
 
 
 def _declared_provider(facts: Facts, module: str) -> tuple[str, ...]:
@@ -249,7 +277,9 @@ def _told(place: Evidence | None, advice: str) -> str:
 
 # Steps, interpreters, dates ---------------------------------------------------------------------------------------
 
-_OPTIONAL = re.compile(r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda)\b|pre-commit install")
+_OPTIONAL = re.compile(
+    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda)\b|pre-commit install"
+)
 
 
 def needless_step(now: Situation) -> Iterator[Fix]:
@@ -259,7 +289,11 @@ def needless_step(now: Situation) -> Iterator[Fix]:
         return
     kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
     installs = re.search(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just)\b", run.command) is not None
-    if _OPTIONAL.search(run.command) or kind not in {"setup", "test", "test-part"} or (run.source == "ci" and not installs):
+    if (
+        _OPTIONAL.search(run.command)
+        or kind not in {"setup", "test", "test-part"}
+        or (run.source == "ci" and not installs)
+    ):
         yield Fix(
             key=f"skip {run.command}",
             deviation=Deviation(
@@ -275,7 +309,7 @@ def needless_step(now: Situation) -> Iterator[Fix]:
 
 
 _NOT_FOUND = re.compile(
-    r"(?:^|[\s:/])([\w.-]+): (?:command )?not found|make: ([\w.-]+): No such file|No module named ([\w-]+)$|executable file not found.*\"([\w.-]+)\"",
+    r"(?:^|[\s:/])([\w.-]+): (?:command )?not found|make: ([\w.-]+): No such file|No module named ([\w-]+)$",
     re.MULTILINE,
 )
 
@@ -335,7 +369,9 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     if now.attempt.verdict is Verdict.SETUP_FAILED and not (now.attempt.run and _TOO_NEW.search(now.attempt.run.log)):
         return
     day = now.commit_date[:10]
-    place = next((found for name in ("dependencies", "build_requires") if (found := now.facts.project.places.get(name))), None)
+    place = next(
+        (found for name in ("dependencies", "build_requires") if (found := now.facts.project.places.get(name))), None
+    )
     yield Fix(
         key="before",
         deviation=Deviation(
@@ -351,8 +387,9 @@ def older_versions(now: Situation) -> Iterator[Fix]:
 
 
 _OF_ANOTHER_PYTHON = re.compile(
-    r"requires a different Python|[Rr]equires-?[Pp]ython|SyntaxError|No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|pipes|crypt)"
-    r"|cannot import name|has no attribute|incompatible with the project's Python|No interpreter found|Python\.h|longintrepr\.h"
+    r"requires a different Python|[Rr]equires-?[Pp]ython|SyntaxError|cannot import name|has no attribute"
+    r"|No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|pipes|crypt)"
+    r"|incompatible with the project's Python|No interpreter found|Python\.h|longintrepr\.h"
 )
 
 
@@ -368,7 +405,7 @@ def other_interpreter(now: Situation) -> Iterator[Fix]:
                     key=f"python {minor(other)}",
                     deviation=Deviation(
                         needed=f"Python {minor(other)}, not {minor(now.python)}",
-                        advice=f"say which Python to use in the set-up ({minor(other)}), or support {minor(now.python)}",
+                        advice=f"say which Python to use ({minor(other)}), or support {minor(now.python)}",
                         place=place,
                         kind="interpreter",
                     ),
@@ -377,7 +414,10 @@ def other_interpreter(now: Situation) -> Iterator[Fix]:
                 )
 
 
-_NO_INTERPRETER = re.compile(r"could not find python interpreter|InterpreterNotFound|interpreter.{0,20}not found|Could not find python", re.I)
+_NO_INTERPRETER = re.compile(
+    r"could not find python interpreter|InterpreterNotFound|interpreter.{0,20}not found|Could not find python",
+    re.IGNORECASE,
+)
 
 
 def bare_tox(now: Situation) -> Iterator[Fix]:
@@ -411,7 +451,9 @@ def one_environment(now: Situation) -> Iterator[Fix]:
 
 # What CI knows ----------------------------------------------------------------------------------------------------
 
-_NOT_FOR_TESTS = re.compile(r"COVER|CODECOV|TOKEN|SECRET|PASSWORD|^CI$|COLOR|CACHE|^PIP_|^UV_|^GITHUB|^TOX|^NOX|^PYTHON_VERSION|^HOME$|^PATH$")
+_NOT_FOR_TESTS = re.compile(
+    r"COVER|CODECOV|TOKEN|SECRET|PASSWORD|^CI$|COLOR|CACHE|^PIP_|^UV_|^GITHUB|^TOX|^NOX|^PYTHON_VERSION|^HOME$|^PATH$"
+)
 
 
 def variables_of_ci(now: Situation) -> Iterator[Fix]:
@@ -455,8 +497,16 @@ def selection_of_ci(now: Situation) -> Iterator[Fix]:
             if program_name(current) not in {"pytest", "py.test"}:
                 continue
             arguments = parsed(current.words[1:], PYTEST_VALUED)
-            kept = [(name, value) for name, value in arguments.options if name in {"--ignore", "--deselect", "--ignore-glob", "-m", "-k"}]
-            kept = [(name, value) for name, value in kept if "$" not in value and (name not in {"-m", "-k"} or value.startswith("not "))]
+            kept = [
+                (name, value)
+                for name, value in arguments.options
+                if name in {"--ignore", "--deselect", "--ignore-glob", "-m", "-k"}
+            ]
+            kept = [
+                (name, value)
+                for name, value in kept
+                if "$" not in value and (name not in {"-m", "-k"} or value.startswith("not "))
+            ]
             told = " ".join(f"{name} {shlex.quote(value)}" for name, value in kept)
             if told and now.attempt.run and told not in now.attempt.run.command:
                 place = Evidence(command.path, command.line)
@@ -464,7 +514,10 @@ def selection_of_ci(now: Situation) -> Iterator[Fix]:
                     key=f"selection {told}",
                     deviation=Deviation(
                         needed=f"leaving out the tests that CI leaves out ({place}): {told}",
-                        advice=_told(where_set_up_is_told(now.facts, now.attempt), f"name the command that CI runs, with `{told}`"),
+                        advice=_told(
+                            where_set_up_is_told(now.facts, now.attempt),
+                            f"name the command that CI runs, with `{told}`",
+                        ),
                         place=place,
                         kind="deselect",
                     ),
@@ -476,7 +529,7 @@ def selection_of_ci(now: Situation) -> Iterator[Fix]:
 
 _NO_NETWORK = re.compile(
     r"Temporary failure in name resolution|Name or service not known|Network is unreachable|NameResolutionError"
-    r"|Could not resolve host|nodename nor servname|getaddrinfo failed|No address associated with hostname|ENETUNREACH|EAI_AGAIN"
+    r"|Could not resolve host|nodename nor servname|getaddrinfo failed|No address associated with hostname|EAI_AGAIN"
 )
 _NETWORK_MARK = re.compile(r"network|internet|online|remote|external|connect", re.IGNORECASE)
 
@@ -501,13 +554,17 @@ def network_tests(now: Situation) -> Iterator[Fix]:
     number = len({failure.node for failure, _ in needing})
     if marks:
         needed = f'leaving out {number} tests that need the network: -m "not {marks[0]}"'
-        advice = _told(where_set_up_is_told(now.facts, now.attempt), f'say `-m "not {marks[0]}"` for those without a network')
+        advice = _told(
+            where_set_up_is_told(now.facts, now.attempt), f'say `-m "not {marks[0]}"` for those without a network'
+        )
     else:
         needed = f"leaving out {number} tests that need the network, and have no marker that says so"
         advice = f"mark them, {needing[0][0].node} for example, and say how to leave them out"
     yield Fix(
         key=f"network {hash(tuple(sorted(failure.node for failure, _ in needing)))}",
-        deviation=Deviation(needed=needed, advice=advice, place=now.facts.project.places.get("raw_name"), kind="deselect"),
+        deviation=Deviation(
+            needed=needed, advice=advice, place=now.facts.project.places.get("raw_name"), kind="deselect"
+        ),
         left_out=tuple(dict.fromkeys(failure.node for failure, _ in needing)),
     )
 

@@ -101,7 +101,10 @@ def counts_in(output: str) -> Counts | None:
     total: Counts | None = None
     for match in _UNITTEST.finditer(plain):
         told = _named(match[3] or "")
-        broken = {"failed": told.get("failures", 0) + told.get("unexpected successes", 0), "errors": told.get("errors", 0)}
+        broken = {
+            "failed": told.get("failures", 0) + told.get("unexpected successes", 0),
+            "errors": told.get("errors", 0),
+        }
         skipped, expected = told.get("skipped", 0), told.get("expected failures", 0)
         passed = max(int(match[1]) - sum(broken.values()) - skipped - expected, 0)
         total = (total or Counts()) + Counts(passed=passed, skipped=skipped, xfailed=expected, **broken)

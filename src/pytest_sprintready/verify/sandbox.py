@@ -24,12 +24,43 @@ GIB = 2**30
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
 
 # Of /etc what programs need to find libraries, hosts, certificates, time, and the package index. No passwords, no keys.
-_SETTINGS = (
-    "alternatives bash.bashrc ca-certificates debian_version default/locale fonts gai.conf host.conf hosts "
-    "ImageMagick-6 java-17-openjdk ld.so.cache ld.so.conf ld.so.conf.d locale.alias locale.conf localtime magic "
-    "magic.mime mime.types nsswitch.conf os-release papersize pip.conf pki/ca-trust pki/tls/certs protocols redhat-release "
-    "resolv.conf services ssl/certs ssl/openssl.cnf terminfo timezone uv/uv.toml"
-).split()
+_SETTINGS = [
+    "alternatives",
+    "bash.bashrc",
+    "ca-certificates",
+    "debian_version",
+    "default/locale",
+    "fonts",
+    "gai.conf",
+    "host.conf",
+    "hosts",
+    "ImageMagick-6",
+    "java-17-openjdk",
+    "ld.so.cache",
+    "ld.so.conf",
+    "ld.so.conf.d",
+    "locale.alias",
+    "locale.conf",
+    "localtime",
+    "magic",
+    "magic.mime",
+    "mime.types",
+    "nsswitch.conf",
+    "os-release",
+    "papersize",
+    "pip.conf",
+    "pki/ca-trust",
+    "pki/tls/certs",
+    "protocols",
+    "redhat-release",
+    "resolv.conf",
+    "services",
+    "ssl/certs",
+    "ssl/openssl.cnf",
+    "terminfo",
+    "timezone",
+    "uv/uv.toml",
+]
 
 USER = "newcomer"
 
@@ -88,7 +119,7 @@ class Sandbox:
         line: list[str] = []
         for path in _SYSTEM:
             if Path(path).is_symlink():
-                line += ["--symlink", os.readlink(path), path]
+                line += ["--symlink", str(Path(path).readlink()), path]
             elif Path(path).is_dir():
                 line += ["--ro-bind", path, path]
         line += _folders_above(f"/etc/{name}" for name in _SETTINGS)
@@ -160,8 +191,9 @@ def missing() -> str:
         if shutil.which(program) is None:
             return f"{program} was not found; it comes with the system package {package}"
     try:
+        mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
         tried = subprocess.run(
-            ["bwrap", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"],
+            ["bwrap", "--unshare-pid", "--unshare-net", *mounts, "true"],
             capture_output=True, timeout=20, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -173,6 +205,8 @@ def missing() -> str:
 
 def chosen(*, unsandboxed: bool) -> type[Sandbox]:
     """Return the sandbox to use. Raises UsageError where there is none, and none was not asked for."""
+    if os.name != "posix":
+        raise UsageError("verify does not run on Windows", "it does in WSL: https://learn.microsoft.com/windows/wsl/")
     if unsandboxed:
         return NoSandbox
     if why := missing():
@@ -191,10 +225,9 @@ def _folders_above(paths: Iterable[str]) -> list[str]:
 
 def _threads_of(user: int) -> int:
     total = 0
-    for name in os.listdir("/proc") if Path("/proc").is_dir() else ():
-        if name.isdigit():
+    for folder in Path("/proc").iterdir() if Path("/proc").is_dir() else ():
+        if folder.name.isdigit():
             with contextlib.suppress(OSError):
-                folder = Path("/proc", name)
                 if folder.stat().st_uid == user:
-                    total += len(os.listdir(folder / "task"))
+                    total += len(list((folder / "task").iterdir()))
     return total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import platform
 import time
@@ -14,15 +14,21 @@ from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, sandbox
-from pytest_sprintready.verify.attempt import Attempt, Clock, follow, test
+from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests
+from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
-from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans
+from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
 from pytest_sprintready.verify.repair import Fix, Situation, bare_tox, fixes, where_set_up_is_told
+from pytest_sprintready.verify.results import sessions
 
 if TYPE_CHECKING:
     from pytest_sprintready.machine.interpreter import Interpreter
     from pytest_sprintready.verify.options import Options
+
+
+_SHARE = 0.6
+"""Of the time left, what one attempt may take where others can follow."""
 
 
 def verify(source: str, options: Options) -> Outcome:
@@ -30,7 +36,7 @@ def verify(source: str, options: Options) -> Outcome:
     kind = sandbox.chosen(unsandboxed=options.unsandboxed)
     pythons = interpreters.installed()
     start = time.monotonic()
-    date = datetime.datetime.now(datetime.timezone.utc)
+    date = dt.datetime.now(dt.timezone.utc)
     with Environment(kind, pythons, limits=options.limits, keep=options.keep) as environment:
         environment.heard = lambda line: options.heard("clone", line)
         environment.clone(source, options.rev)
@@ -40,11 +46,13 @@ def verify(source: str, options: Options) -> Outcome:
             if facts.submodules.value and trial.documents_submodules():
                 environment.fetch_submodules()
             best = trial.run()
+            cause, hint = trial.why(best)
         first = [session.first_pass for session in best.sessions if session.first_pass]
         outcome = Outcome(
             name=source,
             verdict=best.verdict,
-            cause=best.cause,
+            cause=cause,
+            hint=hint,
             commit=snapshot.revision,
             commit_date=trial.commit_date,
             date=date.isoformat(timespec="seconds"),
@@ -53,13 +61,14 @@ def verify(source: str, options: Options) -> Outcome:
             plan=best.plan.name,
             first_verdict=trial.first_verdict,
             counts=best.counts,
-            runs=tuple(environment.runs),
-            deviations=trial.deviations(),
+            runs=tuple(environment.told(run) for run in environment.runs),
+            deviations=tuple(one._replace(needed=environment.plain(one.needed)) for one in trial.deviations()),
             notes=trial.notes(),
             seconds=round(time.monotonic() - start, 2),
             first_green=round(max(min(first) - date.timestamp(), 0.0), 2) if first else None,
             download_bytes=environment.cache_bytes(),
             locked=best.plan.locked,
+            offline=trial.offline,
             network=best.network,
             sandbox=environment.sandboxed_by,
             kept=environment.how_to_enter() if options.keep else "",
@@ -95,15 +104,21 @@ class Trial:
                 raise UsageError(f"Python {options.python} is not on this machine", f"there are {have}")
         self.commit_date = self._commit_date()
         self._start = start
+        self._deadline = start + options.seconds
         self.clock = Clock(self._left, options.network, options.first_green)
         self._applied: list[Fix] = []
         self._kept: list[Fix] = []
         self._plan: Plan | None = None
         self._documented: Plan | None = None
         self.first_verdict: Verdict | None = None
+        self.offline = ""
 
     def _left(self) -> float:
-        return max(self.options.seconds - (time.monotonic() - self._start), 1.0)
+        """Return the seconds there are for the attempt at hand."""
+        return max(min(self._deadline, self._start + self.options.seconds) - time.monotonic(), 1.0)
+
+    def _left_of_all(self) -> float:
+        return self._start + self.options.seconds - time.monotonic()
 
     def _commit_date(self) -> str:
         command = "git log -1 --format=%cI HEAD"
@@ -130,11 +145,31 @@ class Trial:
             attempt, applied = self._mended(plan)
             if best is None or attempt.merit > best.merit:
                 best, best_fixes = attempt, applied
-            if best.verdict is Verdict.GREEN or self._left() < 20:
+            if best.verdict is Verdict.GREEN or self._left_of_all() < 20:
                 break
         assert best is not None  # noqa: S101
         self._plan, self._kept = best.plan, best_fixes
+        if self.options.offline and best.verdict is Verdict.GREEN:
+            self.offline = self._again_offline(best.plan, best_fixes)
         return best
+
+    def _again_offline(self, plan: Plan, applied: list[Fix]) -> str:
+        """Type the test command once more, as it is documented, where there is no network; return what came of it."""
+        step = next(step for step in _rewritten(plan, applied).steps if step.phase == "test")
+        self._say("offline", step.command)
+        variables = {**dict(step.variables), **self._variables(applied)}
+        commands = [step.command, *(each for each in (prepared(step.command) or ())[1:])]
+        for command in commands:
+            self.environment.clear_reports()
+            run = Run(command, "test", step.source, step.place)
+            left = self._left()
+            done = self.environment.run(run, seconds=left, network=False, folder=step.folder, variables=variables)
+            attempt = judged(plan, done, tuple(sessions(self.environment.made.reports)))
+            if attempt.verdict is Verdict.GREEN:
+                return (
+                    "green" if command == step.command else f"only by `{command}`: `{step.command}` needs the network"
+                )
+        return attempt.cause
 
     def _unsupported(self, cause: str) -> Attempt:
         return Attempt(Plan("none", ()), Verdict.UNSUPPORTED, cause=cause)
@@ -148,7 +183,7 @@ class Trial:
         tried = {fix.key for fix in applied}
         rounds = self.options.rounds if self.options.repair else 0
         for _ in range(rounds):
-            if best.verdict is Verdict.GREEN or self._left() < 15:
+            if best.verdict is Verdict.GREEN or self._left_of_all() < 15:
                 break
             now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
             fix = next((fix for fix in fixes(now) if fix.key not in tried), None)
@@ -182,6 +217,8 @@ class Trial:
     def _attempt(self, plan: Plan, applied: list[Fix]) -> Attempt:
         """Follow a plan in a new environment."""
         environment = self.environment
+        if self.options.repair:  # one that hangs must not cost all others their turn
+            self._deadline = time.monotonic() + _SHARE * self._left_of_all()
         if any(fix.submodules for fix in applied):
             environment.clone_anew()
         environment.extra = self._settings(applied)
@@ -189,7 +226,9 @@ class Trial:
         self._say("environment", f"Python {python.version}")
         made = environment.make_venv(python, seconds=self._left())
         if made.exit_code != 0:
-            return Attempt(plan, Verdict.SETUP_FAILED, cause=f"no environment could be made: {made.log.strip()[-200:]}", run=made)
+            return Attempt(
+                plan, Verdict.SETUP_FAILED, cause=f"no environment could be made: {made.log.strip()[-200:]}", run=made
+            )
         environment.heard = lambda line: self._say(plan.name, line)
         skip = frozenset(fix.skip for fix in applied if fix.skip)
         plan = _rewritten(plan, applied)
@@ -197,14 +236,14 @@ class Trial:
         attempt = follow(with_installs, environment, self.clock, variables=self._variables(applied), skip=skip)
         return attempt._replace(plan=plan)
 
-    def _again(
-        self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]
-    ) -> Attempt | None:
+    def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]) -> Attempt | None:
         """Return the attempt with one more fix; None where that could not be applied."""
         together = [*applied, fix]
         if fix.anew or best.verdict is Verdict.SETUP_FAILED:
             # What went into an environment of tox or nox is gone with it, and is found missing again.
-            for lost in [one for one in applied if "--python" in one.command and self.environment.made.venv not in one.command]:
+            for lost in [
+                one for one in applied if "--python" in one.command and self.environment.made.venv not in one.command
+            ]:
                 applied.remove(lost)
                 tried.discard(lost.key)
             return self._attempt(plan, [*applied, fix])
@@ -217,7 +256,7 @@ class Trial:
         if step is None:
             return None
         again = bool(best.sessions) and not fix.instead
-        return test(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
+        return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
 
     def _settings(self, applied: list[Fix]) -> dict[str, str]:
         before = next((fix.before for fix in applied if fix.before), "")
@@ -227,7 +266,9 @@ class Trial:
         variables: dict[str, str] = {}
         for fix in applied:
             for name, value in fix.variables:
-                variables[name] = f"{variables[name]} {value}" if name == "PYTEST_ADDOPTS" and name in variables else value
+                variables[name] = (
+                    f"{variables[name]} {value}" if name == "PYTEST_ADDOPTS" and name in variables else value
+                )
         left_out = [node for fix in applied for node in fix.left_out]
         if left_out:
             path = Path(self.environment.folder, "plugin/left-out.json")
@@ -237,6 +278,20 @@ class Trial:
 
     def _say(self, phase: str, line: str) -> None:
         self.options.heard(phase, line)
+
+    def why(self, attempt: Attempt) -> tuple[str, str]:
+        """Return why an attempt is not green, and the next command, as far as that is known."""
+        if attempt.verdict is Verdict.GREEN or self.python is None or attempt.verdict is Verdict.TIMEOUT:
+            return attempt.cause, ""
+        try:
+            found = diagnosis_of(attempt, self.facts, self.environment, self.python)
+        except Exception as error:  # noqa: BLE001  a bug in explaining must not cost the outcome
+            return attempt.cause, f"a bug of sprintready in explaining this: {type(error).__name__}: {error}"
+        if found is None:
+            return attempt.cause, ""
+        commands = "; ".join(f"`{remedy.command}`" for remedy in found.remedies)
+        cause = f"{attempt.cause}. {found.what} {found.cause} ({found.code})"
+        return self.environment.plain(" ".join(cause.split())), self.environment.plain(commands)
 
     # What is told of it ---------------------------------------------------------------------------------------
 
@@ -256,9 +311,15 @@ class Trial:
         facts_place = where_set_up_is_told(self.facts, Attempt(documented or plan, Verdict.UNSUPPORTED))
         set_up = [step.command for step in plan.steps if step.phase == "setup"]
         way = "; ".join([*set_up, command])
-        told = next((step for step in documented.steps if step.phase == "test" and step.source == "documented"), None) if documented else None
+        told = (
+            next((step for step in documented.steps if step.phase == "test" and step.source == "documented"), None)
+            if documented
+            else None
+        )
         says = told.command if told else ""
-        reason = {AS_CI: "what CI does", CONFIGURED: "what the configuration implies"}.get(plan.name, "the configuration's command")
+        reason = {AS_CI: "what CI does", CONFIGURED: "what the configuration implies"}.get(
+            plan.name, "the configuration's command"
+        )
         what = f"{reason}: {way}" if told else f"{way} ({reason}; no document says how to run the tests)"
         return Deviation(
             needed=what,
@@ -271,7 +332,9 @@ class Trial:
     def notes(self) -> tuple[str, ...]:
         """Return what was done that is nobody's fault: tools provided, packages of the system not installed."""
         tools = [run.command for run in self.environment.runs if run.source == "tool" and "install" in run.command]
-        found = [f"installed first, as a newcomer would: {command.rpartition(' ')[2]}" for command in dict.fromkeys(tools)]
+        found = [
+            f"installed first, as a newcomer would: {command.rpartition(' ')[2]}" for command in dict.fromkeys(tools)
+        ]
         found += [f"not done: {line}" for line in self.environment.system_packages_asked()]
         return tuple(found)
 
@@ -292,5 +355,6 @@ def _with_installs(plan: Plan, commands: list[str]) -> Plan:
 
     steps = [step for step in plan.steps if step.phase != "test"]
     tests = [step for step in plan.steps if step.phase == "test"]
-    return plan._replace(steps=(*steps, *(Step(command, "setup", "repair", folder=".") for command in commands), *tests))
-
+    return plan._replace(
+        steps=(*steps, *(Step(command, "setup", "repair", folder=".") for command in commands), *tests)
+    )

@@ -1,0 +1,49 @@
+"""Why an attempt failed, in the words a newcomer gets: the same diagnosis as below a failed run of pytest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_sprintready.diagnosis import explain_all
+from pytest_sprintready.diagnosis.model import Failure
+from pytest_sprintready.machine import describe
+from pytest_sprintready.machine.interpreter import Interpreter
+from pytest_sprintready.verify.outcome import Verdict
+
+if TYPE_CHECKING:
+    from pytest_sprintready.diagnosis.model import Diagnosis
+    from pytest_sprintready.facts import Facts
+    from pytest_sprintready.verify.attempt import Attempt
+    from pytest_sprintready.verify.environment import Environment
+
+_STAGES = {Verdict.SETUP_FAILED: "install", Verdict.START_FAILED: "start", Verdict.COLLECTION_FAILED: "collect"}
+_MOST = 50
+_LAST = 20_000
+
+
+def diagnosis_of(attempt: Attempt, facts: Facts, environment: Environment, python: Interpreter) -> Diagnosis | None:
+    """Return the cause that explains most of what failed, None where it is not known.
+
+    The environment is described from its files: its Python is not started, for what is installed there would run.
+    """
+    failures = [failure for session in attempt.sessions for failure, _marks in session.failures][:_MOST]
+    run = attempt.run
+    if not failures and run is not None:
+        stage = _STAGES.get(attempt.verdict, "run")
+        failures = [Failure(stage, run.command, run.exit_code, run.log[-_LAST:])]
+    session = next((session for session in reversed(attempt.sessions) if session.executable), None)
+    if session is not None:
+        seen = Interpreter(
+            session.executable, session.version, "cpython", python.platform, session.prefix, session.base_prefix,
+            session.path,
+        )  # fmt: skip
+    else:
+        minor = ".".join(python.version.split(".")[:2])
+        venv = Path(environment.made.venv)
+        packages = str(venv / "lib" / f"python{minor}" / "site-packages")
+        seen = python._replace(
+            executable=str(venv / "bin/python"), prefix=str(venv), path=(*python.path, packages), managed=False
+        )
+    found = explain_all(failures, facts, describe(seen, environment.made.src))
+    return found[0][0] if found else None

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_sprintready.verify import _reporter as reporter_module, results
+from pytest_sprintready.verify.outcome import Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TESTS = """\
+import pytest
+
+@pytest.fixture
+def broken():
+    raise OSError(101, "Network is unreachable")
+
+def test_passes(): pass
+def test_fails():
+    try: {}["a"]
+    except KeyError as error: raise ValueError("outer") from error
+@pytest.mark.network
+def test_errors(broken): pass
+@pytest.mark.skip
+def test_skips(): pass
+@pytest.mark.xfail
+def test_xfails(): assert False
+@pytest.mark.parametrize("n", [1, 2])
+def test_with_mocker(n, mocker): pass
+"""
+
+
+def sessions(tmp_path: Path, options: Sequence[str] = (), **files: str) -> list[results.Session]:
+    plugin, reports, tests = (tmp_path / name for name in ("plugin", "reports", "tests"))
+    for folder in (plugin, reports, tests):
+        folder.mkdir(exist_ok=True)
+    (plugin / f"{results.REPORTER}.py").write_text(
+        Path(reporter_module.__file__).read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    for name, text in files.items():
+        (tests / f"{name}.py").write_text(text, encoding="utf-8")
+    environment = {
+        "PYTHONPATH": str(plugin), "PYTEST_ADDOPTS": f"-p {results.REPORTER}", "SPRINTREADY_REPORTS": str(reports),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "ignore",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(tests),
+        *options,
+        str(tests),
+    ]
+    subprocess.run(words, env=environment, cwd=tests, capture_output=True, check=False)
+    return results.sessions(str(reports))
+
+
+@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["alone", "xdist"])
+def test_a_session_tells_counts_exceptions_and_markers(tmp_path: Path, options: Sequence[str]) -> None:
+    (session,) = sessions(tmp_path, options, test_it=TESTS)
+    assert session.counts == Counts(passed=1, failed=1, errors=3, skipped=1, xfailed=1)
+    assert session.exit_code == 1
+    assert session.first_pass is not None
+    assert Path(session.prefix) == Path(sys.prefix)
+    told = {failure.node.rpartition("::")[2]: (failure, marks) for failure, marks in session.failures}
+    failed, _ = told["test_fails"]
+    assert [raised.types[0] for raised in failed.raised] == ["builtins.ValueError", "builtins.KeyError"]
+    errored, marks = told["test_errors"]
+    assert marks == ("network",)
+    assert dict(errored.raised[0].attributes)["errno"] == "101"
+    missing, _ = told["test_with_mocker[1]"]
+    assert dict(missing.raised[0].attributes)["argname"] == "mocker"
+
+
+def test_a_file_that_cannot_be_collected_tells_what_is_missing(tmp_path: Path) -> None:
+    (session,) = sessions(tmp_path, test_it="import not_there_at_all\n")
+    assert session.counts.uncollected == 1
+    ((failure, _),) = session.failures
+    assert any(dict(raised.attributes).get("name") == "not_there_at_all" for raised in failure.raised)
+
+
+def test_what_the_tests_start_does_not_know_of_the_plugin(tmp_path: Path) -> None:
+    text = "import os\ndef test_it():\n    assert not {'PYTHONPATH', 'PYTEST_ADDOPTS', 'SPRINTREADY_REPORTS'} & set(os.environ)\n"
+    (session,) = sessions(tmp_path, test_it=text)
+    assert session.counts == Counts(passed=1)
+
+
+def test_tests_named_are_left_out(tmp_path: Path) -> None:
+    reporter = tmp_path / "left.json"
+    reporter.write_text('["test_it.py::test_a"]')
+    text = "import os\nos.environ\ndef test_a(): assert False\ndef test_b(): pass\n"
+    conftest = f"import {results.REPORTER} as r\nr._LEFT_OUT = {str(reporter)!r}\n"
+    (session,) = sessions(tmp_path, conftest=conftest, test_it=text)
+    assert session.counts == Counts(passed=1, deselected=1)
+
+
+@pytest.mark.parametrize(
+    ("output", "counts"),
+    [
+        ("===== 3 failed, 10 passed, 2 skipped, 1 error in 2.31s =====", Counts(10, 3, 1, 2)),
+        ("10 passed in 2.31s", Counts(10)),
+        ("\x1b[32m== \x1b[1m10 passed\x1b[0m, 1 xfailed in 2.31s (0:00:02) ==", Counts(10, xfailed=1)),
+        ("Ran 12 tests in 0.1s\n\nOK (skipped=2)", Counts(10, skipped=2)),
+        (
+            "Ran 12 tests in 0.1s\n\nFAILED (failures=1, errors=2, skipped=2, expected failures=1)",
+            Counts(6, 1, 2, 2, 1),
+        ),
+        ("Ran 12 tests in 0.1s\n\nOK\n...\nRan 1 test in 0.1s\n\nOK", Counts(13)),
+        ("PASSED (skips=2, successes=10)", Counts(10, skipped=2)),
+        ("FAILED (failures=1, successes=10)", Counts(10, 1)),
+    ],
+)
+def test_summary_lines_are_read(output: str, counts: Counts) -> None:
+    assert results.counts_in(output) == counts
+
+
+@pytest.mark.parametrize("output", ["", "passed", "no tests ran in 0.01s", "we passed 3 of them", "All checks passed!"])
+def test_what_is_no_summary_is_none(output: str) -> None:
+    assert results.counts_in(output) is None
