@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,6 +112,22 @@ def test_a_commit_is_shown_as_a_diff_but_not_changed(capsys: pytest.CaptureFixtu
 def test_an_answer_with_an_unknown_key_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--fix", "--answer", "contcat=me"]) == 2
     assert "contact" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are of POSIX")
+def test_what_no_file_tells_is_asked_on_a_terminal(project: Path) -> None:
+    import pty
+
+    (project / "LICENSE").write_text("MIT License\n", encoding="utf-8")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "-m", "licence")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "pytest_sprintready", "check", "--fix", "--select", "SR401,SR402", str(project)]
+    os.write(ours, b"ada@lantern.dev\n")
+    subprocess.run(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, check=False, timeout=120)
+    os.close(theirs)
+    os.close(ours)
+    assert "ada@lantern.dev" in (project / "CODE_OF_CONDUCT.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("project")

@@ -309,6 +309,12 @@ def _programs_of_task(facts: Facts, command: str) -> set[str]:
     return found
 
 
+def runners_of(facts: Facts, taken: Way) -> list[str]:
+    """Return the programs that the test command takes for granted: its own, and those its task calls."""
+    first = taken.runner or next((word for word in taken.test.split() if "=" not in word), "")
+    return list(dict.fromkeys([first, *sorted(_programs_of_task(facts, taken.test))]))
+
+
 def _installed_by_way(facts: Facts, taken: Way | None) -> frozenset[str]:
     """Return what is in the environment once the set-up was followed."""
     place = next(iter(_test_places(facts)), "")

@@ -123,6 +123,7 @@ _HOMES = {
     "tox": "[tox](https://tox.wiki)",
     "hatch": "[hatch](https://hatch.pypa.io)",
     "pixi": "[pixi](https://pixi.sh)",
+    "just": "[just](https://just.systems)",
     "uv": "[uv](https://docs.astral.sh/uv/getting-started/installation/)",
     "poetry": "[Poetry](https://python-poetry.org/docs/#installation)",
     "pdm": "[PDM](https://pdm-project.org)",
@@ -144,11 +145,11 @@ def _before_you_start(case: Case, codes: frozenset[str]) -> Passage:
         python = commands.python(facts)
         items = [f"{python}, git and an account on {where}" if where else f"{python} and git"]
         way = commands.way(facts)
-        program = (way.runner or way.test.split()[0]) if way else ""
-        if program in _BY_PIP:
-            items.append(f"{_HOMES[program]}: `python -m pip install {program}`")
-        elif program in _HOMES:
-            items.append(_HOMES[program])
+        for program in commands.runners_of(facts, way) if way else ():
+            if program in _BY_PIP:
+                items.append(f"{_HOMES[program]}: `python -m pip install {program}`")
+            elif program in _HOMES:
+                items.append(_HOMES[program])
         parts += [f"You need {items[0]}."] if len(items) == 1 else ["You need:", Items(tuple(items))]
     if "SR504" in codes and (named := _fixes_named(case, "SR504")):
         parts += ["The tests need system packages. On Debian or Ubuntu:", Commands(tuple(named))]
