@@ -65,7 +65,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Seen]]:
         contexts.append(context)
         wrong: list[str] = []
         tab = context.new_page()
-        tab.set_default_timeout(10_000)
+        tab.set_default_timeout(30_000)  # a busy machine is no fault of the page
 
         def requested(request: Request) -> None:
             if not request.url.startswith(file.as_uri()):
