@@ -147,3 +147,12 @@ def test_json_says_of_each_check_whether_it_is_fixable(capsys: pytest.CaptureFix
     results = {each["code"]: each for each in json.loads(capsys.readouterr().out)["results"]}
     assert results["SR101"]["fixable"]["safe"] is True
     assert "fixable" not in results["SR408"]
+
+
+def test_a_library_that_is_missing_is_named_with_the_line_to_type(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "tomlkit", None)  # as if it were not installed
+    assert main(["init", "--dry-run"]) == 0
+    assert 'pip install "pytest-sprintready[fix]"' in capsys.readouterr().err
+    assert (project / "pyproject.toml").exists()

@@ -137,7 +137,10 @@ def ask(answers: Answers, keys: Iterable[str], *, silent: bool) -> bool:
     for question in QUESTIONS:
         if question.key in wanted:
             print(f"{question.text} (for example: {question.example})", file=sys.stderr)  # noqa: T201
-            answer = input("> ").strip()
+            try:
+                answer = input("> ").strip()
+            except EOFError:  # nobody wants to say more
+                break
             answers[question.key] = answer if answer.isprintable() else ""
             told = told or bool(answer)
     return told

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.checks._guide import known
+from pytest_sprintready.errors import FileProblem
 from pytest_sprintready.fixes.configuration import declared, sprint_table, sprint_values
 from pytest_sprintready.fixes.model import Edit, LeftAlone
-from pytest_sprintready.fixes.planning import with_edits
+from pytest_sprintready.fixes.planning import why_not, with_edits
 from pytest_sprintready.fixes.safeguards import reason_to_leave
 from pytest_sprintready.fixes.yaml import edited_yaml
 
@@ -43,7 +44,7 @@ def beginning(
     left: list[LeftAlone] = []
     texts: dict[str, str] = {}
     for name, step in (("plugin", _plugin), ("hooks", _hooks), ("sprint", _sprint)):
-        for found in step(facts, answers, version):
+        for found in _contained(name, step(facts, answers, version)):
             if isinstance(found, LeftAlone):
                 left.append(found)
                 continue
@@ -60,6 +61,14 @@ def beginning(
         Edit(path, snapshot.read(path) if snapshot.has(path) else None, text) for path, text in sorted(texts.items())
     )
     return Beginning(tuple(done), edits, tuple(left))
+
+
+def _contained(name: str, steps: Iterator[tuple[Edit, str] | LeftAlone]) -> Iterator[tuple[Edit, str] | LeftAlone]:
+    """Yield the steps; a file or library that forbids one is a reason to leave it."""
+    try:
+        yield from steps
+    except (FileProblem, ModuleNotFoundError) as problem:
+        yield LeftAlone(name, why_not(problem))
 
 
 def _plugin(facts: Facts, _answers: Mapping[str, str], _version: str) -> Iterator[tuple[Edit, str] | LeftAlone]:

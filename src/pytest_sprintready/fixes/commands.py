@@ -78,7 +78,7 @@ def on_one_python(facts: Facts, command: str) -> str:
     """
     if re.fullmatch(r"tox -e (py3\d+|3\.\d+)", command):
         return "tox -e py"
-    if command != "tox":
+    if not re.fullmatch(r"tox( -p( auto| all)?)?", command):
         return command
     tasks = [task for file in facts.world.of("tox") for task in file.tasks if task.default]
     tests = [task for task in tasks if purpose.of_task(task, facts.world) == "test"]
@@ -186,13 +186,20 @@ def _plain_pytest(facts: Facts, command: str) -> str:
     return "pytest"
 
 
+_OF_CI_ALONE = re.compile(
+    r"--(cov|junit|splits|shard|ci\b|timeout|color)|-n\b|=|\bcoverage\b|e2e|integration|smoke", re.IGNORECASE
+)
+
+
 def _plain_from_ci(facts: Facts) -> Iterator[str]:
     """Yield what CI runs for the tests that can be typed as it stands: no blanks of the CI, no environment of it."""
     for command in known(facts.ci_test_commands, ()):
         words = command.split()
         if "$" in command or not command.isprintable() or re.search(r"[&|;<>\\]", command):
             continue
-        if re.search(r"--(cov|junit|splits|shard|ci\b|timeout|color)|-n\b|=|\bcoverage\b", command):
+        if re.search(
+            r"--(cov|junit|splits|shard|ci\b|timeout|color)|-n\b|=|\bcoverage\b|e2e|integration|smoke", command
+        ):
             continue
         if words[0].rpartition("/")[2] in {"pytest", "python", "python3", "poetry", "pdm", "make"}:
             yield re.sub(r"^python3 ", "python ", command)
@@ -348,6 +355,8 @@ def with_docs_dependencies(facts: Facts, command: str) -> tuple[str, ...]:
             return (f'python -m pip install -e ".[{name}]"', command)
         if kind == "group":
             return ("python -m pip install --upgrade pip", f"python -m pip install {own}--group {name}", command)
+        if kind == "requirements" and taken and taken.runner == "uv":
+            return (f"uv run --with-requirements {name} {command}",)
         if kind == "requirements":
             return (f"python -m pip install {own}-r {name}", command)
     return ()

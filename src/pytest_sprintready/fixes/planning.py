@@ -147,12 +147,8 @@ class _Attempt:
             return asked.propose(case)
         except SkipCheck as unknown:
             return LeftAlone(case.code, unknown.reason)
-        except FileProblem as problem:
-            return LeftAlone(case.code, problem.message)
-        except ModuleNotFoundError as missing:
-            package = (missing.name or "").replace("_", "-").partition(".")[0]
-            line = '`python -m pip install "pytest-sprintready[fix]"`'
-            return LeftAlone(case.code, f"{package} is needed to edit this file and keep its style: type {line}")
+        except (FileProblem, ModuleNotFoundError) as problem:
+            return LeftAlone(case.code, why_not(problem))
         except Exception as error:  # noqa: BLE001  one broken fixer must not cost the others
             return LeftAlone(case.code, f"a bug of sprintready, please report it: {type(error).__name__}: {error}")
 
@@ -186,6 +182,15 @@ class _Attempt:
     def _facts_of(self, texts: Mapping[str, str]) -> Facts:
         snapshot = with_edits(self.snapshot, (Edit(path, None, text) for path, text in texts.items()))
         return Facts(snapshot, load_settings(snapshot))
+
+
+def why_not(problem: FileProblem | ModuleNotFoundError) -> str:
+    """Return why a file is not edited: what is wrong with it, or the library that is missing and how to get it."""
+    if isinstance(problem, FileProblem):
+        return problem.message
+    package = (problem.name or "").partition(".")[0].replace("ruamel", "ruamel.yaml")
+    line = '`python -m pip install "pytest-sprintready[fix]"`'
+    return f"{package} is needed to edit this file and keep its style: type {line}"
 
 
 def with_edits(snapshot: Snapshot, edits: Iterable[Edit]) -> OverlaySnapshot:
