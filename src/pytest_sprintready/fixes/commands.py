@@ -38,7 +38,8 @@ def way(facts: Facts) -> Way | None:
     """Return the way that documents, configuration or CI of the repository give; None where none is known."""
     documented = known(facts.primary_test_command, "")
     if documented and known(facts.single_command, False):
-        return _single(facts, documented)
+        several = re.search(r"&&|;", documented) and best_single_command(facts)  # the tests, and more beside them
+        return _single(facts, several or documented)
     if not documented and (single := best_single_command(facts)):
         return _single(facts, single)
     if documented:
