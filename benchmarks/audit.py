@@ -61,13 +61,14 @@ def main() -> None:
 
 
 def real(folder: Path) -> list[tuple[Path, str, str]]:
-    """Return the git directory, tree and name of every real repository there."""
+    """Return the git directory, tree and name of every real repository there that is whole."""
     found = []
     for place in sorted(folder.iterdir()):
         for git in (place, place / "repo"):
             if (git / "objects").is_dir() and (git / "HEAD").is_file():
                 tree = ask(git, "rev-parse", "--verify", "--quiet", "HEAD^{tree}")
-                if tree:
+                lacking = "?" in ask(git, "rev-list", "--objects", "--missing=print", "-1", "HEAD")
+                if tree and not lacking:
                     found.append((git.resolve(), tree, place.name))
     return found
 

@@ -151,7 +151,7 @@ def test_a_document_names_checks_that_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_a_document_names_commands_that_parse(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    known = dict(reference._commands(parser()))
+    known = {name.partition(" ")[0] for name, _ in reference._commands(parser())}
     for command in re.findall(r"(?:`|\$ )sprintready ([a-z]+)\b", text):
         assert command in known
 

@@ -90,6 +90,15 @@ def test_an_audit_judges_all_and_keeps_the_results(sprint: Path) -> None:
     assert "3 projects: 1 ready, 1 not yet, 1 unreadable" in output
     assert sprint.joinpath("sprint.sqlite").exists()
     assert "audit" not in "".join(line for line in nox(sprint, "--list")[1].splitlines() if line.startswith("*"))
+    code, output = nox(sprint, "-s", "report")
+    assert code == 0, output
+    assert "<html" in sprint.joinpath("sprint.html").read_text(encoding="utf-8")
+
+
+def test_a_report_without_an_audit_says_what_to_type_first(sprint: Path) -> None:
+    code, output = nox(sprint, "-s", "report")
+    assert code == 1
+    assert "Make it first: nox -s audit" in output
 
 
 def test_a_path_that_is_not_there_fails_naming_manifest_and_line(sprint: Path) -> None:

@@ -322,10 +322,11 @@ def _command_line() -> str:
     return "\n".join([*lines, ""])
 
 
-def _commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+def _commands(parser: argparse.ArgumentParser, within: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
     for action in parser._actions:  # noqa: SLF001  argparse offers no other way to ask
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            yield from action.choices.items()
+            for name, command in action.choices.items():
+                yield from list(_commands(command, f"{within}{name} ")) or [(within + name, command)]
 
 
 def _written(action: argparse.Action) -> str:

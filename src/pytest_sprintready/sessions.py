@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml", *, allow_local: bool = False) -> None:
-    """Register `check(project)` with nox for every project of the manifest, and `audit` for all of them.
+    """Register `check(project)` with nox for every project of the manifest, `audit` and `report` for all of them.
 
     A relative path starts at the noxfile's folder, where nox goes before it reads the noxfile. For `allow_local` see
     docs/audit.md. A mistake in the manifest ends nox with one message and exit code 2.
@@ -54,6 +54,11 @@ def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml", *, allow_l
     def audit(session: nox.Session) -> None:
         """Judge all projects, and keep the results in the store beside the manifest."""
         _audit(session, sprint, allow_local=allow_local)
+
+    @nox.session(name="report", venv_backend="none", tags=["sprint"], default=False)
+    def report(session: nox.Session) -> None:
+        """Write the page of the last audit beside the manifest."""
+        _report(session, sprint)
 
 
 def _check(session: nox.Session, project: Project, manifest: str, *, allow_local: bool) -> None:
@@ -101,3 +106,18 @@ def _audit(session: nox.Session, sprint: Manifest, *, allow_local: bool) -> None
             sys.stdout.flush()
     except SprintReadyError as error:
         session.error(str(error))
+
+
+def _report(session: nox.Session, sprint: Manifest) -> None:
+    from pytest_sprintready.audit.page import page
+    from pytest_sprintready.audit.store import Store
+
+    kept, written = (Path(sprint.path).with_suffix(suffix) for suffix in (".sqlite", ".html"))
+    if not kept.is_file():
+        session.error(f"there is no {kept.name} yet. Make it first: nox -s audit")
+    try:
+        with Store(str(kept)) as store:
+            written.write_text(page(store, store.audit()), encoding="utf-8")
+    except (SprintReadyError, OSError) as error:
+        session.error(str(error))
+    session.log(f"{written.name} is written; open it in a browser")

@@ -52,7 +52,10 @@ def test_the_audit_step_fails_only_where_there_is_no_audit(tmp_path: Path, proje
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stderr
     if code == 0:
-        assert tmp_path.joinpath("output").read_text() == "store=sprintready-store/sprint.sqlite\n"
+        assert (
+            tmp_path.joinpath("output").read_text() == "store=sprintready-store/sprint.sqlite\nsite=sprintready-site\n"
+        )
         assert tmp_path.joinpath("sprintready-store/sprint.sqlite").exists()
+        assert "lantern" in tmp_path.joinpath("sprintready-site/index.html").read_text(encoding="utf-8")
         assert "lantern" in tmp_path.joinpath("summary").read_text()
         assert tmp_path.joinpath("sprint.csv").read_text().startswith("project,")

@@ -31,7 +31,7 @@ from pytest_sprintready.snapshot import remote
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-NAMES = ("lantern", "candle", "match", "torch")
+NAMES = ("lantern", "candle", "match")
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def manifest(server: Any, publish: Callable[..., str]) -> Manifest:
-    """Four projects on a server, and one that is not there."""
+    """Three projects on a server, and one that is not there."""
     for name in NAMES:
         publish(name, {"README.md": f"# {name}\n\nRun `nox -s tests`.\n", "CONTRIBUTING.md": "# Contributing\n"})
     projects = [Project(name, url=f"{server.url}/{name}") for name in (*NAMES[:2], "gone", *NAMES[2:])]
@@ -67,10 +67,10 @@ def test_every_project_has_a_row_and_a_failure_its_reason(manifest: Manifest, so
             store, manifest, here(sources), lambda result, done, total: told.append((result.project.name, done, total))
         )
         results = list(store.audit().projects)
-    assert [result.project.name for result in results] == ["lantern", "candle", "gone", "match", "torch"]
-    assert [result.standing is Standing.UNREADABLE for result in results] == [False, False, True, False, False]
+    assert [result.project.name for result in results] == ["lantern", "candle", "gone", "match"]
+    assert [result.standing is Standing.UNREADABLE for result in results] == [False, False, True, False]
     assert "there is no repository at this address" in results[2].report.problem
-    assert told == [(result.project.name, at, 5) for at, result in enumerate(results, 1)]
+    assert told == [(result.project.name, at, 4) for at, result in enumerate(results, 1)]
 
 
 def test_shards_and_processes_give_the_same_as_one(manifest: Manifest, sources: Sources, tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_shards_and_processes_give_the_same_as_one(manifest: Manifest, sources: 
         parts = [Store(str(tmp_path / f"part{number}")) for number in (1, 2, 3)]
         for number, part in enumerate(parts, 1):
             run_audit(part, manifest, here(sources, shard=(number, 3)))
-            assert len(part.audit().projects) == (2, 2, 1)[number - 1]
+            assert len(part.audit().projects) == (2, 1, 1)[number - 1]
         assert merge(parts, whole)[1] == 0
         assert lines(whole) == expected
         for part in parts:
@@ -297,7 +297,7 @@ def test_a_store_that_cannot_grow_is_named_and_goes_on_later(
             run_audit(store, manifest, here(sources))
     with Store(path) as store:
         assert run_audit(store, manifest, here(sources)) == 1
-        assert len(store.audit().projects) == 5
+        assert len(store.audit().projects) == 4
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest_sprintready
+from pytest_sprintready.audit.deeper import with_issues
 from pytest_sprintready.audit.executors import dask_cluster, processes, workers
 from pytest_sprintready.audit.judging import Task, identity
 from pytest_sprintready.audit.sources import Sources, prepare
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.audit.manifest import Manifest
     from pytest_sprintready.audit.results import ProjectResult
     from pytest_sprintready.audit.store import Store
+    from pytest_sprintready.forge import Options as Asking
 
     Start = Callable[[], AbstractContextManager[Executor]]
     Notice = Callable[[ProjectResult, int, int], None]
@@ -34,6 +36,7 @@ class Options(NamedTuple):
 
     `jobs` is the number of processes, 0 for what suits the machine; `scheduler` the address of a dask cluster's, "" for
     none. `shard` is (1, 3) for the first third of the projects. With `fresh` nothing is taken from earlier audits.
+    `issues` says how forges are to be asked, None that they are not.
     """
 
     sources: Sources
@@ -41,6 +44,7 @@ class Options(NamedTuple):
     scheduler: str = ""
     shard: tuple[int, int] = (1, 1)
     fresh: bool = False
+    issues: Asking | None = None
 
 
 def run_audit(store: Store, manifest: Manifest, options: Options, notice: Notice | None = None) -> int:
@@ -69,8 +73,18 @@ def run_audit(store: Store, manifest: Manifest, options: Options, notice: Notice
                 result = store.add(number, row)
                 if notice:
                     notice(result, count, len(mine))
+        _deepen(store, number, options)
         store.finish(number, now())
     return number
+
+
+def _deepen(store: Store, number: int, options: Options) -> None:
+    """Ask of readable projects what goes beyond their files, where it is not known yet."""
+    if options.issues is not None:
+        rows = store.rows(number)
+        lacking = [row for row in rows if not row.result.report.problem and row.result.issues is None]
+        for row in with_issues(lacking, options.issues):
+            store.deepen(number, row.position, row.result)
 
 
 def now() -> int:

@@ -38,27 +38,6 @@ def rendered(arguments: argparse.Namespace, store: Store, audit: Audit) -> str:
         return post.render(audit)
     if arguments.output is None and sys.stdout.isatty():
         raise UsageError("a page is nothing to read at a terminal", "name a file: --output sprint.html")
-    from pytest_sprintready.report import html
-    from pytest_sprintready.report.standings import Moment
+    from pytest_sprintready.audit.page import page
 
-    earlier = [
-        Moment(
-            tally.started,
-            {
-                "ready": tally.ready,
-                "nearly": tally.nearly,
-                "not-yet": tally.not_yet,
-                "unreadable": tally.unreadable,
-            },
-        )
-        for tally in store.tallies()
-        if tally.number < audit.number and tally.sprint == audit.sprint.name and tally.finished is not None
-    ]
-    try:
-        return html.render(audit, earlier)
-    except ModuleNotFoundError as missing:
-        if missing.name != "jinja2":
-            raise
-        raise UsageError(
-            "the page is made with Jinja2, which is not installed", 'python -m pip install "pytest-sprintready[audit]"'
-        ) from missing
+    return page(store, audit)

@@ -43,6 +43,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--executor", choices=("processes", "dask"), default="processes", help="default: %(default)s")
     command.add_argument("--scheduler", default="", metavar="ADDRESS", help="of the dask cluster, tcp://host:8786")
     command.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N", help="only the I-th of N parts")
+    command.add_argument("--issues", action="store_true", help="also ask the forges for issues a newcomer can take")
     command.add_argument("--fresh", action="store_true", help="begin anew, and take no verdict from an earlier audit")
 
 
@@ -101,7 +102,12 @@ def _options(arguments: argparse.Namespace) -> Options:
     if (arguments.executor == "dask") != bool(arguments.scheduler):
         raise UsageError("--executor dask and --scheduler go together", "for example --scheduler tcp://127.0.0.1:8786")
     sources = Sources(arguments.cache or cache_folder(), arguments.allow_local)
-    return Options(sources, arguments.jobs, arguments.scheduler, arguments.shard, arguments.fresh)
+    options = Options(sources, arguments.jobs, arguments.scheduler, arguments.shard, arguments.fresh)
+    if arguments.issues:
+        from pytest_sprintready.forge import Options as Asking
+
+        options = options._replace(issues=Asking())
+    return options
 
 
 def _store(arguments: argparse.Namespace) -> str:

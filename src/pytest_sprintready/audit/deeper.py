@@ -1,0 +1,67 @@
+"""What is asked of a project beyond its files, where that is wanted: its forge's issues.
+
+The files come first for all projects, so that the cheap answer is there while this takes its time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_sprintready.audit.results import JudgedIssue
+from pytest_sprintready.errors import SprintReadyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_sprintready.audit.judging import Row
+    from pytest_sprintready.forge import Options as Asking, Place, Wanted
+
+TOGETHER = 50
+"""Repositories asked for at once: as many as GitHub answers in one query, and few enough to lose."""
+
+
+def with_issues(rows: Iterable[Row], asking: Asking) -> Iterator[Row]:
+    """Yield the rows with the beginner issues of their forges, judged; where those cannot be had, with the reason.
+
+    Raises UsageError for a token that cannot be read.
+    """
+    waiting: list[Row] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == TOGETHER:
+            yield from _asked(waiting, asking)
+            waiting.clear()
+    yield from _asked(waiting, asking)
+
+
+def _asked(rows: list[Row], asking: Asking) -> Iterator[Row]:
+    from pytest_sprintready.config import Issues
+    from pytest_sprintready.forge import Wanted, ask_all, parse
+    from pytest_sprintready.forge.board import judged
+
+    places: dict[int, Place] = {}
+    problems: dict[int, str] = {}
+    for row in rows:
+        try:
+            if not row.result.web:
+                raise SprintReadyError("its address names no forge")  # noqa: TRY301
+            places[row.position] = parse(row.result.web)
+        except SprintReadyError as error:  # noqa: PERF203
+            problems[row.position] = error.message
+    wanted: dict[Wanted, list[Place]] = {}
+    for row in rows:
+        if row.position in places:
+            want = Wanted(row.result.project.labels, people=False)
+            wanted.setdefault(want, []).append(places[row.position])
+    answers = {
+        place: answer for want, group in wanted.items() for place, answer in ask_all(group, asking, want).items()
+    }
+    for row in rows:
+        answer = answers.get(places[row.position]) if row.position in places else None
+        if answer is None or isinstance(answer, SprintReadyError):
+            problem = answer.message if answer else problems[row.position]
+            yield row._replace(result=row.result._replace(issues=(), issues_problem=problem))
+            continue
+        issues = tuple(JudgedIssue(each.issue, each.verdict) for each in judged(answer, Issues()))
+        problem = "; ".join(answer.problems)
+        yield row._replace(result=row.result._replace(issues=issues, issues_problem=problem))

@@ -1,0 +1,92 @@
+"""What an audit asks beyond files: the issues of forges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_sprintready.audit import deeper
+from pytest_sprintready.audit.judging import Row
+from pytest_sprintready.audit.manifest import Manifest, Project, Sprint
+from pytest_sprintready.audit.results import ProjectResult
+from pytest_sprintready.audit.run import Options, run_audit
+from pytest_sprintready.audit.sources import Sources
+from pytest_sprintready.audit.store import Store
+from pytest_sprintready.errors import ForgeError
+from pytest_sprintready.forge import Options as Asking
+from pytest_sprintready.forge.model import ForgeData, Issue, Repository
+from pytest_sprintready.model import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_sprintready.forge import Place, Wanted
+
+
+def row(name: str, web: str = "", position: int = 0) -> Row:
+    return Row(position, ProjectResult(Project(name, url="https://1.1.1.1/a/b"), Report(name, facts={}), web=web))
+
+
+def test_a_project_without_a_forge_says_so() -> None:
+    rows = list(
+        deeper.with_issues([row("lantern"), row("candle", "https://unknown.example/a/b", 1)], Asking(cache=False))
+    )
+    assert [each.position for each in rows] == [0, 1]
+    assert [each.result.issues for each in rows] == [(), ()]
+    assert rows[0].result.issues_problem == "its address names no forge"
+    assert "what kind of forge" in rows[1].result.issues_problem
+
+
+def test_forges_are_asked_many_at_once_and_their_issues_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    # How forges are asked is held by the tests of that room; here they would have to speak https.
+    asked: list[tuple[list[str], tuple[str, ...]]] = []
+
+    def ask_all(places: Any, _: Asking, want: Wanted) -> dict[Place, Any]:
+        asked.append(([place.name for place in places], want.beginner_labels))
+        issue = Issue(1, "Mend the link", "https://github.com/a/b/issues/1", assignees=("Ada",))
+        data = ForgeData(Repository(), issues=(issue,), problems=("labels: too slow",))
+        return {
+            place: ForgeError("there is no such repository") if place.name == "a/gone" else data for place in places
+        }
+
+    monkeypatch.setattr("pytest_sprintready.forge.ask_all", ask_all)
+    monkeypatch.setattr(deeper, "TOGETHER", 2)
+    names = ("lantern", "gone", "candle")
+    rows = [row(name, f"https://github.com/a/{name}", at) for at, name in enumerate(names)]
+    found = list(deeper.with_issues(rows, Asking()))
+    assert asked == [(["a/lantern", "a/gone"], ()), (["a/candle"], ())]
+    lantern, gone, candle = (each.result for each in found)
+    assert lantern.issues == candle.issues
+    assert lantern.issues
+    assert lantern.issues[0].verdict.readiness == "not-now"
+    assert lantern.issues_problem == "labels: too slow"
+    assert (gone.issues, gone.issues_problem) == ((), "there is no such repository")
+
+
+def test_an_audit_that_goes_on_asks_only_for_what_it_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = deeper.with_issues
+
+    def with_issues(rows: list[Row], asking: Asking) -> Iterator[Row]:
+        for row in real(rows, asking):
+            asked.append(row.position)
+            yield row
+            if len(asked) == 1:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr("pytest_sprintready.audit.run.with_issues", with_issues)
+    for name in ("lantern", "candle"):
+        tmp_path.joinpath(name).mkdir()
+        tmp_path.joinpath(name, "README.md").write_text("# x\n")
+    projects = tuple(Project(name, path=str(tmp_path / name)) for name in ("lantern", "candle", "gone"))
+    manifest = Manifest("sprint.toml", Sprint(), projects)
+    options = Options(Sources(str(tmp_path / "cache")), jobs=1, issues=Asking())
+    with Store(str(tmp_path / "s.sqlite")) as store:
+        with pytest.raises(KeyboardInterrupt):
+            run_audit(store, manifest, options)
+        assert run_audit(store, manifest, options) == 1
+        found = list(store.audit().projects)
+    assert asked == [0, 1]
+    assert [each.issues for each in found] == [(), (), None]
