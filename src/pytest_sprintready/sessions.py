@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml", *, allow_local: bool = False) -> None:
-    """Register `check(project)` with nox for every project of the manifest, `audit` and `report` for all of them.
+    """Register `check(project)` and `verify(project)` with nox for every project of the manifest, `audit` for all.
 
     A relative path starts at the noxfile's folder, where nox goes before it reads the noxfile. For `allow_local` see
     docs/audit.md. A mistake in the manifest ends nox with one message and exit code 2.
@@ -49,6 +49,12 @@ def sprint_sessions(manifest: str | os.PathLike[str] = "sprint.toml", *, allow_l
     def check(session: nox.Session, project: Project) -> None:
         """Judge whether a project is ready for the sprint."""
         _check(session, project, sprint.path, allow_local=allow_local)
+
+    @nox.session(name="verify", venv_backend="none", tags=["sprint"], default=False)
+    @nox.parametrize("project", [nox.param(project, id=project.name) for project in sprint.projects])
+    def verify(session: nox.Session, project: Project) -> None:
+        """Clone a project afresh, and type what its documents say until the tests have run."""
+        _verify(session, project, sprint.path, allow_local=allow_local)
 
     @nox.session(name="audit", venv_backend="none", tags=["sprint"], default=False)
     def audit(session: nox.Session) -> None:
@@ -86,6 +92,25 @@ def _check(session: nox.Session, project: Project, manifest: str, *, allow_local
     session.error(
         f"{visible(project.name)} is {verdict(report)}. Do first: {first.rule.code} {visible(todo).rstrip('.')}"
     )
+
+
+def _verify(session: nox.Session, project: Project, manifest: str, *, allow_local: bool) -> None:
+    from pytest_sprintready.audit.deeper import VERIFY_SECONDS, verified
+    from pytest_sprintready.audit.judging import Row, failed
+    from pytest_sprintready.report import visible
+
+    place = f"{visible(project.name)} ({manifest}:{project.line})"
+    try:
+        row = verified(Row(0, failed(project, "", "")), seconds=VERIFY_SECONDS, local=allow_local)
+    except SprintReadyError as error:
+        session.error(f"{place}: {error}")
+    outcome = row.result.outcome
+    assert outcome  # noqa: S101  what `verified` is for
+    if not outcome.green:
+        todo = f" Do first: {visible(outcome.hint)}" if outcome.hint else ""
+        session.error(f"{place} is {outcome.verdict.value}: {visible(outcome.cause)}.{todo}")
+    seconds = f", the first test had passed after {outcome.first_green:.0f} s" if outcome.first_green else ""
+    session.log(f"{visible(project.name)} is {outcome.verdict.value}{seconds}")
 
 
 def _audit(session: nox.Session, sprint: Manifest, *, allow_local: bool) -> None:

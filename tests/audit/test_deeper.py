@@ -1,4 +1,4 @@
-"""What an audit asks beyond files: the issues of forges."""
+"""What an audit asks beyond files: issues of a forge on loopback, and verification."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pytest_sprintready.audit.results import ProjectResult
 from pytest_sprintready.audit.run import Options, run_audit
 from pytest_sprintready.audit.sources import Sources
 from pytest_sprintready.audit.store import Store
-from pytest_sprintready.errors import ForgeError
+from pytest_sprintready.errors import ForgeError, RepositoryError, UsageError
 from pytest_sprintready.forge import Options as Asking
 from pytest_sprintready.forge.model import ForgeData, Issue, Repository
 from pytest_sprintready.model import Report
+from pytest_sprintready.verify.outcome import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_sprintready.forge import Place, Wanted
@@ -65,28 +65,69 @@ def test_forges_are_asked_many_at_once_and_their_issues_judged(monkeypatch: pyte
     assert (gone.issues, gone.issues_problem) == ((), "there is no such repository")
 
 
+# A fresh clone: what becomes of it is held by the tests of verify --------------------------------------------------
+
+
+def test_a_fresh_clone_is_tried_within_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def verify(source: str, options: Any) -> Outcome:
+        asked.append((source, options.rev, options.seconds))
+        return Outcome(source, Verdict.GREEN)
+
+    monkeypatch.setattr("pytest_sprintready.verify.verify", verify)
+    found = deeper.verified(row("lantern"), seconds=60, local=False)
+    assert found.result.outcome == Outcome("lantern", Verdict.GREEN)
+    assert asked == [("https://1.1.1.1/a/b", "", 60)]
+
+
+def test_a_clone_that_cannot_be_made_is_an_outcome_and_a_machine_that_cannot_try_is_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def verify(error: Exception) -> Any:
+        def raised(*_: object) -> None:
+            raise error
+
+        return raised
+
+    monkeypatch.setattr("pytest_sprintready.verify.verify", verify(RepositoryError("nothing to clone")))
+    found = deeper.verified(row("lantern"), seconds=60, local=False).result.outcome
+    assert found
+    assert (found.verdict, found.cause) == (Verdict.UNSUPPORTED, "nothing to clone")
+    monkeypatch.setattr("pytest_sprintready.verify.verify", verify(UsageError("no sandbox")))
+    with pytest.raises(UsageError, match="no sandbox"):
+        deeper.verified(row("lantern"), seconds=60, local=False)
+
+
+def test_an_address_that_may_not_be_asked_is_not_cloned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pytest_sprintready.verify.verify", lambda *_: pytest.fail("was cloned"))
+    inside = Row(0, ProjectResult(Project("x", url="https://127.0.0.1/a/b"), Report("x", facts={})))
+    found = deeper.verified(inside, seconds=60, local=False).result.outcome
+    assert found
+    assert "leads to this machine or its network" in found.cause
+
+
 def test_an_audit_that_goes_on_asks_only_for_what_it_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    real = deeper.with_issues
+    tried: list[str] = []
 
-    def with_issues(rows: list[Row], asking: Asking) -> Iterator[Row]:
-        for row in real(rows, asking):
-            asked.append(row.position)
-            yield row
-            if len(asked) == 1:
-                raise KeyboardInterrupt
+    def verify(source: str, _: object) -> Outcome:
+        tried.append(source.rpartition("/")[2])
+        if len(tried) == 2:
+            raise KeyboardInterrupt
+        return Outcome(source, Verdict.GREEN)
 
-    monkeypatch.setattr("pytest_sprintready.audit.run.with_issues", with_issues)
+    monkeypatch.setattr("pytest_sprintready.verify.verify", verify)
     for name in ("lantern", "candle"):
         tmp_path.joinpath(name).mkdir()
         tmp_path.joinpath(name, "README.md").write_text("# x\n")
     projects = tuple(Project(name, path=str(tmp_path / name)) for name in ("lantern", "candle", "gone"))
     manifest = Manifest("sprint.toml", Sprint(), projects)
-    options = Options(Sources(str(tmp_path / "cache")), jobs=1, issues=Asking())
+    options = Options(Sources(str(tmp_path / "cache")), jobs=1, issues=Asking(), verify_seconds=60)
     with Store(str(tmp_path / "s.sqlite")) as store:
         with pytest.raises(KeyboardInterrupt):
             run_audit(store, manifest, options)
         assert run_audit(store, manifest, options) == 1
         found = list(store.audit().projects)
-    assert asked == [0, 1]
+    assert tried == ["lantern", "candle", "candle"]
+    assert [each.outcome.verdict if each.outcome else None for each in found] == [Verdict.GREEN, Verdict.GREEN, None]
     assert [each.issues for each in found] == [(), (), None]

@@ -1,6 +1,6 @@
-"""What is asked of a project beyond its files, where that is wanted: its forge's issues.
+"""What is asked of a project beyond its files: its forge's issues, and a fresh clone's tests. Each only when wanted.
 
-The files come first for all projects, so that the cheap answer is there while this takes its time.
+The files come first for all projects, so that the cheap answer is there while these take their time.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.audit.results import JudgedIssue
+from pytest_sprintready.audit.sources import Server, permitted
 from pytest_sprintready.errors import SprintReadyError
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 TOGETHER = 50
 """Repositories asked for at once: as many as GitHub answers in one query, and few enough to lose."""
+
+VERIFY_SECONDS = 1800.0
+"""What a fresh clone of one project may take unless told otherwise: half an hour is what a newcomer gives it, too."""
 
 
 def with_issues(rows: Iterable[Row], asking: Asking) -> Iterator[Row]:
@@ -65,3 +69,27 @@ def _asked(rows: list[Row], asking: Asking) -> Iterator[Row]:
         issues = tuple(JudgedIssue(each.issue, each.verdict) for each in judged(answer, Issues()))
         problem = "; ".join(answer.problems)
         yield row._replace(result=row.result._replace(issues=issues, issues_problem=problem))
+
+
+def verified(row: Row, *, seconds: float, local: bool) -> Row:
+    """Return the row with what a fresh clone came to, within that many seconds.
+
+    Raises UsageError where this machine cannot verify: no sandbox, no uv.
+    """
+    from pytest_sprintready.errors import UsageError
+    from pytest_sprintready.verify import verify
+    from pytest_sprintready.verify.options import Options
+    from pytest_sprintready.verify.outcome import Outcome, Verdict
+
+    project = row.result.project
+    try:
+        source = project.path
+        if not source:
+            found = permitted(project.url, local=local)
+            source = found.url if isinstance(found, Server) else found
+        outcome = verify(source, Options(rev=project.rev, seconds=seconds))
+    except UsageError:
+        raise
+    except SprintReadyError as error:
+        outcome = Outcome(project.name, Verdict.UNSUPPORTED, cause=error.message, hint=error.hint)
+    return row._replace(result=row.result._replace(outcome=outcome._replace(name=project.name)))

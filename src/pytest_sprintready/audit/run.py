@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest_sprintready
-from pytest_sprintready.audit.deeper import with_issues
+from pytest_sprintready.audit.deeper import verified, with_issues
 from pytest_sprintready.audit.executors import dask_cluster, processes, workers
 from pytest_sprintready.audit.judging import Task, identity
 from pytest_sprintready.audit.sources import Sources, prepare
@@ -36,7 +36,8 @@ class Options(NamedTuple):
 
     `jobs` is the number of processes, 0 for what suits the machine; `scheduler` the address of a dask cluster's, "" for
     none. `shard` is (1, 3) for the first third of the projects. With `fresh` nothing is taken from earlier audits.
-    `issues` says how forges are to be asked, None that they are not.
+    `issues` says how forges are to be asked, None that they are not; `verify_seconds` is what a fresh clone of each
+    project may take, 0 for none.
     """
 
     sources: Sources
@@ -45,6 +46,7 @@ class Options(NamedTuple):
     shard: tuple[int, int] = (1, 1)
     fresh: bool = False
     issues: Asking | None = None
+    verify_seconds: float = 0.0
 
 
 def run_audit(store: Store, manifest: Manifest, options: Options, notice: Notice | None = None) -> int:
@@ -73,18 +75,26 @@ def run_audit(store: Store, manifest: Manifest, options: Options, notice: Notice
                 result = store.add(number, row)
                 if notice:
                     notice(result, count, len(mine))
-        _deepen(store, number, options)
+        _deepen(store, number, options, notice)
         store.finish(number, now())
     return number
 
 
-def _deepen(store: Store, number: int, options: Options) -> None:
+def _deepen(store: Store, number: int, options: Options, notice: Notice | None) -> None:
     """Ask of readable projects what goes beyond their files, where it is not known yet."""
+    if options.issues is None and not options.verify_seconds:
+        return
+    readable = [row for row in store.rows(number) if not row.result.report.problem]
     if options.issues is not None:
-        rows = store.rows(number)
-        lacking = [row for row in rows if not row.result.report.problem and row.result.issues is None]
-        for row in with_issues(lacking, options.issues):
+        for row in with_issues([row for row in readable if row.result.issues is None], options.issues):
             store.deepen(number, row.position, row.result)
+    if options.verify_seconds:
+        for count, row in enumerate(readable, 1):
+            if row.result.outcome is None:
+                found = verified(row, seconds=options.verify_seconds, local=options.sources.local)
+                store.deepen(number, row.position, found.result)
+                if notice:
+                    notice(found.result, count, len(readable))
 
 
 def now() -> int:

@@ -34,6 +34,8 @@ def progress(total: int) -> Iterator[Notice]:
 
 def _line(result: ProjectResult, done: int, total: int) -> None:
     reason = f": {result.reason}" if result.reason else ""
+    if result.outcome:
+        reason = f", in a fresh clone {result.outcome.verdict.value}"
     print(visible(f"[{done}/{total}] {result.project.name} is {result.standing.value}{reason}"), file=sys.stderr)  # noqa: T201
 
 

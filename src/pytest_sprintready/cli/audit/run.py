@@ -44,6 +44,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scheduler", default="", metavar="ADDRESS", help="of the dask cluster, tcp://host:8786")
     command.add_argument("--shard", type=_shard, default=(1, 1), metavar="I/N", help="only the I-th of N parts")
     command.add_argument("--issues", action="store_true", help="also ask the forges for issues a newcomer can take")
+    command.add_argument("--verify", action="store_true", help="also run the tests of each project, in a fresh clone")
+    command.add_argument(
+        "--verify-minutes", type=_positive, default=30, metavar="N", help="for each project; default: %(default)s"
+    )
     command.add_argument("--fresh", action="store_true", help="begin anew, and take no verdict from an earlier audit")
 
 
@@ -107,7 +111,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         from pytest_sprintready.forge import Options as Asking
 
         options = options._replace(issues=Asking())
-    return options
+    return options._replace(verify_seconds=60.0 * arguments.verify_minutes) if arguments.verify else options
 
 
 def _store(arguments: argparse.Namespace) -> str:
