@@ -60,7 +60,9 @@ class Home(NamedTuple):
             "hatch": f'hatch\'s environment "{self.name}"',
             "pixi": f'the pixi feature "{self.name}"',
         }
-        return f"{named[self.kind]} ({self.place})" if self.kind in named else str(self.place)
+        if self.kind in named:
+            return f"{named[self.kind]} ({self.place})"
+        return str(self.place) if self.place.path == self.name else f"{self.name} (from {self.place})"
 
 
 def homes(facts: Facts, machine: Machine, names: tuple[str, ...]) -> list[Home]:

@@ -96,6 +96,16 @@ def test_uv_installs_where_uv_made_the_environment(diagnose: Any, not_found: Not
     assert found.remedies[0].command == 'uv pip install -e ".[test]"'
 
 
+def test_uv_keeps_to_the_lock_file_in_the_projects_own_environment(diagnose: Any, not_found: NotFound) -> None:
+    prefix = "/home/ada/lantern/.venv"
+    machine: Machine = diagnose.machine._replace(
+        environment="uv", installer="uv", prefix=prefix, executable=f"{prefix}/bin/python",
+        programs={"python": f"{prefix}/bin/python", "uv": "/usr/bin/uv"},
+    )  # fmt: skip
+    found = diagnose({**with_group("pytest", "pyyaml"), "uv.lock": ""}, not_found("yaml"), machine)
+    assert found.remedies[0].command == "uv sync --inexact --group test"
+
+
 def test_uv_is_told_of_an_environment_that_is_not_active(diagnose: Any, not_found: NotFound) -> None:
     machine: Machine = diagnose.machine._replace(environment="uv", installer="uv", programs={})
     found = diagnose(with_extra("pytest", "pyyaml"), not_found("yaml"), machine)

@@ -186,7 +186,7 @@ def module_not_on_path(seen: Seen) -> Diagnosis | None:
     why="Installing a project does not install what only its tests need. That is declared in an extra, a dependency "
     "group or a requirements file, which has to be asked for.",
     prevent="Declare everything the tests import in one place, and write the command that installs it into the guide.",
-    checks=("SR205",),
+    checks=("SR205", "SR212"),
 )
 def missing_test_dependency(seen: Seen) -> Diagnosis | None:
     """Take over where the place that declares the module is one for development."""

@@ -179,6 +179,7 @@ def _repository_url(seen: Seen) -> str:
     why="Several processes at once need several times the memory; the operating system ends one of them. A crash in "
     "compiled code looks the same.",
     prevent="Do not set `-n` in addopts, or keep the number small; name a quick subset in the guide.",
+    checks=("SR208",),
 )
 def worker_crashed(seen: Seen) -> Diagnosis | None:
     """Take over for what pytest-xdist reports of a worker that is gone."""

@@ -170,7 +170,7 @@ _PREVENT = "Name the service and the one line that starts it in the guide, and m
     looks='`connection to server at "localhost", port 5432 failed: Connection refused`',
     why=_WHY,
     prevent=_PREVENT,
-    checks=("SR505",),
+    checks=("SR503",),
 )
 def postgresql_refused(seen: Seen) -> Diagnosis | None:
     """Take over for PostgreSQL's clients and port."""
@@ -184,7 +184,7 @@ def postgresql_refused(seen: Seen) -> Diagnosis | None:
     looks='`(2002, "Can\'t connect to local MySQL server through socket ...")`, or 2003 with a host.',
     why=f"{_WHY} To MySQL's client `localhost` means a socket on this machine; a server in a container is 127.0.0.1.",
     prevent=_PREVENT,
-    checks=("SR505",),
+    checks=("SR503",),
 )
 def mysql_refused(seen: Seen) -> Diagnosis | None:
     """Take over for MySQL's clients and port."""
@@ -198,7 +198,7 @@ def mysql_refused(seen: Seen) -> Diagnosis | None:
     looks="`redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379`",
     why=f"{_WHY} A container that publishes no port runs and cannot be reached.",
     prevent=_PREVENT,
-    checks=("SR505",),
+    checks=("SR503",),
 )
 def redis_refused(seen: Seen) -> Diagnosis | None:
     """Take over for the clients and the port of Redis."""
@@ -212,7 +212,7 @@ def redis_refused(seen: Seen) -> Diagnosis | None:
     looks="`Connection refused` from the client of MongoDB, RabbitMQ, Elasticsearch, Memcached or Kafka.",
     why=_WHY,
     prevent=_PREVENT,
-    checks=("SR505",),
+    checks=("SR503",),
     last=True,
 )
 def service_refused(seen: Seen) -> Diagnosis | None:
@@ -227,7 +227,7 @@ def service_refused(seen: Seen) -> Diagnosis | None:
     looks="`Cannot connect to the Docker daemon`, `docker.errors.DockerException`",
     why="Tests start containers for what they need. That takes Docker itself, running, and the right to use it.",
     prevent="Say in the guide that Docker is needed, and mark those tests so that they can be left out.",
-    checks=("SR505",),
+    checks=("SR503",),
 )
 def docker_not_running(seen: Seen) -> Diagnosis | None:
     """Take over for the exceptions of Docker's own client."""
@@ -270,7 +270,7 @@ _UNREACHED = (
     why="The test downloads something or asks a service on the internet. At a sprint the network is shared by "
     "everybody, and sometimes gone.",
     prevent="Mark such tests and say in the guide how to leave them out; download test data once, ahead of time.",
-    checks=("SR208",),
+    checks=("SR207",),
 )
 def network_unreachable(seen: Seen) -> Diagnosis | None:
     """Take over where a host on the internet could not be reached; what is on this machine is a service."""
