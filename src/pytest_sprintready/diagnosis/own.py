@@ -21,9 +21,13 @@ def folder_of(facts: Facts, module: str) -> str | None:
     """Return the folder that has to be on Python's path for a top-level module, "" for the root, None if unknown."""
     endings = (f"/{module}/__init__.py", f"/{module}.py")
     found = [path for path in facts.snapshot.files if f"/{path}".endswith(endings)]
-    if not found:
-        return "" if facts.snapshot.is_folder(module) else None
     folders = [f"/{path}".removesuffix(endings[0]).removesuffix(endings[1]).strip("/") for path in found]
+    inside = f"/{module}/"  # a folder of modules without __init__.py
+    folders += {
+        f"/{path}".partition(inside)[0].strip("/")
+        for path in facts.snapshot.files
+        if path.endswith(".py") and inside in f"/{path.rpartition('/')[0]}/"
+    }
     folders = [folder for folder in folders if not (folder and facts.snapshot.has(f"{folder}/__init__.py"))]
     if not folders:  # it is a part of a package, and has another name from outside
         return None

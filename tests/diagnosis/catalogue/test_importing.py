@@ -130,6 +130,17 @@ def test_a_folder_below_is_named_to_pytest(diagnose: Any, not_found: NotFound) -
     assert (found.code, found.remedies[0].command) == ("SRN61", "python -m pytest -o pythonpath=backend")
 
 
+def test_a_folder_without_an_init_file_is_named_as_well(diagnose: Any, not_found: NotFound) -> None:
+    files = {**TEST, "src/lantern/__init__.py": "", "src/lantern/app.py": "", "libs/common/app/part.py": ""}
+    found = diagnose(files, not_found("app"))
+    assert (found.code, found.remedies[0].command) == ("SRN61", "python -m pytest -o pythonpath=libs/common")
+
+
+def test_a_part_of_a_package_is_no_module_of_that_name(diagnose: Any, not_found: NotFound) -> None:
+    files = {**with_extra("pytest", "attrs"), "src/lantern/attr.py": ""}
+    assert diagnose(files, not_found("attr")).code == "SRN36"
+
+
 def test_what_only_users_ask_for_is_called_optional(diagnose: Any, not_found: NotFound) -> None:
     text = f'{BACKEND}{PROJECT}[project.optional-dependencies]\ntest = ["pytest"]\ngpu = ["torch"]\n'
     found = diagnose({"pyproject.toml": text, **TEST}, not_found("torch"))
