@@ -178,6 +178,31 @@ def test_a_failure_survives_the_way_from_a_worker() -> None:
     assert hints.unpacked(sent) == failure
 
 
+def test_without_a_configuration_the_clone_is_read_and_not_the_folder_of_the_tests(
+    pytester: pytest.Pytester,
+    git_environment: None,  # noqa: ARG001
+) -> None:
+    pytester.path.joinpath("requirements-dev.txt").write_text("no-such-thing\n", encoding="utf-8")
+    folder = pytester.mkdir("tests")
+    folder.joinpath("test_it.py").write_text("import no_such_thing\n", encoding="utf-8")
+    for words in ("init -q", "add -A", "commit -q -m x"):
+        pytester.run("git", *words.split())
+    changes.new_lines.cache_clear()
+    result = pytester.runpytest("tests")
+    result.stdout.fnmatch_lines(
+        ["  line:  tests/test_it.py:1: *", "  cause: It is declared in requirements-dev.txt:1."]
+    )
+    assert "In the folder" not in str(result.stdout)
+
+
+def test_elsewhere_the_folder_to_type_in_is_named(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project.mkdir("below")
+    folder.joinpath("test_it.py").write_text("import no_such_thing_a\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    result = project.runpytest("test_it.py")
+    result.stdout.fnmatch_lines([HEADING, f"In the folder {project.path}:", "SRN36: *"])
+
+
 # New lines --------------------------------------------------------------------------------------------------------
 
 

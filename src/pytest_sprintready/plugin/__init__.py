@@ -88,7 +88,7 @@ def pytest_load_initial_conftests(
         if early_config.getini(HINTS):
             from pytest_sprintready.plugin import hints
 
-            hints.stop_with_hint(error, early_config.rootpath)
+            hints.stop_with_hint(error, hints.repository(early_config))
         raise
     if not early_config.getini(HINTS) or not (unknown := _unknown_options(parser, args)):
         return
@@ -97,7 +97,7 @@ def pytest_load_initial_conftests(
     except pytest.UsageError as error:
         from pytest_sprintready.plugin import hints
 
-        hints.stop_with_hint(error, early_config.rootpath, unknown)
+        hints.stop_with_hint(error, hints.repository(early_config), unknown)
 
 
 def _unknown_options(parser: pytest.Parser, args: list[str]) -> list[str]:
@@ -128,7 +128,7 @@ def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Any, Any]:
         if config.getini(HINTS) and (word := _unknown_key(str(error))):
             from pytest_sprintready.plugin import hints
 
-            hints.stop_with_hint(error, config.rootpath, [word])
+            hints.stop_with_hint(error, hints.repository(config), [word])
         raise
 
 
@@ -179,7 +179,7 @@ class Hints:
             return
         from pytest_sprintready.plugin import hints
 
-        if packed := hints.kept(error, stage, self.config.rootpath, report.nodeid, markers):
+        if packed := hints.kept(error, stage, hints.repository(self.config), report.nodeid, markers):
             self.kept += 1
             report.sprintready = packed  # type: ignore[union-attr]
 

@@ -20,9 +20,11 @@ def new_lines(root: str) -> dict[str, frozenset[int] | None]:
         return {}
     git = GitDirectory(program, git_dir, top)
     base = git.line("merge-base", "HEAD", "refs/remotes/origin/HEAD") or "HEAD"
-    written = git.ask("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "-U0", "--relative", base)
+    written = git.ask(
+        "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "-U0", "--relative", base, folder=root
+    )
     found = _of_diff((written or b"").decode("utf-8", "replace"))
-    found.update(dict.fromkeys(git.names("ls-files", "--others", "--exclude-standard", "-z") or ()))
+    found.update(dict.fromkeys(git.names("ls-files", "--others", "--exclude-standard", "-z", folder=root) or ()))
     return found
 
 

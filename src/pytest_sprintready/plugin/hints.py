@@ -14,6 +14,7 @@ from pytest_sprintready.diagnosis.model import Failure, Frame, Raised
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pytest
     from _pytest.terminal import TerminalReporter
 
     from pytest_sprintready.diagnosis.model import Diagnosis
@@ -192,24 +193,40 @@ def _as_pytest_says(error: BaseException) -> str:
 
 def write(kept: Hints, packed: Iterable[list[Any]], reporter: TerminalReporter, *, nothing_ran: bool) -> None:
     """Write what is to be said below the summary of a run, if there is anything."""
+    root = repository(kept.config)
     failures = [unpacked(each) for each in packed]
     failures += [Failure("run", raised=(Raised(UNHANDLED, ASYNC),), node=node) for node in kept.unhandled]
     failures += [Failure("start", words=(word,)) for word in dict.fromkeys(kept.words)]
     failures += [Failure("run", words=("crashed",), node=node) for node in kept.crashed[:1]]
     if nothing_ran:
         asked = kept.config.invocation_params
-        folder = os.path.relpath(asked.dir, kept.config.rootpath).replace(os.sep, "/").strip(".")
+        folder = os.path.relpath(asked.dir, root).replace(os.sep, "/").strip(".")
         failures.append(Failure("collect", exit_code=5, command=" ".join(map(str, asked.args)), node=folder))
     terminal = reporter._tw  # noqa: SLF001  pytest offers it to plugins under no other name
-    said = hint(failures, kept.config.rootpath, colour=terminal.hasmarkup, width=terminal.fullwidth)
+    said = hint(failures, root, colour=terminal.hasmarkup, width=terminal.fullwidth)
     if said:
         reporter.write_sep("=", "what to do next (sprintready)")
+        if not nothing_ran and kept.config.invocation_params.dir != root:
+            reporter.write_line(f"In the folder {root}:")
         for line in said.splitlines():
             reporter.write_line(line)
 
 
 ASYNC = "async def functions are not natively supported"
 UNHANDLED = ("pytest.PytestUnhandledCoroutineWarning",)
+
+
+def repository(config: pytest.Config) -> Path:
+    """Return the folder to read: pytest's rootdir where that is a project, else the clone around it.
+
+    Without any configuration pytest takes the folder of the tests for its rootdir.
+    """
+    root = config.rootpath
+    if any((root / name).is_file() for name in ("pyproject.toml", "setup.py", "setup.cfg")):
+        return root
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+    here = config.invocation_params.dir
+    return top or (here if here in root.parents else root)
 
 
 def debugging() -> bool:
