@@ -253,6 +253,10 @@ CASES: dict[str, tuple[dict[str, str], Failure]] = {
             ),
         ),
     ),
+    "SRN65": (
+        {},
+        Failure("start", words=("unknown hook 'pytest_timeout_set_timer' in plugin <module 'conftest'>",)),
+    ),
 }
 
 

@@ -139,6 +139,16 @@ def test_a_missing_fixture_is_told_by_its_name(project: pytest.Pytester) -> None
     )
 
 
+def test_a_hook_of_a_missing_plugin_is_told_though_pytest_breaks_off(project: pytest.Pytester) -> None:
+    for path in project.path.glob("test_*.py"):
+        path.unlink()
+    project.makepyfile(test_it="def test_it(): pass")
+    project.makeconftest("def pytest_no_such_thing_here():\n    pass\n")
+    result = project.runpytest()
+    assert result.ret == pytest.ExitCode.INTERNAL_ERROR
+    result.stdout.fnmatch_lines([HEADING, "SRN65: *pytest-no-such-thing is not installed here."])
+
+
 def test_three_causes_at_most_are_named_at_once(project: pytest.Pytester) -> None:
     names = "abcde"
     listed = ", ".join(f'"no-such-thing-{name}"' for name in names)

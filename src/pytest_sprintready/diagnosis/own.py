@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import imports
@@ -9,6 +10,8 @@ from pytest_sprintready.facts import imports
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
 
+_NAMING = ("tox.ini", "noxfile.py", "Makefile", "pyproject.toml", "setup.cfg", "pytest.ini")  # may name it for the path
+_ASIDE = re.compile(r"/(examples?|docs?|build|dist|benchmarks?|templates?)/")
 _METADATA = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
@@ -31,7 +34,16 @@ def folder_of(facts: Facts, module: str) -> str | None:
     folders = [folder for folder in folders if not (folder and facts.snapshot.has(f"{folder}/__init__.py"))]
     if not folders:  # it is a part of a package, and has another name from outside
         return None
-    return min(folders, key=lambda folder: (folder.count("/") if folder else -1, folder))
+    named = "\n".join(facts.text(name) or "" for name in _NAMING)
+    return min(
+        folders,
+        key=lambda folder: (
+            bool(_ASIDE.search(f"/{folder}/")),
+            bool(folder) and folder not in named,
+            folder.count("/") if folder else -1,
+            folder,
+        ),
+    )
 
 
 def project_around(facts: Facts, folder: str) -> str | None:

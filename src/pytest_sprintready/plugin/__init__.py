@@ -191,6 +191,11 @@ class Hints:
         elif name == "PytestUnhandledCoroutineWarning":
             self.unhandled.append(nodeid)
 
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep the hook of a plugin that is not here: pytest stops at a conftest.py which has one."""
+        if excinfo.typename == "PluginValidationError":
+            self.words.append(str(excinfo.value))
+
     @pytest.hookimpl(optionalhook=True)
     def pytest_handlecrashitem(self, crashitem: str) -> None:
         """Keep the test at which pytest-xdist lost a worker."""

@@ -131,7 +131,13 @@ def test_a_folder_below_is_named_to_pytest(diagnose: Any, not_found: NotFound) -
 
 
 def test_a_folder_without_an_init_file_is_named_as_well(diagnose: Any, not_found: NotFound) -> None:
-    files = {**TEST, "src/lantern/__init__.py": "", "src/lantern/app.py": "", "libs/common/app/part.py": ""}
+    files = {
+        **TEST,
+        "src/lantern/__init__.py": "",
+        "src/lantern/app.py": "",
+        "libs/common/app/part.py": "",
+        "examples/app/a.py": "",
+    }
     found = diagnose(files, not_found("app"))
     assert (found.code, found.remedies[0].command) == ("SRN61", "python -m pytest -o pythonpath=libs/common")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.diagnosis.catalogue import cause
@@ -164,6 +165,34 @@ def plugin_of_key_missing(seen: Seen) -> Diagnosis | None:
         plugin = distributions.plugin_of_key(word)
         if word in config.values and plugin and homes(seen.facts, seen.machine, (plugin,)):
             return absent_plugin(seen, plugin, word, word)
+    return None
+
+
+@cause(
+    "SRN65",
+    "plugin-of-hook-missing",
+    title="A conftest.py has a hook of a plugin that is not installed",
+    looks="`PluginValidationError: unknown hook 'pytest_benchmark_update_machine_info' in plugin <module 'conftest'>`",
+    why="A function in a conftest.py whose name begins with `pytest_` is a hook. pytest stops at one that no plugin "
+    "here defines.",
+    prevent="Declare the plugin where pytest is declared, or mark the hook with `@pytest.hookimpl(optionalhook=True)`.",
+    checks=("SR206",),
+)
+def plugin_of_hook_missing(seen: Seen) -> Diagnosis | None:
+    """Take over where a declared plugin is called like the hook."""
+    for word in seen.failure.words:
+        found = re.match(r"unknown hook '(pytest_(\w+))' in plugin", word)
+        parts = found[2].split("_") if found else []
+        names = tuple("-".join(("pytest", *parts[:count])) for count in range(len(parts) - 1, 0, -1))
+        declared = homes(seen.facts, seen.machine, names) if names else []
+        if found and declared and not seen.machine.version(declared[0].distribution):
+            home = declared[0]
+            return diagnosed(
+                what=f"pytest does not know the hook {found[1]}: {home.distribution} is not installed here.",
+                cause=f"{home.distribution} is declared in {home}.",
+                remedies=bring(seen.facts, seen.machine, home),
+                fault="machine",
+            )
     return None
 
 
