@@ -192,7 +192,7 @@ def plain(output: str) -> str:
 def outcome(done: subprocess.CompletedProcess[str]) -> str:
     """Return in words how far a run came."""
     counts = re.findall(r"\d+ (?:passed|failed)", "\n".join(plain(done.stdout).splitlines()[-60:]))
-    if counts or (done.returncode == 124 and re.search(r"\[ *\d+%\]", done.stdout)):
+    if counts or (done.returncode == 124 and re.search(r"\[ *\d+%\]|^[.sFxEX]{3,}$", plain(done.stdout), re.MULTILINE)):
         return f"tests ran: {', '.join(counts) or 'too long'}"
     if done.returncode == 124:
         return "too long"

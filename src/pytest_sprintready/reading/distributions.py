@@ -543,6 +543,9 @@ KNOWN_MODULES = frozenset(_PROVIDERS) | {
 }
 """Top-level modules of distributions that stand in a table: no slip of the pen."""
 
+LAST_WITH = {"pkg_resources": "setuptools<81"}
+"""Modules that newer releases of their distribution no longer bring, with the requirement that does."""
+
 STANDARD_MODULES = frozenset(name for name in sys.stdlib_module_names if not name.startswith("_"))
 """The public top-level modules of the running Python's standard library."""
 

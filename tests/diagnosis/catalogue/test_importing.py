@@ -147,6 +147,18 @@ def test_a_part_of_a_package_is_no_module_of_that_name(diagnose: Any, not_found:
     assert diagnose(files, not_found("attr")).code == "SRN36"
 
 
+def test_what_is_declared_is_installed_though_a_copy_of_it_lies_in_the_clone(
+    diagnose: Any, not_found: NotFound
+) -> None:
+    files = {**with_extra("pytest", "attrs"), "libs/micro/attr.py": ""}
+    assert diagnose(files, not_found("attr")).code == "SRN36"
+
+
+def test_a_module_that_newer_releases_dropped_comes_from_an_older_one(diagnose: Any, not_found: NotFound) -> None:
+    found = diagnose(with_extra("pytest"), not_found("pkg_resources"))
+    assert found.remedies[0].command == 'python -m pip install "setuptools<81"'
+
+
 def test_what_only_users_ask_for_is_called_optional(diagnose: Any, not_found: NotFound) -> None:
     text = f'{BACKEND}{PROJECT}[project.optional-dependencies]\ntest = ["pytest"]\ngpu = ["torch"]\n'
     found = diagnose({"pyproject.toml": text, **TEST}, not_found("torch"))

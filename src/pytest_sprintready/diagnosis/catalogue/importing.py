@@ -216,7 +216,8 @@ def _declared(seen: Seen) -> tuple[Raised, str, Home] | None:
     raised, module = found
     if distributions.is_standard(module) or module in seen.machine.modules:
         return None
-    if own.folder_of(seen.facts, module) is not None and own.is_own(seen.facts, module):
+    folder = own.folder_of(seen.facts, module)
+    if folder is not None and own.is_own(seen.facts, module) and own.is_packaged(seen.facts, module, folder):
         return None
     places = homes(seen.facts, seen.machine, distribution_of(seen, module))
     return (raised, module, places[0]) if places else None
@@ -280,7 +281,7 @@ def undeclared_dependency(seen: Seen) -> Diagnosis | None:
         cause=f"An omission of the project: the tests import it, and nothing installs it.{only_ci}",
         place=place,
         quote=quote,
-        remedies=(plain_install(seen.machine, name, by_ci.get(name)),),
+        remedies=(plain_install(seen.machine, distributions.LAST_WITH.get(module, name), by_ci.get(name)),),
         certain=False,
     )
 
