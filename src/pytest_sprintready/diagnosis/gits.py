@@ -99,6 +99,11 @@ def introduce() -> tuple[Remedy, ...]:
     )
 
 
+def fetch_large_files() -> tuple[Remedy, ...]:
+    """Return the commands that put the contents of large files in the place of the notes on them."""
+    return (Remedy("git lfs install", "git", ("lfs",)), Remedy("git lfs pull", "git", ("lfs",)))
+
+
 def fetch_submodules() -> Remedy:
     """Return the command that fetches what submodules hold."""
     return Remedy("git submodule update --init --recursive", "git", ("submodules",))

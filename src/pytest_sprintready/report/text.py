@@ -35,7 +35,7 @@ class Style(NamedTuple):
 
     def paint(self, text: str, *codes: str) -> str:
         """Return `text` in these colours, where colours are wanted."""
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and text else text
+        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and text and codes else text
 
     def mark(self, result: Result) -> str:
         """Return the painted sign of a verdict."""

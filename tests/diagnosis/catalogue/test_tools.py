@@ -118,7 +118,7 @@ def test_with_one_worker_the_tests_fit_into_memory(shell: Any, lantern: Path) ->
             (lantern / f"test_{number}.py").write_text(light)
         limited = f"echo $$ > {group}/tasks; "
         told_file = shell.home / "told.json"
-        command = f"{sys.executable} -m pytest -q -p no:cacheprovider -n 4"
+        command = f"{sys.executable} -m pytest -q -p no:cacheprovider -p no:sprintready -n 4"
         line = f"{limited}{sys.executable} -m pytest_sprintready run --format json --output {told_file} -- {command}"
         shell.types(line, "lantern")
         import json

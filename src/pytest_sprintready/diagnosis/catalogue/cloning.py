@@ -11,6 +11,7 @@ from pytest_sprintready.diagnosis.gits import (
     OWN_NAME,
     add_upstream,
     branch_off,
+    fetch_large_files,
     fetch_submodules,
     fetch_tags,
     fork_of,
@@ -195,7 +196,7 @@ def lfs_pointer(seen: Seen) -> Diagnosis | None:
     return diagnosed(
         what=f"{(named or list(pointers))[0]} is a note of Git LFS, not the file itself.",
         cause="Its contents are kept outside of git, and were not fetched when this was cloned.",
-        remedies=(*first, Remedy("git lfs pull", "git", ("lfs",)), *again(seen)),
+        remedies=(*first, *fetch_large_files(), *again(seen)),
         fault="machine",
     )
 

@@ -93,7 +93,7 @@ def large_files(patient: Patient) -> Iterator[Finding]:
         first = (Remedy(line, "system", (name,)),)
     count = f"{len(found)} files are" if len(found) > 1 else f"{found[0]} is"
     yield needed("large files", f"{count} only a note of Git LFS, not the contents.", Evidence(found[0]), "",
-                  (*first, Remedy("git lfs pull", "git", ("lfs",))))  # fmt: skip
+                  (*first, *gits.fetch_large_files()))  # fmt: skip
 
 
 def identity(patient: Patient) -> Iterator[Finding]:
