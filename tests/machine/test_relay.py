@@ -216,8 +216,8 @@ def test_in_a_terminal_the_command_is_in_one_too(terminal: Callable[..., Termina
 def test_a_terminal_that_changes_its_size_changes_the_command_s(terminal: Callable[..., Terminal]) -> None:
     text = (
         "import os, signal, time\n"
-        "signal.signal(signal.SIGWINCH, lambda *_: print('now', os.get_terminal_size().columns, flush=True))\n"
-        "print('up', flush=True)\ninput()"
+        "signal.signal(signal.SIGWINCH, lambda *_: os.write(1, b'now %d' % os.get_terminal_size().columns))\n"
+        "os.write(1, b'up')\ninput()"
     )
     opened = terminal(*script(text))
     opened.wait_for(b"up")
