@@ -13,6 +13,7 @@ from pytest_sprintready.reading.distributions import is_standard, plugin_of_key,
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.requirements import distribution_name
 from pytest_sprintready.reading.shell import program_name, split_line
+from pytest_sprintready.verify.attempt import Attempt, first_error
 from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pytest_sprintready.diagnosis.model import Failure
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.machine.interpreter import Interpreter
-    from pytest_sprintready.verify.attempt import Attempt
 
 
 class Fix(NamedTuple):
@@ -369,13 +369,14 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     if now.attempt.verdict is Verdict.SETUP_FAILED and not (now.attempt.run and _TOO_NEW.search(now.attempt.run.log)):
         return
     day = now.commit_date[:10]
+    seen = first_error(now.attempt.sessions) or now.attempt.cause
     place = next(
         (found for name in ("dependencies", "build_requires") if (found := now.facts.project.places.get(name))), None
     )
     yield Fix(
         key="before",
         deviation=Deviation(
-            needed=f"dependencies as of the commit's date: nothing released after {day}",
+            needed=f"dependencies as of the commit's date: nothing released after {day} (with today's: {seen})",
             advice="commit a lock file or constraints, or mend what later releases broke"
             + (f" (dependencies: {place})" if place else ""),
             place=place,

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from pytest_sprintready.diagnosis.model import Failure, Raised
+from pytest_sprintready.facts import Facts
+from pytest_sprintready.machine.interpreter import Interpreter
+from pytest_sprintready.model import Evidence
+from pytest_sprintready.snapshot import MemorySnapshot
+from pytest_sprintready.verify.attempt import Attempt, judged
+from pytest_sprintready.verify.outcome import Counts, Run, Verdict
+from pytest_sprintready.verify.plan import Plan, Step
+from pytest_sprintready.verify.repair import Fix, Situation, fixes
+from pytest_sprintready.verify.results import Session
+
+PYPROJECT = """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "lantern"
+[project.optional-dependencies]
+test = ["pytest", "pytest-mock", "numpy"]
+"""
+PLAN = Plan(
+    "documented",
+    (
+        Step("python -m pip install -e .", "setup", "documented", Evidence("CONTRIBUTING.md", 6)),
+        Step("pytest", "test", "documented", Evidence("CONTRIBUTING.md", 12)),
+    ),
+)
+NEW, OLD = Interpreter("/p/3.13", "3.13.0"), Interpreter("/p/3.11", "3.11.7")
+
+
+def session(*failures: tuple[Failure, tuple[str, ...]], counts: Counts = Counts(failed=1)) -> Session:  # noqa: B008
+    return Session("/venv/bin/python", "3.13.0", "/venv", "/p", (), (), counts, 1, 1, None, failures)
+
+
+def first(
+    attempt: Attempt, files: dict[str, str] | None = None, *, others: tuple[Interpreter, ...] = (OLD,), date: str = ""
+) -> Fix | None:
+    facts = Facts(MemorySnapshot({"pyproject.toml": PYPROJECT, "CONTRIBUTING.md": "# Contributing\n", **(files or {})}))
+    return next(fixes(Situation(facts, attempt, NEW, others, date)), None)
+
+
+def attempt(*sessions: Session, log: str = "", verdict: Verdict = Verdict.TESTS_FAILED, plan: Plan = PLAN) -> Attempt:
+    run = Run(plan.steps[-1].command, "test", "documented", exit_code=1, log=log)
+    counts = sum((each.counts for each in sessions), start=Counts())
+    return Attempt(plan, verdict, counts, "", run, sessions)
+
+
+def raised(kind: str, message: str = "", **attributes: str) -> Raised:
+    return Raised((f"builtins.{kind}",), message, tuple(attributes.items()))
+
+
+def test_a_missing_module_is_installed_from_where_it_is_declared() -> None:
+    failure = Failure("collect", raised=(raised("ModuleNotFoundError", "No module named 'numpy'", name="numpy"),))
+    fix = first(attempt(session((failure, ())), verdict=Verdict.COLLECTION_FAILED))
+    assert fix is not None
+    assert fix.command == "uv pip install --python /venv/bin/python -e '.[test]'"
+    assert str(fix.deviation.place) == "CONTRIBUTING.md:6"
+    assert fix.deviation.says == "python -m pip install -e ."
+    assert "pip install -e '.[test]'" in fix.deviation.advice
+
+
+def test_a_missing_fixture_names_its_plugin() -> None:
+    failure = Failure("setup", raised=(raised("FixtureLookupError", argname="mocker"),))
+    fix = first(attempt(session((failure, ()))))
+    assert fix is not None
+    assert "pytest-mock" in fix.deviation.needed
+
+
+def test_an_option_that_is_not_known_names_its_plugin() -> None:
+    log = "pytest: error: unrecognized arguments: --cov"
+    fix = first(attempt(log=log, verdict=Verdict.START_FAILED))
+    assert fix is not None
+    assert fix.command == "uv pip install pytest-cov"
+
+
+def test_the_package_itself_is_installed_where_it_is_what_is_missing() -> None:
+    failure = Failure("collect", raised=(raised("ModuleNotFoundError", "No module named 'lantern'", name="lantern"),))
+    fix = first(attempt(session((failure, ())), verdict=Verdict.COLLECTION_FAILED))
+    assert fix is not None
+    assert fix.command.endswith("-e .")
+
+
+def test_tests_that_need_the_network_are_left_out_by_their_marker() -> None:
+    failure = Failure("run", raised=(raised("OSError", "unreachable", errno="101"),), node="tests/test_a.py::test_a")
+    fix = first(attempt(session((failure, ("network", "slow")))))
+    assert fix is not None
+    assert fix.left_out == ("tests/test_a.py::test_a",)
+    assert '-m "not network"' in fix.deviation.needed
+
+
+def test_tests_that_need_the_network_and_do_not_say_so_are_told_as_such() -> None:
+    failure = Failure("run", raised=(raised("OSError", "unreachable", errno="101"),), node="tests/test_a.py::test_a")
+    fix = first(attempt(session((failure, ("slow",)))))
+    assert fix is not None
+    assert "no marker" in fix.deviation.needed
+
+
+def test_a_tool_that_a_task_calls_is_installed() -> None:
+    plan = Plan("documented", (Step("make test", "test", "documented", Evidence("README.md", 3)),))
+    fix = first(attempt(log="make: tox: No such file or directory", verdict=Verdict.START_FAILED, plan=plan))
+    assert fix is not None
+    assert fix.command == "uv pip install tox"
+
+
+def test_a_hook_that_cannot_be_installed_is_left_out() -> None:
+    plan = Plan(
+        "documented", (Step("pre-commit install", "setup", "documented", Evidence("README.md", 3)), PLAN.steps[1])
+    )
+    run = Run("pre-commit install", "setup", "documented", exit_code=1)
+    fix = first(Attempt(plan, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert fix.skip == "pre-commit install"
+
+
+def test_what_a_newer_release_broke_is_tried_as_of_the_commit() -> None:
+    failure = Failure("run", raised=(raised("AttributeError", "module 'x' has no attribute 'y'"),), node="a::b")
+    fix = first(attempt(session((failure, ()))), date="2026-01-02T03:04:05+00:00")
+    assert fix is not None
+    assert fix.before == "2026-01-02T03:04:05+00:00"
+    assert "2026-01-02" in fix.deviation.needed
+
+
+def test_another_python_is_taken_where_the_project_does_not_admit_this_one() -> None:
+    run = Run("pip install -e .", "setup", "documented", exit_code=1, log="ERROR: Package requires a different Python")
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert fix.python == OLD
+
+
+def test_nothing_is_tried_where_nothing_is_known_to_help() -> None:
+    failure = Failure("run", raised=(raised("AssertionError", "1 == 2"),), node="a::b")
+    assert first(attempt(session((failure, ())))) is None
+
+
+def ended(log: str = "", code: int = 0, *sessions: Session, stopped: str = "") -> Verdict:
+    run = Run("pytest", "test", "documented", exit_code=None if stopped else code, log=log, ended=stopped)
+    return judged(PLAN, run, sessions).verdict
+
+
+def test_an_outcome_follows_the_reports_and_else_the_last_lines() -> None:
+    passed = session(counts=Counts(passed=3))
+    assert ended("", 0, passed) is Verdict.GREEN
+    assert ended("3 passed in 0.1s") is Verdict.GREEN
+    assert ended("", 1, session(counts=Counts(passed=3, failed=1))) is Verdict.TESTS_FAILED
+    assert ended("", 2, session(counts=Counts(uncollected=1))) is Verdict.COLLECTION_FAILED
+    assert ended("", 1, passed) is Verdict.TESTS_FAILED  # coverage, or what came after the tests
+    assert ended("everything is fine") is Verdict.NO_TESTS
+    assert ended("", 5, session(counts=Counts())._replace(exit_code=5)) is Verdict.NO_TESTS
+    assert ended("", 4, session(counts=Counts())._replace(exit_code=4)) is Verdict.START_FAILED
+    assert ended("pytest: command not found", 127) is Verdict.START_FAILED
+    assert ended("", stopped="it had not ended after 9 seconds") is Verdict.TIMEOUT
