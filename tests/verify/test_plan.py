@@ -4,7 +4,15 @@ import pytest
 
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import MemorySnapshot
-from pytest_sprintready.verify.plan import as_ci_does, best_places, configured, documented, plans, prepared
+from pytest_sprintready.verify.plan import (
+    as_ci_does,
+    best_places,
+    configured,
+    documented,
+    plans,
+    prepared,
+    tox_environment,
+)
 
 PYPROJECT = """\
 [build-system]
@@ -131,3 +139,12 @@ def test_set_up_and_tests_of_one_command_can_be_told_apart(command: str, first: 
 @pytest.mark.parametrize("command", ["make test", "pytest", "tox && tox -e lint", "nox -s $SESSION", "./run_tests.sh"])
 def test_what_cannot_be_told_apart_is_left_as_it_is(command: str) -> None:
     assert prepared(command) is None
+
+
+@pytest.mark.parametrize(
+    ("envs", "chosen"),
+    [("py310, py312", "py312"), ("py310, py311", "py312"), ("py312-crypto, py312", "py312-crypto")],
+)
+def test_the_environment_of_tox_for_this_python_is_found(envs: str, chosen: str) -> None:
+    tox = f"[tox]\nenvlist = lint, {envs}\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check\n"
+    assert tox_environment(repository({"tox.ini": tox}), "3.12") == chosen

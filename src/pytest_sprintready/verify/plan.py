@@ -82,8 +82,21 @@ def tox_environment(facts: Facts, python: str) -> str:
     own = f"py{python.replace('.', '')}"
     tasks = [task for file in facts.task_files if file.runner == "tox" for task in file.tasks]
     names = [task.name for task in tasks if purpose.of_task(task, facts.world) == "test"]
-    known = [name for name in names if name == own or name.startswith(f"{own}-")]
-    return next(iter((*known, *(name for name in names if not re.search(r"\d", name)))), own)
+    if known := [name for name in names if name == own or name.startswith(f"{own}-")]:
+        return known[0]
+    if any(re.fullmatch(r"py3?\d*", name) for name in names):
+        return own  # tox makes any `py` with a version, listed or not
+    return next((name for name in names if not re.search(r"\d", name)), own)
+
+
+def nox_session(facts: Facts, python: str) -> str:
+    """Return the session of nox in which one Python runs the tests, "" where there is none."""
+    tasks = [task for file in facts.task_files if file.runner == "nox" for task in file.tasks]
+    tests = [task for task in tasks if purpose.of_task(task, facts.world) == "test"]
+    tests.sort(key=lambda task: (not re.match(r"(unit-?_?)?tests?", task.name), task.line))
+    for task in tests:
+        return next((name for name in task.aliases if name.startswith(f"{task.name}-{python}")), task.name)
+    return ""
 
 
 def as_ci_does(facts: Facts, python: str) -> Plan | None:
@@ -248,6 +261,9 @@ def _plain(facts: Facts, call: Call) -> list[str]:
         if name in {"pytest", "py.test"} or words[1:3] == ["-m", "pytest"]:
             rest = words[1:] if name in {"pytest", "py.test"} else words[3:]
             return ["python", "-m", "pytest", *_without_measures(rest)]
+        script = next((word for word in words[:2] if word.endswith(".py")), "")
+        if script and "test" not in script.rpartition("/")[2]:
+            return []
         if words[0].startswith("python") and (
             words[1:3] == ["-m", "unittest"] or (words[1:2] and words[1].endswith(".py"))
         ):
@@ -265,6 +281,8 @@ def _without_measures(words: Sequence[str]) -> Iterator[str]:
     for index, word in enumerate(words):
         if skip:
             skip = False
+        elif "$" in word or word in {"[]", "''"}:
+            continue
         elif word in _PARALLEL:
             skip = True
         elif _MEASURING.match(word):

@@ -17,7 +17,7 @@ from pytest_sprintready.verify.attempt import Attempt, first_error
 from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
-from pytest_sprintready.verify.plan import best_places, tox_environment
+from pytest_sprintready.verify.plan import best_places, nox_session, tox_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -421,22 +421,36 @@ _NO_INTERPRETER = re.compile(
 )
 
 
-def bare_tox(now: Situation) -> Iterator[Fix]:
-    """Narrow a `tox` that names no environment: it makes all of them, of all Pythons."""
+def bare_runner(now: Situation) -> Iterator[Fix]:
+    """Narrow a `tox` or `nox` that names no environment: it makes all of them, of all Pythons, and those for lint."""
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
-    if step is not None and re.search(r"\btox( run)?\s*$", step.command):
+    if step is not None and _NAMES_NONE.search(step.command) and not _NAMES_ONE.search(step.command):
         yield from one_environment(now)
 
 
+def absent_interpreter(now: Situation) -> Iterator[Fix]:
+    """Take the environment of the Python that is here, where the one named is of another."""
+    if now.attempt.run is not None and _NO_INTERPRETER.search(now.attempt.run.log):
+        yield from one_environment(now)
+
+
+_NAMES_NONE = re.compile(r"\b(tox|nox)\b")
+_NAMES_ONE = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$")
+
+
 def one_environment(now: Situation) -> Iterator[Fix]:
-    """Let tox run the tests in the one environment that this Python serves."""
+    """Let tox or nox run the tests in the one environment that this Python serves."""
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
-    if step is None or not re.search(r"\btox\b", step.command):
+    if step is None:
         return
-    name = tox_environment(now.facts, minor(now.python))
-    if re.search(rf"-e\s*{name}\b", step.command):
+    if re.search(r"\btox\b", step.command):
+        narrower = f"tox -e {tox_environment(now.facts, minor(now.python))}"
+    elif re.search(r"\bnox\b", step.command) and (session := nox_session(now.facts, minor(now.python))):
+        narrower = f"nox -s {shlex.quote(session)}"
+    else:
         return
-    narrower = f"tox -e {name}"
+    if step.command.strip() == narrower:
+        return
     yield Fix(
         key=narrower,
         deviation=Deviation(
@@ -573,7 +587,8 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 _RULES = (
     needless_step,
     missing_program,
-    bare_tox,
+    absent_interpreter,
+    bare_runner,
     missing_distributions,
     network_tests,
     one_environment,

@@ -19,7 +19,7 @@ from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
-from pytest_sprintready.verify.repair import Fix, Situation, bare_tox, fixes, where_set_up_is_told
+from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes, where_set_up_is_told
 from pytest_sprintready.verify.results import sessions
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Trial:
         if not self.options.repair:
             return []
         now = Situation(self.facts, Attempt(plan, Verdict.NO_TESTS), self._python([]), (), self.commit_date)
-        return list(bare_tox(now))
+        return list(bare_runner(now))
 
     def _python(self, applied: list[Fix]) -> Interpreter:
         chosen = [fix.python for fix in applied if fix.python]
