@@ -147,3 +147,18 @@ def test_without_a_sandbox_it_refuses(monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="no sandbox"):
         verify(str(tmp_path), OPTIONS)
+
+
+def test_a_disk_that_is_full_is_told(
+    sandboxed: object,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    def full(*_: object) -> None:  # a full disk cannot be had in a test
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copy", full)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(UsageError, match="No space left on device"):
+        verify(str(tmp_path), OPTIONS)
+    assert list(tmp_path.iterdir()) == []

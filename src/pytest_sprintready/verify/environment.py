@@ -111,6 +111,10 @@ class Environment:
             raise UsageError(f"no folder for the clone can be made: {error.strerror}", "set TMPDIR to one") from error
         try:
             self._lay_out(uv)
+        except OSError as error:
+            self._remove()
+            why = f"{self.folder} cannot be filled: {error.strerror}"
+            raise UsageError(why, "free some space, or set TMPDIR to a folder elsewhere") from error
         except BaseException:
             self._remove()
             raise
@@ -178,6 +182,8 @@ class Environment:
             raise RepositoryError("git is needed to clone and was not found", "https://git-scm.com/downloads")
         self._source = source, rev
         shutil.rmtree(self.made.src, ignore_errors=True)
+        if rev.startswith("-"):
+            raise RepositoryError(f"{source} has no revision {rev!r}", "name a branch, a tag or a commit of it")
         local = os.path.isdir(source)  # noqa: PTH112
         address = Path(source).resolve().as_uri() if local else source
         run = self._git(["clone", "--quiet", "--no-hardlinks", "--", address, self.made.src], f"git clone {source}")
