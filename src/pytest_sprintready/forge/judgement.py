@@ -172,7 +172,9 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("advanced", "its label says that it is hard")
     if _size([_plain(label) for label in issue.labels], "") == "more":
         yield Reason("large", "it takes more than a day")
-    if issue_text.words(body) < 4 and not issue_text.has_picture(body) and len(issue.title.split()) < 6:
+    if issue_text.says_nothing(issue.title):
+        yield Reason("empty", "its title says nothing")
+    elif issue_text.is_empty(_said(issue, body)) and len(issue.title.split()) < 6:
         yield Reason("empty", "it says nothing beyond its title")
 
 
@@ -182,11 +184,17 @@ def _comments_in_the_way(issue: Issue, now: int, rules: Issues) -> Iterator[Reas
     for comment in issue.comments or ():
         if comment.bot:
             continue
-        if issue_text.releases(comment.text) and not (comment.role != "maintainer" and issue_text.claims(comment.text)):
+        own = taken is not None and comment.author == taken.author
+        released = issue_text.releases(comment.text) and not (
+            comment.role != "maintainer" and issue_text.claims(comment.text)
+        )
+        if released or (own and issue_text.gives_up(comment.text)):
             taken = offered = None
         elif issue_text.tells_of_pull_request(comment.text):
             offered = comment
-        elif comment.role != "maintainer" and issue_text.claims(comment.text):
+        elif (comment.role != "maintainer" and issue_text.claims(comment.text)) or (
+            comment.role == "maintainer" and taken is None and issue_text.approves(comment.text)
+        ):
             taken = comment
         if issue_text.tells_done(comment.text):
             done = comment
@@ -194,7 +202,11 @@ def _comments_in_the_way(issue: Issue, now: int, rules: Issues) -> Iterator[Reas
             doubted = comment if issue_text.is_undecided(comment.text) else None
             done = None if comment.role == "maintainer" else done
     if taken and now - taken.created <= rules.claim_days * DAY and not issue.assignees:
-        yield Reason("claimed", f"{taken.author or 'somebody'} wrote {ago(now, taken.created)} that they work on it")
+        when = ago(now, taken.created)
+        if taken.role == "maintainer":
+            yield Reason("claimed", f"a maintainer gave it to somebody {when}")
+        else:
+            yield Reason("claimed", f"{taken.author or 'somebody'} wrote {when} that they work on it")
     if offered and now - offered.created <= rules.stale_days * DAY and not linked(issue) and not taken:
         yield Reason("pull-request", "a comment tells of a pull request")
     if done:
@@ -211,7 +223,7 @@ def linked(issue: Issue) -> tuple[PullRequest, ...]:
 def is_umbrella(issue: Issue) -> bool:
     """Return whether the issue is a list of tasks: its title says so, or it has many parts."""
     boxes = issue_text.boxes(issue.body)
-    return issue_text.is_umbrella(issue.title) or (issue.parts >= 3 and boxes < 3)
+    return issue_text.is_umbrella(issue.title, issue.body) or (issue.parts >= 3 and boxes < 3)
 
 
 # What is missing ----------------------------------------------------------------------------------------------------
@@ -220,7 +232,7 @@ def is_umbrella(issue: Issue) -> bool:
 def _missing(
     issue: Issue, body: str, now: int, rules: Issues, exists: Callable[[str], bool] | None
 ) -> Iterator[Reason]:
-    said = body + "\n" + "\n".join(comment.text for comment in issue.comments or () if comment.role == "maintainer")
+    said = _said(issue, body)
     if issue_text.words(said) < THIN_WORDS:
         yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
     where = issue_text.places(f"{issue.title}\n{said}")
@@ -244,6 +256,11 @@ def _missing(
         and not issue_text.claims(last.text)
     ):
         yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
+
+
+def _said(issue: Issue, body: str) -> str:
+    """Return what its author and the maintainers say of it."""
+    return "\n".join([body, *(comment.text for comment in issue.comments or () if comment.role == "maintainer")])
 
 
 # What kind of work --------------------------------------------------------------------------------------------------

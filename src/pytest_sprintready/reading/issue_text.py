@@ -14,60 +14,113 @@ from pytest_sprintready.reading.patterns import bounded, pattern
 # Templates ask for these, and they say nothing of the task.
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = pattern(
-    r"^\s*[-*]\s*\[[ xX]\].{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm|searched|checked|read|understand)|searched|"
+    r"^[ \t]*[-*]\s*\[[ xX]\].{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm|searched|checked|read"
+    r"|understand)|searched|"
     r"existing issues?|code of conduct|latest version|duplicates?|documentation first)\b.*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_NOTHING = pattern(r"^\s*(?:_?no response_?|n/?a|none|\.\.\.|-+|todo|tbd)\s*\.?\s*$", re.IGNORECASE | re.MULTILINE)
-_HEADING = pattern(r"^\s{0,3}#{1,6}\s+.*$|^\s*\*\*[^*\n]{1,80}\*\*:?\s*$", re.MULTILINE)
+_NOTHING = pattern(r"^[ \t]*(?:_?no response_?|n/?a|none|\.\.\.|-+|todo|tbd)\s*\.?\s*$", re.IGNORECASE | re.MULTILINE)
+_HEADING = pattern(r"^\s{0,3}#{1,6}\s+.*$|^[ \t]*\*\*[^*\n]{1,80}\*\*:?\s*$", re.MULTILINE)
 _PICTURE = pattern(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
 _FENCE = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _VERSIONS = pattern(
-    r"^#{1,6}\s*(?:environment|system info\w*|versions?|(?:your )?setup|platform|os|python version"
+    r"^#{1,6}\s*(?:(?:your )?(?:current )?environment|system info\w*|versions?|(?:your )?setup|platform"
+    r"|os|python version"
     r"|additional context)\b"
     r".*?(?=^#{1,6}\s|\Z)",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 
-_SUFFIX = (
-    "py|pyi|pyx|pxd|md|markdown|rst|txt|adoc|ya?ml|toml|cfg|ini|json|ipynb|html?|css|scss|jsx?|tsx?|vue"
-    "|svelte|sh|c|h|cc|"
-    "cpp|hpp|rs|go|java|kt|rb|php|cs|swift|sql|lua|r|jl|ex|exs|scala|po|pot|xml|lock|bat|ps1|proto|tf|gradle"
+_SUFFIXES = frozenset(
+    [
+        "py",
+        "pyi",
+        "pyx",
+        "pxd",
+        "md",
+        "markdown",
+        "rst",
+        "txt",
+        "adoc",
+        "yml",
+        "yaml",
+        "toml",
+        "cfg",
+        "ini",
+        "json",
+        "ipynb",
+        "htm",
+        "html",
+        "css",
+        "scss",
+        "js",
+        "jsx",
+        "ts",
+        "tsx",
+        "vue",
+        "svelte",
+        "sh",
+        "c",
+        "h",
+        "cc",
+        "cpp",
+        "hpp",
+        "rs",
+        "go",
+        "java",
+        "kt",
+        "rb",
+        "php",
+        "cs",
+        "swift",
+        "sql",
+        "lua",
+        "r",
+        "jl",
+        "ex",
+        "exs",
+        "scala",
+        "po",
+        "pot",
+        "xml",
+        "lock",
+        "bat",
+        "ps1",
+        "proto",
+        "tf",
+        "gradle",
+    ]
 )
-_PATH = pattern(
-    rf"(?<![\w/.@:-])(?:\.{{0,2}}/)?(?:[\w.@+-]+/)*[\w.@+-]+\.(?:{_SUFFIX})(?![\w/])"
-    r"|(?<![\w/.@:-])(?:[\w.@+-]+/){2,}[\w.@+-]*(?![\w])"
-    r"|\b(?:Dockerfile|Makefile|CONTRIBUTING|README|CHANGELOG|LICENSE|Justfile)\b",
-    re.IGNORECASE,
-)
-_FOLDER = pattern(r"`[\w.@+-]+/(?:[\w.@+-]+/?)*`")
-_NAME = pattern(
-    r"`[^`\n]{2,120}`"
-    r"|\b[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\(?"
-    r"|\b[A-Za-z_]\w{2,}\(\)"
-    r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b"
-    r"|\b[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+\b"
-    r"|(?<!\w)--[a-z][\w-]+"
+_FILES = frozenset(["dockerfile", "makefile", "justfile", "contributing", "readme", "changelog", "license"])
+# One run of characters without blanks is looked at as a whole, so the time grows with the text and no faster.
+_TOKEN = pattern(r"[\w.@+/-]+(?:\(\))?")
+_SPAN = pattern(r"`([^`\n]{2,200})`")
+_DOTTED = pattern(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_WORDS_OF_CODE = pattern(
+    r"[a-z0-9]+(?:_[a-z0-9]+)+|[A-Z0-9]+(?:_[A-Z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|\w{3,}\(\)"
+    r"|--[a-z][\w-]+"
 )
 _POINTING_ADDRESS = pattern(
+    r"https?://[^\s<>()\[\]\"'`]+/(?:pull|issues|merge_requests)/\d+#|https?://[^\s<>()\[\]\"'`]+/commit/|"
     r"https?://[^\s<>()\[\]\"'`]+/(?:-/)?(?:blob|tree|src|raw|blame|edit)/[^\s<>()\[\]\"'`]+"
     r"|https?://[^\s<>()\[\]\"'`]*(?:docs?[./]|readthedocs|/documentation|/en/|/stable|/latest|/guide|/api/|/reference"
     r"|github\.io|/wiki)[^\s<>()\[\]\"'`]*",
     re.IGNORECASE,
 )
-_ABBREVIATION = pattern(r"(?:e\.g|i\.e|etc|vs|al)\.?$", re.IGNORECASE)
+_ABBREVIATIONS = frozenset(["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs"])
 
 _CRITERIA = pattern(
     r"acceptance criteria|definition of done|\bdone when\b|success criteria|completion criteria|exit criteria"
     r"|requirements? (?:for|to) (?:close|closing)|closing criteria|what (?:needs|has) to be done|what to do\b"
-    r"|^\s*#*\s*\**(?:tasks?|to-?dos?|steps|solution|proposed (?:solution|change|fix)|suggested (?:solution|change|fix)"
+    r"|^[ \t]*#*\s*\**(?:tasks?|to-?dos?|steps|solution|proposed (?:solution|change|fix)"
+    r"|suggested (?:solution|change|fix)"
     r"|describe the solution.*|implementation.*|expected (?:behaviou?r|result|output|outcome).*|deliverables?"
     r"|how to (?:fix|solve|implement)\b.*|goals?|outcome|scope|the (?:fix|change|task))\**:?\s*$"
     r"|expected (?:behaviou?r|result|output|outcome)\b|\bexpected\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_BOXES = pattern(r"^\s*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
+_BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
 _OUTCOME = pattern(
     r"\b(?:should(?:n't| not)?|must|needs? to|has to|have to|ought to|instead of|rather than|so that"
     r"|make sure|ensure)\b"
@@ -79,21 +132,24 @@ _OUTCOME = pattern(
     r"|\b(?:let's|lets|simply|just) (?:add|change|replace|rename|remove|use|update|move|make|write|have)\b",
     re.IGNORECASE,
 )
+_BEFORE_TASK = pattern(r"\[[^\]]{1,40}\]|[\w /-]{2,24}:|\W+|please ", re.IGNORECASE)
 _TASK = pattern(
-    r"^(?:\s*(?:\[[^\]]{1,40}\]|[\w /-]{2,24}:|\W+)\s*)*(?:please )?"
-    r"(add|remove|delete|drop|fix|document|update|upgrade|rename|replace|move|refactor|rewrite|write"
+    r"(?:automatically |always |only |also )?(add|remove|delete|drop|fix|document|update|upgrade|rename"
+    r"|replace|move|refactor|rewrite|write"
     r"|improve|support|allow|"
     r"enable|disable|make|use|convert|migrate|create|implement|include|expose|translate|clarify|test|check|clean|raise|"
     r"handle|show|hide|extend|change|switch|set|correct|split|simplify|introduce|provide|extract|link"
     r"|mention|deprecate|"
     r"bump|port|enforce|validate|ensure|avoid|reduce|increase|cover|build|set up|display|print|log|return|reject|warn|"
     r"publish|run|configure|explain|describe|sort|unify|define|apply|consolidate|streamline|optimi[sz]e|standardi[sz]e|"
-    r"moderni[sz]e|integrate|generate|adopt|store|save|load|render|highlight|missing|no|need|better|typo|broken|wrong|"
+    r"moderni[sz]e|integrate|generate|adopt|store|assign|tune|incorporate|save|load|render|highlight"
+    r"|missing|no|need|better|typo|broken|wrong|"
     r"incorrect|outdated|inconsistent|unclear)(?:e?s|ed|ing)?\b",
     re.IGNORECASE,
 )
 
 _CLAIM = pattern(
+    r"^[ \t]*(?:happy|glad|willing) to (?:submit|open|make|send|work|take|help|contribute|try|fix)\b|"
     r"\b(?:i(?:'d| would| will|'ll| want| am| m|'m| can| could| have| ve|'ve)?|we(?:'d|'ll| will| would)?) "
     r"(?:also |really |just |gladly |be )*(?:happy to |glad to |willing to |interested in |keen to |keen on |going to |"
     r"planning to |(?:like|love|want) to |try to |start(?:ed|ing)? (?:to )?|looking to |ready to )*"
@@ -108,36 +164,45 @@ _CLAIM = pattern(
     r"|be assigned|get assigned"
     r"|have (?:this|it)|give|contribute|start|open a pr|fix|help)\b"
     r"|\bassign (?:this|it|me|the issue)\b|\bplease assign\b|\bassign(?:ed)? (?:this |it )?to me\b|\bself[- ]assign"
-    r"|^\s*[./]?(?:take|assign(?: me)?|claim)\s*[.!]?\s*$|^\s*/assign\b|@\w+ claim\b"
+    r"|^[ \t]*[./]?(?:take|assign(?: me)?|claim)\s*[.!]?\s*$|^[ \t]*/assign\b|@\w+ claim\b"
     r"|\b(?:currently|already|now|started|start|began) work(?:ing)? on (?:this|it|that|a fix|the)\b"
-    r"|^\s*working on (?:this|it)"
-    r"|\b(?:i'm|i am|i was) working on\b|^\s*on it\b|\bi(?:'ve| have)? started (?:work|on|looking|implement)"
+    r"|^[ \t]*(?:hello,? |hi,? )?working on\b"
+    r"|\b(?:i'm|i am|i was) working on\b|^[ \t]*on it\b|\bi(?:'ve| have)? started (?:work|on|looking|implement)"
     r"|\bi(?:'d| would) (?:like|love) to (?:help|contribute|solve|fix|try|implement|address|attempt|be assigned)\b"
     r"|\b(?:i'm|i am) (?:happy|interested|willing|keen|glad)\b.{0,30}\b(?:work|contribut|tak(?:e|ing)"
     r"|help|pr\b|fix|submit)",
     re.IGNORECASE | re.MULTILINE,
 )
 _RELEASE = pattern(
-    r"\bup for grabs\b|\bstill (?:open|available|up)\b.{0,40}\b(?:anyone|you|take|contribut)"
-    r"|\bno longer (?:working|able)\b"
-    r"|\bnot (?:able|going) to (?:work|finish|continue|take)|\b(?:can't|cannot|won't|don't"
-    r"|do not) (?:work on|finish|continue|"
-    r"have (?:the )?time)|\bunassign|\bfree to (?:take|pick|work|grab)|\bfree for (?:anyone|others|the taking)"
-    r"|\b(?:anyone|others?|somebody|someone else) (?:can|is|are|may|should feel"
-    r"|feel)\b.{0,20}\b(?:welcome|free|take|pick)"
-    r"|\b(?:stepping|step) (?:down|away|back)\b|\bstop(?:ped)? working\b|\byes,? (?:it|this)(?: is"
-    r"|'s) (?:still )?(?:open|"
-    r"available|up for grabs)|\bgave up\b|\bgive up\b|\bfeel free to (?:take|work|pick|open|submit|tackle|grab)",
+    r"\bup for grabs\b|\bstill (?:open|available|up)\b.{0,40}\b(?:anyone|others?)|\bunassign"
+    r"|\bfree for (?:anyone|others|the taking)"
+    r"|\b(?:anyone|others?|somebody|someone else) (?:else )?(?:can|is|are|may|should feel"
+    r"|feel)\b.{0,20}\b(?:welcome|free|take"
+    r"|pick)|\bfeel free to (?:take|pick) (?:it|this) (?:up|over)\b.{0,20}\b(?:anyone|others?)",
+    re.IGNORECASE,
+)
+_GIVEN_UP = pattern(
+    r"\bno longer (?:working|able)\b|\bnot (?:able|going) to (?:work|finish|continue|take)"
+    r"|\b(?:can't|cannot|won't|don't|do not) (?:work on|finish|continue|have (?:the |enough )?time)"
+    r"|\b(?:stepping|step) (?:down|away|back)\b|\bstop(?:ped)? working\b|\bg[ai]ve up\b|\bfree to take\b",
+    re.IGNORECASE,
+)
+_APPROVED = pattern(
+    r"\b(?:thanks?|thank you|great|glad)\b.{0,30}\b(?:volunteer|taking (?:this|it)|picking|helping|for help)"
+    r"|\ball yours\b|\bit's yours\b|\bassign(?:ed|ing) (?:it |this )?(?:to )?(?:you|@)|\bgo (?:ahead"
+    r"|for it)\b|\bplease do\b",
     re.IGNORECASE,
 )
 _PULL_REQUEST = pattern(
-    r"\b(?:opened|created|submitted|made|raised|pushed|sent|put up|drafted|filed|there(?:'s"
-    r"| is)(?: already)?(?: an?)?(?: open)?|"
-    r"started|working on|have|see|my|in|via|by|with)\s+(?:\w+ ){0,3}?(?:pr|pull request|merge request|mr)\b(?!s)"
-    r"|\b(?:pr|pull request|merge request)\s*(?:is|was)?\s*(?:#\d+|up|ready|open|opened|submitted|linked|here|https?:)"
+    r"\b(?:opened|created|submitted|made|raised|pushed|sent|put up|drafted|filed|started|working on"
+    r"|there(?:'s| is)(?: already)?(?: an?)?(?: open)?|have (?:an? )?(?:open|draft)?|see|my)\s+"
+    r"(?:\w+ ){0,3}?(?:pr|pull request|merge request|mr)\b(?!s)"
+    r"|\b(?:in|via|by|with) (?:pr|pull request|merge request)\s*[#!]?\d+"
+    r"|\b(?:pr|pull request|merge request)\s*(?:is|was)?\s*(?:#\d+|up\b|ready\b|open\b|opened|submitted"
+    r"|linked|here\b|https?:)"
     r"|\b(?:fixed|addressed|implemented|closed|resolved|solved|done|covered|handled) (?:by|in|via"
     r"|with) (?:\S+ ){0,3}?#\d+"
-    r"|^\s*(?:see )?(?:pr|pull request) #\d+|/(?:pull|merge_requests)/\d+",
+    r"|^[ \t]*(?:see )?(?:pr|pull request) #\d+|/(?:pull|merge_requests)/\d+",
     re.IGNORECASE | re.MULTILINE,
 )
 _NO_PULL_REQUEST = pattern(
@@ -152,6 +217,10 @@ _NO_PULL_REQUEST = pattern(
     re.IGNORECASE,
 )
 _DONE = pattern(
+    r"\b(?:implemented|fixed|done|added|resolved|merged|released) (?:in|by|with|via|as of)\b.{0,12}(?:#\d"
+    r"|\b[0-9a-f]{7,40}\b"
+    r"|\bv?\d+\.\d)|"
+    r"\bclos(?:ed|ing)\b.{0,20}\b(?:by|with|via|as|in favou?r)\b|\bclos(?:ed|ing) (?:in |by )?#\d+|"
     r"\b(?:(?:this|it|that|issue|bug|already|has been|have been|is|was|been|now) (?:\w+ )?"
     r"(?:fixed|resolved|implemented|solved|merged|addressed|done)|can (?:be|this be) closed"
     r"|(?:close|closing) (?:this|it|the issue)|(?:can't|cannot|unable to|could not|couldn't) reproduce|works for me"
@@ -177,12 +246,23 @@ _UMBRELLA = pattern(
     r"|\[(?:meta|epic|tracking|"
     r"umbrella|roadmap|sprint)\]|^(?:meta|epic|tracking|umbrella|roadmap)\b|\bhacktoberfest 20\d\d\b"
     r"|\b(?:list of|overview of)\b"
-    r".{0,30}\bissues\b|\bgood first issues\b",
+    r".{0,30}\bissues\b|\bgood first issues\b|\bstart here\b",
     re.IGNORECASE,
 )
-_QUESTION = pattern(
-    r"^\s*(?:\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]|(?:how|why|what|where|when|which|who|is there|"
-    r"is it|can i|could i|do i|does anyone|has anyone)\b.*\?\s*$)",
+_TRACKS = pattern(
+    r"\bparent issue\b|\bthis (?:issue|epic|ticket) (?:is (?:for|to) )?(?:track|collect|keep)(?:s|ing)?\b"
+    r"|\bto track (?:the|this|that|all|our|its)? ?(?:work|progress|tasks|efforts?)\b"
+    r"|\b(?:wrapper|collection|list|umbrella) (?:for|of) (?:multiple|several|many|all)\b",
+    re.IGNORECASE,
+)
+_QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
+_ASKED = pattern(
+    r"(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$",
+    re.IGNORECASE,
+)
+_FAULT = pattern(
+    r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?|crash(?:es|ed)?|exceptions?|traceback|wrong|incorrect(?:ly)?|broken|"
+    r"hangs?|misleading|regression|raises|does(?:n't| not) work|not working|cannot|can't|unable)\b",
     re.IGNORECASE,
 )
 
@@ -226,7 +306,8 @@ class Places(NamedTuple):
 def plain_body(body: str) -> str:
     """Return what its author wrote of an issue's body: no template comments, declarations, empty answers."""
     text = _COMMENT.sub(" ", bounded(body.replace("\r\n", "\n")))
-    text = _DECLARATION.sub(" ", text)
+    text = "\n".join(line for line in text.split("\n") if line.strip())
+    text = _VERSIONS.sub(" ", _DECLARATION.sub(" ", text))
     return _NOTHING.sub("", text)
 
 
@@ -235,33 +316,47 @@ def words(text: str) -> int:
 
     Characters of languages that write without blanks count in pairs.
     """
-    text = _VERSIONS.sub(" ", text)
     code = sum(len(match[0].split("\n")) for match in _FENCE.finditer(text))
     prose = _ADDRESS.sub(" ", _PICTURE.sub(" ", _HEADING.sub(" ", _FENCE.sub(" ", text))))
     dense = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", prose))
     return len(re.findall(r"[^\W\d_](?:[^\W_]|['\u2019-])*", prose)) + dense // 2 + min(code, 30)
 
 
-def has_picture(text: str) -> bool:
-    """Return whether a picture is shown."""
-    return _PICTURE.search(text) is not None
+def is_empty(text: str) -> bool:
+    """Return whether a text is as good as none: not four words, no picture, no address."""
+    return words(text) < 4 and not _PICTURE.search(text) and not _ADDRESS.search(text)
 
 
 def places(text: str) -> Places:
     """Return where the text points: files, names of code, pages."""
     without = _ADDRESS.sub(" ", text)
-    found = dict.fromkeys(match[0].removeprefix("./") for match in _PATH.finditer(without))
-    found.update(dict.fromkeys(match[0].strip("`").rstrip("/") for match in _FOLDER.finditer(without)))
-    beside = _FOLDER.sub(" ", _PATH.sub(" ", without))
-    names = any(not _ABBREVIATION.search(match[0]) for match in _NAME.finditer(beside))
-    fenced = _FENCE.search(text) is not None
-    return Places(tuple(found)[:50], names or fenced, _POINTING_ADDRESS.search(text) is not None)
+    spans = [match[1] for match in _SPAN.finditer(without)]
+    found: dict[str, None] = {}
+    names = any(" " in span or "/" not in span for span in spans)
+    for token in (match[0].strip(".,-") for match in _TOKEN.finditer(without)):
+        if _is_path(token) or ("/" in token.strip("/") and token in spans):
+            found[token.removeprefix("./").rstrip("/")] = None
+        elif token.lower() not in _ABBREVIATIONS:
+            names = names or bool(_DOTTED.fullmatch(token) or _WORDS_OF_CODE.fullmatch(token))
+    names = names or _FENCE.search(text) is not None or re.search(r"(?<![\w-])--[a-z][\w-]+", without) is not None
+    return Places(tuple(found)[:50], names, _POINTING_ADDRESS.search(text) is not None)
+
+
+def _is_path(token: str) -> bool:
+    stem, dot, suffix = token.rpartition(".")
+    if dot and suffix.lower() in _SUFFIXES and stem.strip("./"):
+        return True
+    return token.strip("/").count("/") >= 2 or token.lower() in _FILES
 
 
 def tells_outcome(title: str, text: str) -> bool:
     """Return whether one can tell when the issue is solved: criteria, boxes to tick, or what should be otherwise."""
     return bool(
-        _CRITERIA.search(text) or len(_BOXES.findall(text)) >= 2 or _OUTCOME.search(text) or _TASK.search(title)
+        lists_criteria(text)
+        or _OUTCOME.search(text)
+        or is_task(title)
+        or is_fault(title)
+        or any(_TASK.match(line.lstrip(" -*+>")) for line in text.split("\n"))
     )
 
 
@@ -270,19 +365,38 @@ def lists_criteria(text: str) -> bool:
     return bool(_CRITERIA.search(text) or len(_BOXES.findall(text)) >= 2)
 
 
+def subject(title: str) -> str:
+    """Return a title without what stands before the matter: "[Feature]:", "DOC:", signs."""
+    position = 0
+    while before := _BEFORE_TASK.match(title, position):
+        position = before.end()
+    return title[position:]
+
+
 def is_task(title: str) -> bool:
     """Return whether a title asks for something to be done: "Add ...", "DOC: fix ..."."""
-    return _TASK.search(title) is not None
+    return _TASK.match(title) is not None or _TASK.match(subject(title)) is not None
+
+
+def is_fault(title: str) -> bool:
+    """Return whether a title tells of something broken, which is done when it is mended."""
+    return _FAULT.search(title) is not None
+
+
+def says_nothing(title: str) -> bool:
+    """Return whether a title has no matter: "", "...", "[Bug]: test"."""
+    found = re.findall(r"\w+", subject(title))
+    return not found or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii())
 
 
 def is_question(title: str) -> bool:
     """Return whether a title asks for an answer, not for work."""
-    return _QUESTION.search(title) is not None
+    return _QUESTION.search(title) is not None or _ASKED.match(subject(title)) is not None
 
 
-def is_umbrella(title: str) -> bool:
-    """Return whether a title is that of a list of issues."""
-    return _UMBRELLA.search(title) is not None
+def is_umbrella(title: str, text: str = "") -> bool:
+    """Return whether an issue is a list of issues, by its title or by what it says of itself."""
+    return _UMBRELLA.search(title) is not None or _TRACKS.search(text) is not None
 
 
 def boxes(text: str) -> int:
@@ -298,6 +412,16 @@ def claims(text: str) -> bool:
 def releases(text: str) -> bool:
     """Return whether a comment gives the issue free, or says that it is."""
     return _RELEASE.search(_unquoted(text)) is not None
+
+
+def gives_up(text: str) -> bool:
+    """Return whether somebody says not to go on with it."""
+    return _GIVEN_UP.search(_unquoted(text)) is not None
+
+
+def approves(text: str) -> bool:
+    """Return whether a maintainer's comment lets somebody have the issue."""
+    return _APPROVED.search(_unquoted(text)) is not None
 
 
 def tells_of_pull_request(text: str) -> bool:
@@ -319,7 +443,7 @@ def is_undecided(text: str) -> bool:
 def _unquoted(text: str) -> str:
     """Return a comment without what it quotes of others, code blocks included."""
     text = _FENCE.sub(" ", bounded(text).replace("\u2019", "'"))
-    return "\n".join(line for line in text.split("\n") if not line.lstrip().startswith(">"))
+    return "\n".join(line for line in text.split("\n") if line.strip() and not line.lstrip().startswith(">"))
 
 
 def size(text: str) -> str:

@@ -1,0 +1,310 @@
+"""Whether an issue can be taken today: what makes it so, what stands in the way, and what must be left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pytest_sprintready.config import Issues
+from pytest_sprintready.forge.judgement import DAY, Verdict, ago, judge_issue
+from pytest_sprintready.forge.model import Comment, Issue, PullRequest
+
+NOW = 1_780_000_000
+BODY = (
+    "When a lamp was put out with `put_out()` in lantern/light.py it cannot be lit again. "
+    "It should be possible to light it a second time, as the guide promises."
+)
+
+
+def judge(**fields: Any) -> Verdict:
+    known: dict[str, Any] = {
+        "number": 7,
+        "title": "Light the lamp a second time",
+        "labels": ("good first issue",),
+        "created": NOW - 20 * DAY,
+        "updated": NOW - DAY,
+        "body": BODY,
+        "comments": (),
+    }
+    exists = fields.pop("exists", None)
+    rules = fields.pop("rules", None)
+    return judge_issue(Issue(**{**known, **fields}), now=NOW, exists=exists, rules=rules)
+
+
+def codes(**fields: Any) -> tuple[str, ...]:
+    return tuple(reason.code for reason in judge(**fields).reasons)
+
+
+def said(text: str, author: str = "linus", role: str = "newcomer", days: int = 1, *, bot: bool = False) -> Comment:
+    return Comment(author, role, bot, NOW - days * DAY, text)
+
+
+def test_an_issue_that_says_what_where_and_when_is_good() -> None:
+    verdict = judge()
+    assert (verdict.readiness, verdict.reasons) == ("good", ())
+    assert verdict.level == "first"
+    assert [reason.code for reason in verdict.advice] == ["no-size", "no-skills", "no-criteria"]
+
+
+# In the way -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        pytest.param({"assignees": ("ada",)}, "assigned", id="assigned"),
+        pytest.param({"pull_requests": (PullRequest(9),)}, "pull-request", id="open pull request"),
+        pytest.param({"locked": True}, "locked", id="locked"),
+        pytest.param({"blocked": 2}, "blocked", id="blocked"),
+        pytest.param({"labels": ("good first issue", "needs discussion")}, "label", id="label that waits"),
+        pytest.param({"labels": ("good first issue", "Status: Blocked :no_entry:")}, "label", id="decorated label"),
+        pytest.param({"labels": ("good first issue", "wontfix")}, "label", id="wontfix"),
+        pytest.param({"labels": ("good first issue", "difficulty: hard")}, "advanced", id="hard"),
+        pytest.param({"labels": ("good first issue", "size: XL")}, "large", id="large"),
+        pytest.param({"title": "[META] Better docs"}, "umbrella", id="umbrella by title"),
+        pytest.param({"body": f"This issue is to track the work. {BODY}"}, "umbrella", id="umbrella by text"),
+        pytest.param({"parts": 5}, "umbrella", id="many sub-issues"),
+        pytest.param({"title": "How do I light it?"}, "question", id="question"),
+        pytest.param({"title": "[Usage]: how is it lit?"}, "question", id="question behind a prefix"),
+        pytest.param({"title": "RFC: new lamps"}, "question", id="request for comments"),
+        pytest.param({"title": "[Good First Issue]: test"}, "empty", id="title of a template"),
+        pytest.param({"title": "...."}, "empty", id="title of dots"),
+        pytest.param({"title": "Add tests", "body": "<!-- describe it here -->\n_No response_"}, "empty", id="empty"),
+    ],
+)
+def test_what_stands_in_the_way(fields: dict[str, Any], code: str) -> None:
+    assert judge(**fields).readiness == "not-now"
+    assert code in codes(**fields)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would like to work on this.",
+        "Can I take this one?",
+        "hi! i'd love to contribute to this, please assign me",
+        ".take",
+        "/assign",
+        "I'm working on it",
+        "I'll give it a try",
+        "Happy to submit a PR for this",
+        "Working on `lantern/light.py`",
+    ],
+)
+def test_a_claim_of_yesterday_keeps_an_issue(text: str) -> None:
+    assert "claimed" in codes(comments=(said(text),))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        pytest.param(said("I would like to work on this.", days=40), id="old"),
+        pytest.param(said("I would like to work on this.", role="maintainer"), id="a maintainer"),
+        pytest.param(said("I would like to work on this.", bot=True), id="a bot"),
+        pytest.param(said("> I would like to work on this.\n\nNice, isn't it?"), id="quoted"),
+        pytest.param(said("This takes the fun out of it."), id="other words"),
+        pytest.param(said("It works on my machine."), id="works"),
+        pytest.param(said("Have you tried to assign a colour to the lamp?"), id="another assign"),
+        pytest.param(said("Contributions are welcome, pull requests too.", role="maintainer"), id="an invitation"),
+        pytest.param(said("Please open a pull request for each file.", role="maintainer"), id="an instruction"),
+    ],
+)
+def test_what_is_no_claim_is_left_alone(comment: Comment) -> None:
+    assert judge(comments=(comment,)).readiness == "good"
+
+
+def test_a_claim_ends_when_it_is_given_up() -> None:
+    claim = said("I'd like to work on this.", days=3)
+    assert codes(comments=(claim, said("Sorry, I don't have time.", days=1))) == ()
+    assert codes(comments=(claim, said("This is up for grabs again.", "ada", "maintainer"))) == ()
+    assert codes(comments=(claim, said("I don't have time to explain it.", "ada", "maintainer"))) == ("claimed",)
+    assert codes(comments=(claim, said("Sure, feel free to open a PR.", "ada", "maintainer"))) == ("claimed",)
+
+
+def test_a_maintainer_can_give_an_issue_to_somebody() -> None:
+    verdict = judge(comments=(said("Thanks for volunteering @grace", "ada", "maintainer"),))
+    assert verdict.reasons[0].text == "a maintainer gave it to somebody yesterday"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("I've opened a PR: #12", "pull-request"),
+        ("Fixed in #12", "pull-request"),
+        ("https://github.com/lamps/lantern/pull/12 does it", "pull-request"),
+        ("This has been fixed in the last release", "done"),
+        ("Closing this in favour of #9", "done"),
+        ("Implemented in 6458178bfe", "done"),
+        ("Not sure if we want this at all", "undecided"),
+        ("Let's discuss this at the next meeting", "undecided"),
+    ],
+)
+def test_what_the_last_comment_tells(text: str, code: str) -> None:
+    assert code in codes(comments=(said(text, "ada", "maintainer"),))
+
+
+def test_a_closed_pull_request_is_none() -> None:
+    assert judge(pull_requests=(PullRequest(9, state="closed"),)).readiness == "good"
+
+
+def test_a_comment_about_a_pull_request_of_last_year_is_none() -> None:
+    assert judge(comments=(said("I've opened a PR", days=200),)).readiness == "good"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "help wanted",
+        "documentation",
+        "priority: low",
+        "upstart",
+        "area: blocks",
+        "holder",
+        "size/S",
+        "difficulty: easy",
+        "severity: medium",
+    ],
+)
+def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
+    assert judge(labels=("good first issue", label)).readiness == "good"
+
+
+# Missing --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        pytest.param({"body": "It should burn; see `light()`."}, "thin", id="a line"),
+        pytest.param(
+            {
+                "body": "A lamp that was put out can never be lit again, whatever one does. It should burn once more in the evening."
+            },
+            "no-place",
+            id="no place",
+        ),
+        pytest.param(
+            {
+                "title": "The lamp of the house",
+                "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May.",
+            },
+            "no-outcome",
+            id="no end",
+        ),
+        pytest.param({"updated": NOW - 100 * DAY}, "stale", id="old"),
+        pytest.param(
+            {"comments": (said("Which lamp do you mean?", days=20),)}, "unanswered", id="a question without an answer"
+        ),
+    ],
+)
+def test_what_is_missing(fields: dict[str, Any], code: str) -> None:
+    assert judge(**fields).readiness == "nearly"
+    assert codes(**fields) == (code,)
+
+
+def test_a_file_that_is_gone_is_named() -> None:
+    body = "A lamp stays dark as lantern/gone.py has it, whatever one does in the evening. It should burn, as in May."
+    verdict = judge(body=body, exists=lambda path: path == "lantern/light.py")
+    assert [reason.text for reason in verdict.reasons] == ["lantern/gone.py is not in the repository (any more)"]
+    assert judge(body=body, exists=lambda _: True).readiness == "good"
+    assert judge(body=body).readiness == "good"
+
+
+def test_what_maintainers_add_in_comments_counts() -> None:
+    hint = said(
+        "Look at `light()` in lantern/light.py; the test beside it should get a second call, that is all.",
+        "ada",
+        "maintainer",
+    )
+    body = "A lamp that was put out stays dark."
+    assert judge(body=body).readiness == "nearly"
+    assert judge(body=body, comments=(hint,)).readiness == "good"
+
+
+def test_thresholds_are_the_projects_own() -> None:
+    assert judge(updated=NOW - 100 * DAY, rules=Issues(stale_days=120)).readiness == "good"
+    old = (said("I would like to work on this.", days=40),)
+    assert judge(comments=old, rules=Issues(claim_days=60)).readiness == "not-now"
+
+
+def test_what_nobody_asked_for_is_not_held_against_it() -> None:
+    assert judge(comments=None, pull_requests=None, blocked=None, updated=0).readiness == "good"
+
+
+def test_another_language_is_judged_by_what_needs_none() -> None:
+    body = "`light()` in lantern/light.py を二回呼ぶとランプがつきません。もう一度つくようにしてください。テストも追加してください。"
+    assert judge(title="Fix: ランプをもう一度つける", body=body).readiness == "good"
+
+
+# Kind of work ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "kinds"),
+    [
+        ({"labels": ("good first issue", "Documentation")}, ("docs",)),
+        ({"title": "Add tests for the wick"}, ("tests",)),
+        ({"labels": ("good first issue", "i18n")}, ("translation",)),
+        ({"labels": ("good first issue", "CI")}, ("packaging",)),
+        ({}, ("code",)),
+    ],
+)
+def test_kinds(fields: dict[str, Any], kinds: tuple[str, ...]) -> None:
+    assert judge(**fields).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("fields", "size"),
+    [
+        ({"labels": ("good first issue", "size/S")}, "hours"),
+        ({"labels": ("good first issue", "effort: medium")}, "day"),
+        ({"body": f"{BODY} Estimated time: 30-90 minutes."}, "hours"),
+        ({"body": f"{BODY} It should take about a day."}, "day"),
+        ({"body": f"{BODY} This is a one-line fix."}, "hours"),
+        ({"labels": ("good first issue", "priority: small")}, ""),
+        ({}, ""),
+    ],
+)
+def test_sizes(fields: dict[str, Any], size: str) -> None:
+    assert judge(**fields).size == size
+
+
+def test_skills_and_levels() -> None:
+    verdict = judge(labels=("difficulty: intermediate", "lang: SQL"), body=f"{BODY}\nSkills: Docker, a little bash")
+    assert verdict.level == "medium"
+    assert verdict.skills == ("sql", "docker", "bash")
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"), [(0, "today"), (1, "yesterday"), (2, "2 days ago"), (75, "2 months ago"), (800, "2 years ago")]
+)
+def test_times(days: int, wanted: str) -> None:
+    assert ago(NOW, NOW - days * DAY) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 20_000,
+        "a/" * 10_000,
+        "`a/" * 6_000,
+        "a_" * 10_000,
+        "aB" * 10_000,
+        "a.b" * 6_000,
+        "! " * 10_000,
+        "[" * 20_000,
+        "- [ ] " * 3_000,
+        "```" * 6_000,
+        "<!--" * 5_000,
+        "https://a/" * 2_000,
+        "i would like to " * 1_200,
+        "configs/E=128,N=1024,device_name=NVIDIA_H200.json" * 300,
+        "\n" * 20_000,
+        "# " * 10_000,
+        "**a" * 6_000,
+    ],
+    ids=lambda text: text[:12].strip() or "lines",
+)
+def test_a_text_made_to_take_long_is_judged(text: str) -> None:
+    assert judge(title=text[:1_000], body=text, comments=(said(text[:1_000]),)).readiness
