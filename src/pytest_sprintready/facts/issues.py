@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts.once import once
-from pytest_sprintready.forge import board
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 @once
 def judged(facts: Facts) -> tuple[Judged, ...]:
     """Return the issues for newcomers and for a sprint; raises UnknownFact where the forge was not asked."""
+    from pytest_sprintready.forge import board  # what only --forge needs is loaded with it
+
     return board.judged(facts.forge.value, facts.settings.issues, exists(facts))
 
 
