@@ -52,7 +52,8 @@ def way(facts: Facts) -> Way | None:
 
 def best_single_command(facts: Facts) -> str:
     """Return the command to recommend of those that make their environment: what CI runs first, uv only where used."""
-    offered = [each for each in known(facts.single_command_available, ()) if each.isprintable() and "${" not in each]
+    available = known(facts.single_command_available, ())
+    offered = [each for each in available if each.isprintable() and not re.search(r"\$\{|&&|;", each)]
     in_ci = " ".join(command.text for _, command, _why in ci.ci_commands(facts))
 
     def rank(command: str) -> tuple[bool, bool, bool]:
