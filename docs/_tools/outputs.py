@@ -43,9 +43,10 @@ def _block(command: str) -> str:
     printed = output(command)
     if "--format markdown" in command:
         return f"\n{printed}\n"
+    fence = "````" if "```" in printed else "```"  # a diff of Markdown holds fences of its own
     if "--format json" in command:
-        return f"\n```json\n{printed.rstrip()}\n```\n\n"
-    return f"\n```text\n$ {command}\n{printed.rstrip()}\n```\n\n"
+        return f"\n{fence}json\n{printed.rstrip()}\n{fence}\n\n"
+    return f"\n{fence}text\n$ {command}\n{printed.rstrip()}\n{fence}\n\n"
 
 
 def output(command: str) -> str:
