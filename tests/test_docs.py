@@ -203,9 +203,10 @@ def test_the_check_shown_to_extenders_works(tmp_path: Path, monkeypatch: pytest.
 
 def test_the_readme_sets_up_in_one_line_each_for_the_tool_and_its_tests() -> None:
     lines = [line for block in blocks("README.md", "console") for line in block.splitlines()]
-    assert len(lines) == 2
-    assert lines[0].endswith("sprintready check")
-    assert lines[1].endswith("nox -s tests")
+    from_nothing = [line for line in lines if "-m venv" in line]
+    assert len(from_nothing) == 2
+    assert from_nothing[0].endswith("sprintready check")
+    assert from_nothing[1].endswith("nox -s tests")
 
 
 def test_ci_runs_sessions_that_exist() -> None:
