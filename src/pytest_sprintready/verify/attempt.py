@@ -110,6 +110,11 @@ def run_tests(
         done = environment.run(
             asked, seconds=clock.left(), network=network, folder=step.folder, variables=ours, watch=first_green
         )
+        if f'importing plugin "{results.REPORTER}"' in done.log and environment.reporting:
+            # The project sets PYTHONPATH itself and so hides our plugin. Then its summary lines have to do.
+            environment.reporting = False
+            environment.runs.pop()
+            return run(command, network=network)
         return judged(plan, done, tuple(results.sessions(reports)))
 
     if clock.network_in_tests:

@@ -102,6 +102,7 @@ class Environment:
         self.extra: dict[str, str] = {}
         self._disk_looked = 0.0
         self._source = "", ""
+        self.reporting = True  # whether pytest is given our plugin
 
     def __enter__(self) -> Environment:  # noqa: PYI034 - Self is of Python 3.11
         uv = find_uv()
@@ -251,7 +252,7 @@ class Environment:
         keep = "" if run.phase == "test" or run.source == "repair" else "keep"
         words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, run.command]
         environment = {**self.variables(network=network), **variables}
-        if run.phase == "test":
+        if run.phase == "test" and self.reporting:
             addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))
             path = os.pathsep.join(filter(None, (environment.get("PYTHONPATH", ""), str(Path(self.folder, "plugin")))))
             environment |= {"PYTEST_ADDOPTS": addopts, "PYTHONPATH": path, "SPRINTREADY_REPORTS": self.made.reports}
