@@ -71,7 +71,7 @@ def slept() -> list[float]:
 @pytest.fixture
 def options(server: Any, slept: list[float]) -> Options:
     """How to ask the forge: at its own time, and without waiting."""
-    return Options(limits=Limits(seconds=5), sleep=slept.append, clock=lambda: float(server.NOW), cache=False)
+    return Options(limits=Limits(seconds=60), sleep=slept.append, clock=lambda: float(server.NOW), cache=False)
 
 
 @pytest.fixture

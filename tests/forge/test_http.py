@@ -43,7 +43,7 @@ def client(forge: Forge, server: Any, slept: list[float]) -> Callable[..., Clien
         return Client(
             forge.url.partition("://")[2],
             Secret(token, "GITHUB_TOKEN") if token else None,
-            limits=Limits(**{"seconds": 5, **limits}),
+            limits=Limits(**{"seconds": 60, **limits}),
             cache=cache,
             sleep=slept.append,
             clock=lambda: float(server.NOW),
@@ -370,7 +370,7 @@ def encrypted(server: Any) -> Iterator[Forge]:
 
 
 def ask_encrypted(forge: Forge, ca_file: str = "") -> int:
-    client = Client(forge.url.partition("://")[2], ca_file=ca_file, limits=Limits(seconds=5), sleep=lambda _: None)
+    client = Client(forge.url.partition("://")[2], ca_file=ca_file, limits=Limits(seconds=60), sleep=lambda _: None)
     return client.get(f"{forge.url}/api/v3/repos/lamps/lantern").status
 
 
