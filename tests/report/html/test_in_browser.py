@@ -61,7 +61,10 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Seen]]:
         file = tmp_path / f"{len(contexts)}.html"
         file.write_text(page, encoding="utf-8")
         context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, java_script_enabled=script, **options
+            viewport={"width": size[0], "height": size[1]},
+            java_script_enabled=script,
+            reduced_motion="reduce",  # half way between two colours, contrast is nobody's fault
+            **options,
         )
         contexts.append(context)
         wrong: list[str] = []
