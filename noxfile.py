@@ -20,7 +20,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 CURRENT = ".".join(platform.python_version_tuple()[:2])
 PYTESTS = ("8", "9")
-WITHOUT_NETWORK = ("-m", "not slow and not browser")
+WITHOUT_NETWORK = ("-m", "not slow and not browser and not system")
 # Not on a newcomer's laptop: the release of any dependency may bring a new warning.
 WARNINGS = ("-W", "error") if os.environ.get("CI") else ()
 
@@ -70,7 +70,15 @@ def minimums(session: nox.Session) -> None:
 def slow(session: nox.Session) -> None:
     """Run the tests that need a package index."""
     session.install(*group("test"), "-e", ".")
-    session.run("pytest", *WARNINGS, "-m", "slow and not browser", *session.posargs)
+    session.run("pytest", *WARNINGS, "-m", "slow and not browser and not system", *session.posargs)
+
+
+# Not for CI: what apt has to say differs from machine to machine.
+@nox.session(python=CURRENT)
+def system(session: nox.Session) -> None:
+    """Run the tests that change a throw-away copy of this Debian (as root)."""
+    session.install(*group("test"), "-e", ".")
+    session.run("pytest", *WARNINGS, "-m", "system", *session.posargs)
 
 
 @nox.session(python=CURRENT)

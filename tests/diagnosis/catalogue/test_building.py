@@ -21,7 +21,7 @@ EXTENSION = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.system
 def test_header_files_of_python_are_installed(throwaway: Any) -> None:
     throwaway.writes(EXTENSION, "lamp")
     told, code, output = throwaway.story(
@@ -32,7 +32,7 @@ def test_header_files_of_python_are_installed(throwaway: Any) -> None:
     assert told.commands[0].endswith("apt install python3.11-dev")
 
 
-@pytest.mark.slow
+@pytest.mark.system
 def test_the_library_a_driver_is_compiled_against_is_installed(throwaway: Any) -> None:
     throwaway.writes({"pyproject.toml": '[project]\nname = "lantern"\nversion = "1"\ndependencies = ["psycopg2"]\n'})
     told, code, output = throwaway.story(

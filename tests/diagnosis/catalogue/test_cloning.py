@@ -69,7 +69,7 @@ def test_a_submodule_is_fetched(shell: Any, lantern: Path) -> None:
     shell.obeys(told, "clone")
 
 
-@pytest.mark.slow
+@pytest.mark.system
 def test_a_file_kept_by_lfs_is_fetched(throwaway: Any) -> None:
     read = "assert open('light.dat', 'rb').read() == b'light' * 99, open('light.dat').read()"
     throwaway.writes({"lantern/read.py": read})

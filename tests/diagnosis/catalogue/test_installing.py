@@ -53,7 +53,7 @@ def test_an_environment_that_is_there_is_entered(shell: Any, lantern: Path) -> N
     assert list(lantern.glob(".venv/lib/*/site-packages/wick.py"))
 
 
-@pytest.mark.slow
+@pytest.mark.system
 def test_the_part_of_python_that_makes_environments_is_installed(throwaway: Any) -> None:
     throwaway.variables["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin"  # without uv
     told, code, output = throwaway.story(
