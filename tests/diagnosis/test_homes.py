@@ -32,6 +32,12 @@ def test_an_extra_for_tests_goes_before_one_for_documents(diagnose: Any) -> None
     assert origins(diagnose, {"pyproject.toml": text}) == ["extra:test", "extra:docs"]
 
 
+def test_an_extra_for_users_of_pytest_is_none_for_tests(diagnose: Any) -> None:
+    groups = '[dependency-groups]\ntest = ["attrs"]\n'
+    text = f'{HEAD}{EXTRAS}pytest = ["attrs"]\n{groups}'
+    assert origins(diagnose, {"pyproject.toml": text}) == ["group:test", "extra:pytest"]
+
+
 def test_what_the_guide_installs_goes_first(diagnose: Any) -> None:
     text = f'{HEAD}{EXTRAS}everything = ["attrs"]\ntest = ["attrs", "pytest"]\n'
     files = {"pyproject.toml": text, **guide('pip install -e ".[everything]"')}

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pytest_sprintready.model import Evidence
 
 DEPENDENCIES = "project.dependencies"
-_TEST_NAMES = re.compile(r"(unit|run)?[-_.]?tests?(ing)?([-_.](all|full|deps|req\w*))?$|tests?$")
+# Not "pytest": an extra of that name is for the users of a plugin.
+_TEST_NAMES = re.compile(r"(?<![a-z])(unit|run|dev)?[-_.]?tests?(ing)?([-_.](all|full|deps|req\w*))?$")
 _DEVELOPMENT_NAMES = re.compile(r"dev(el(op(ment|er)?)?)?s?$|all([-_]?(dev|extras))?$")
 _KINDS = (DEPENDENCIES, "extra", "group", "requirements", "poetry", "pipfile", "setup", "pixi", "conda", "hatch",
           "nox", "tox")  # fmt: skip

@@ -147,7 +147,8 @@ def test_the_project_is_one_folder_further_down(shell: Any, lantern: Path) -> No
     (lantern / "python").mkdir()
     (lantern / "pyproject.toml").rename(lantern / "python" / "pyproject.toml")
     shell.commits("lantern")
-    told = shell.runs(f"{sys.executable} -m pip install --no-index -e .", "lantern")
+    assert shell.types(f"{sys.executable} -m venv env", "lantern")[0] == 0
+    told = shell.runs("env/bin/python -m pip install --no-index -e .", "lantern")
     assert told.codes == ["SRN86"]
     assert told.commands[0] == "cd python"
 
