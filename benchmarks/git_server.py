@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
+import struct
 import subprocess
 import threading
 import time
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FAULTS = ("500", "401", "404", "slow", "hangup", "cut", "corrupt", "redirect", "circle", "once")
+FAULTS = ("500", "401", "404", "slow", "hangup", "reset", "cut", "corrupt", "redirect", "circle", "once")
 
 _SETTINGS = {"uploadpack.allowFilter": "true", "uploadpack.allowAnySHA1InWant": "true", "safe.directory": "*"}
 
@@ -90,6 +92,11 @@ class _Handler(BaseHTTPRequestHandler):
             target = self.server.url + (self.path if fault == "circle" else path) + (f"?{query}" if query else "")
             self._answer(301, [("Location", target)], b"")
         elif fault == "hangup":
+            self.close_connection = True
+        elif fault == "reset":
+            # Closed without lingering, and before http.server shuts it down in good order.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            os.close(self.connection.detach())
             self.close_connection = True
         elif fault == "slow":
             time.sleep(3600)

@@ -168,6 +168,7 @@ def test_nothing_of_the_remote_is_obeyed(
         ("403", "the repository is private, or its address misspelled"),
         ("404", "there is no repository at this address"),
         ("hangup", "what the server sent is cut or damaged"),
+        ("reset", "what the server sent is cut or damaged"),
         ("cut", "what the server sent is cut or damaged"),
         ("corrupt", "what the server sent is cut or damaged"),
         ("circle", "is sent from address to address"),
@@ -198,6 +199,7 @@ def test_a_redirection_is_followed_to_where_one_may_ask(
 
 
 def test_a_server_that_is_down_is_named(server: Any, sources: Sources) -> None:
+    server.shutdown()  # first, for what still waits for requests would take one more
     server.server_close()
     assert "the server cannot be reached" in refusal(project(server), sources).message
 

@@ -187,12 +187,15 @@ def test_a_signal_sent_here_goes_to_the_command() -> None:
 @posix
 def test_something_left_running_does_not_hold_the_end_up() -> None:
     left = (
-        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(5)']); print('done')"
+        "import subprocess, sys\n"
+        "print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']).pid, flush=True)"
     )
-    started = time.monotonic()
-    process = subprocess.Popen(relayed(*script(left)), stdout=subprocess.DEVNULL)
-    process.wait(SECONDS)
-    assert time.monotonic() - started < 4.5  # the five seconds it would sleep
+    process = subprocess.Popen(relayed(*script(left)), stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    sleeper = int(process.stdout.readline())
+    assert process.wait(SECONDS) == 0
+    os.kill(sleeper, signal.SIGKILL)  # raises where it has ended
+    process.stdout.close()
 
 
 @posix

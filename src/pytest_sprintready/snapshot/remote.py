@@ -61,7 +61,7 @@ _FAULTS = (
     (r"Operation too slow|Operation timed out|Connection timed out|timed out", "the server answers too slowly", "try again later", True),  # noqa: E501
     (r"Failed to connect|Couldn't connect|Connection refused|Host key verification|Network is unreachable|Could not read from remote", "the server cannot be reached", "check the address, and the connection", True),  # noqa: E501
     (r"error: (5\d\d|429)\b", "the server is at fault", "try again later", True),
-    (r"early EOF|invalid index-pack|index-pack|pack has|bad pack|unexpected disconnect|hung up|RPC failed|inflate|corrupt|sha1 mismatch|bad object|expected|protocol error|Empty reply|transfer closed|remote error|upload-pack|missing", "what the server sent is cut or damaged", "try again later; if it stays so, tell its owner", True),  # noqa: E501
+    (r"early EOF|invalid index-pack|index-pack|pack has|bad pack|unexpected disconnect|hung up|RPC failed|inflate|corrupt|sha1 mismatch|bad object|expected|protocol error|Empty reply|(Recv|Send) failure|reset by peer|transfer closed|remote error|upload-pack|missing", "what the server sent is cut or damaged", "try again later; if it stays so, tell its owner", True),  # noqa: E501
 )  # fmt: skip
 _REDIRECTION = re.compile(r"error: 30[12378]\b")
 
