@@ -150,31 +150,32 @@ class Hints:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.kept = 0
+        self.reports: Reports | None = None
         self.words: list[str] = []
         self.unhandled: list[str] = []
         self.crashed: list[str] = []
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Keep an exception that may have a cause outside of the test, with the report: so a worker sends it."""
-        report = yield
-        if call.excinfo is not None and report.outcome == "failed":
-            markers = [marker.name for marker in item.iter_markers()]
-            self._keep(report, call.excinfo.value, "setup" if call.when == "setup" else "run", markers)
-        return report
+    # No wrapper, which a passing test would pay for: what a test raised waits in Reports for its report.
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Note an exception until it is known whether the test has failed by it."""
+        if call.excinfo is not None:
+            if self.reports is None:
+                self.reports = Reports(self)
+                self.config.pluginmanager.register(self.reports, f"{NAME}-reports")
+            self.reports.raised[item.nodeid, call.when] = item, call.excinfo.value
 
     def pytest_exception_interact(
         self, node: pytest.Item | pytest.Collector, call: pytest.CallInfo[Any], report: pytest.CollectReport
     ) -> None:
         """Keep what kept a file from being collected."""
         if isinstance(node, pytest.Collector) and call.excinfo is not None:
-            self._keep(report, call.excinfo.value, "collect", [])
+            self.keep(report, call.excinfo.value, "collect", [])
 
-    def _keep(
+    def keep(
         self, report: pytest.TestReport | pytest.CollectReport, error: BaseException, stage: str, markers: list[str]
     ) -> None:
+        """Keep an exception that may have a cause outside of the test, with the report: so a worker sends it."""
         if type(error) is AssertionError or self.kept >= self.MOST:
             return
         from pytest_sprintready.plugin import hints
@@ -215,3 +216,20 @@ class Hints:
             from pytest_sprintready.plugin import hints
 
             hints.write(self, packed, reporter, nothing_ran=nothing_ran)
+
+
+class Reports:
+    """Meets the report of each test that raised something; registered when the first one does."""
+
+    def __init__(self, hints: Hints) -> None:
+        self.hints = hints
+        self.raised: dict[tuple[str, str], tuple[pytest.Item, BaseException]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what made a test fail, before pytest-xdist sends its report."""
+        raised = self.raised.pop((report.nodeid, report.when), None)
+        if raised is not None and report.outcome == "failed":
+            item, error = raised
+            markers = [marker.name for marker in item.iter_markers()]
+            self.hints.keep(report, error, "setup" if report.when == "setup" else "run", markers)
