@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NAME = "sprintready"
 HINTS = "sprintready_hints"
+OWN_LETTERS = frozenset(("-q", "-qq", "-v", "-vv", "-x", "-s", "-l", "-ra", "-rA", "-rf"))
+"""What is typed most, and every pytest knows: not worth a look at all options there are."""
 SEVERITIES = ("required", "recommended", "optional")
 
 
@@ -102,7 +104,7 @@ def pytest_load_initial_conftests(
 
 def _unknown_options(parser: pytest.Parser, args: list[str]) -> list[str]:
     """Return the options nobody defines. Parsing takes as long as importing a plugin, so names are compared first."""
-    words = [word for word in args if word[:1] == "-"]
+    words = [word for word in args if word[:1] == "-" and word not in OWN_LETTERS]
     if not words:
         return []
     try:

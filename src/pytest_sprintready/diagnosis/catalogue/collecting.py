@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from pytest_sprintready.diagnosis.commands import bring, pytest, quoted, reinsta
 from pytest_sprintready.diagnosis.homes import homes
 from pytest_sprintready.diagnosis.model import Diagnosis, Remedy, diagnosed
 from pytest_sprintready.facts.files import test_files
+from pytest_sprintready.reading.arguments import PYTEST_VALUED, parsed
 
 if TYPE_CHECKING:
     from pytest_sprintready.diagnosis.model import Raised
@@ -227,8 +229,18 @@ def no_tests_ran(seen: Seen) -> Diagnosis | None:
     up = "/".join(".." for _ in folder.split("/")) if folder else ""
     line = pytest(seen.machine, *(() if seen.facts.pytest_config and seen.facts.pytest_config.testpaths else roots))
     joint = "; " if seen.machine.shell == "powershell" else " && "
-    looked = folder or " ".join(word for word in words if not word.startswith("-"))
-    if not looked:
+    named = [posixpath.normpath(posixpath.join(folder, path)) for path in parsed(words, PYTEST_VALUED).words]
+    snapshot = seen.facts.snapshot
+    absent = [path for path in named if path[0] not in "./" and not (snapshot.has(path) or snapshot.is_folder(path))]
+    if absent:  # pytest says so itself, but for its workers under pytest-xdist
+        return diagnosed(
+            what=f"pytest was told to look into {' '.join(absent)}, which is not there.",
+            cause=f"The tests are in {', '.join(roots)}.",
+            remedies=(Remedy(f"cd {quoted(up)}{joint}{line}" if up else line, "configure", roots),),
+            fault="machine",
+        )
+    looked = folder or " ".join(named)
+    if not looked or set(named) & set(roots):
         return None
     return diagnosed(
         what=f"pytest looked into {looked}, where there are no tests.",
