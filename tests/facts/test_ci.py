@@ -76,8 +76,13 @@ def test_the_jobs_that_test_are_known() -> None:
 
 def test_services_come_from_ci_and_compose_files() -> None:
     workflow = "on: [push]\njobs:\n  t:\n    services:\n      db:\n        image: postgres:16\n    steps:\n      - run: pytest\n"
-    files = {".github/workflows/ci.yml": workflow, "compose.yml": "services:\n  cache:\n    image: redis:7\n"}
-    assert facts(files).needs_services.value == ("postgresql", "redis")
+    files = {
+        ".github/workflows/ci.yml": workflow,
+        "compose.yml": "services:\n  cache:\n    image: redis:7\n",
+        "tests/docker-compose.yml": "services:\n  queue:\n    image: rabbitmq:4\n",
+        "examples/compose.yml": "services:\n  store:\n    image: mongo:8\n",
+    }
+    assert facts(files).needs_services.value == ("postgresql", "redis", "rabbitmq")
 
 
 def test_system_packages_come_from_ci() -> None:

@@ -66,6 +66,14 @@ def test_a_changelog_that_only_points_on_gives_way() -> None:
     assert facts(files).changelog.value == "docs/changelog.md"
 
 
+def test_a_page_that_shows_the_changelog_of_the_root_gives_way() -> None:
+    files = {
+        "CHANGELOG.md": "# Changes\n\nSee https://lantern.example.org/changes.\n",
+        "docs/changelog.md": "```{include} ../CHANGELOG.md\n```\n",
+    }
+    assert facts(files).changelog.value == "CHANGELOG.md"
+
+
 def test_conduct_may_be_a_link() -> None:
     found = facts(
         {"README.md": "# Lantern\n\nWe keep the [code of conduct](https://example.org/coc).\n"}

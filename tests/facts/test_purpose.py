@@ -148,6 +148,12 @@ def test_every_strength_is_known() -> None:
         pytest.param("tox", [task("tox", "py", "{env:ODD}", default=True)], "test", id="what tox is there for"),
         pytest.param("tox", [task("tox", "fmt", "ruff format", default=True)], "lint", id="tox for linting alone"),
         pytest.param("nox -t py-${{ matrix.a }}", [task("nox", "tests", "pytest")], "test", id="chosen by CI's matrix"),
+        pytest.param(
+            "nox -s 'checks-${{ matrix.python }}(wick=None)'",
+            [task("nox", "checks", "pytest")],
+            "test",
+            id="parameters",
+        ),
         pytest.param("nox -s prepare", [task("nox", "prepare", "python make_docs.py")], "setup", id="its name says so"),
         pytest.param("make test", [task("make", "test", "./odd")], "test", id="the author's word"),
         pytest.param(

@@ -229,7 +229,10 @@ def _in_container(each: Documented) -> bool:
 _STEPS = (
     (
         "create",
-        pattern(r"^(?!.*activate).*\b((?<![./])venv(?!/)|(mk)?virtualenv|(conda|mamba) (env )?create|make \w*env)\b"),
+        pattern(
+            r"^(?!.*activate)(?!(sudo )?(apt|apt-get|dnf|yum|brew|pip3?|pipx|python3? -m pip) .*install)"
+            r".*\b((?<![./-])venv(?!/)|(mk)?virtualenv|(conda|mamba) (env )?create|make \w*env)\b"
+        ),
     ),
     ("activate", pattern(r"\b(activate|workon|shell)\b")),
     ("editable", pattern(r"install .*(-e|--editable)\b|setup\.py develop|\buv sync\b|poetry install|pdm install")),

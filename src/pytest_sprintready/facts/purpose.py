@@ -236,7 +236,9 @@ _PLAIN_TOX_ENV = pattern(r"(py|pypy)\d*($|-)|\d\.\d+|test")
 
 def _of_environment(program: str, name: str, world: World, depth: int) -> str:
     base = re.sub(r"-\d+\.\d+.*$|\(.*$", "", name)  # a nox session with its Python or parameters
-    tasks = [task for task in (world.task(program, name) or world.task(program, base),) if task is not None]
+    plain = _SHELL_VARIABLE.sub("", base).strip("-")
+    known = world.task(program, name) or world.task(program, base) or world.task(program, plain)
+    tasks = [known] if known is not None else []
     tasks = tasks or [task for file in world.of(program) for task in file.tasks if name in task.tags]
     if any(task.commands for task in tasks):
         found = strongest(of_task(task, world, depth) for task in tasks)
