@@ -49,6 +49,12 @@ def test_a_broken_action_is_a_problem_and_the_rest_is_read() -> None:
     assert [problem.path for problem in found.problems] == ["run/action.yml"]
 
 
+def test_a_second_try_of_what_failed_is_no_run_of_its_own() -> None:
+    line = "hatch run cov:test || hatch run cov:test --lf"
+    tasks = {"pyproject.toml": "[tool.hatch.envs.cov.scripts]\ntest = 'pytest'\n"}
+    assert run_in_ci(f"      - run: {line}\n      - run: pytest --lf\n", **tasks) == (line,)
+
+
 def test_a_command_handed_to_an_action_is_run() -> None:
     assert run_in_ci("      - uses: some/retry@v1\n        with:\n          command: tox -e py\n") == ("tox -e py",)
 

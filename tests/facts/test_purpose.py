@@ -83,6 +83,7 @@ def task(runner: str, name: str, *commands: str, default: bool = False, needs: t
         ("tox -e $ENV", "test"),
         ("tox -e ${{ matrix.env }}", "test"),
         ("tox --listenvs", "other"),
+        ("tox list", "other"),
         ("tox devenv venv", "setup"),
         ("nox -s tests-3.12", "test"),
         ("nox -s docs", "docs"),
@@ -138,6 +139,20 @@ def test_every_strength_is_known() -> None:
     [
         pytest.param("make check", [task("make", "check", "pytest")], "test", id="by what it runs"),
         pytest.param("make check", [task("make", "check", "ruff check .")], "lint", id="a linter"),
+        pytest.param(
+            "make check", [task("make", "check", "pip install .", "ruff check .")], "lint", id="installs first"
+        ),
+        pytest.param(
+            "make dev", [task("make", "dev", "pip install .", "ruff check .")], "setup", id="set-up by its name"
+        ),
+        pytest.param("poe ${{ matrix.task }}", [task("poe", "t", "pytest")], "test", id="a task chosen by CI's matrix"),
+        pytest.param("poe ${{ matrix.task }}", [task("poe", "l", "ruff check")], "lint", id="chosen, and none tests"),
+        pytest.param(
+            "tox -e 3.12",
+            [task("tox", "3.12", "pytest {posargs:--cov-report=xml:{work_dir}/c.xml {toxinidir}/tests}")],
+            "test",
+            id="tox's own folders",
+        ),
         pytest.param(
             "make all", [task("make", "all", needs=("t",)), task("make", "t", "pytest")], "test", id="by what it needs"
         ),

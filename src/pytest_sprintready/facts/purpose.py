@@ -178,10 +178,16 @@ def _of_django(words: list[str], world: World, _depth: int) -> str:
 # Runners of environments -----------------------------------------------------------------------------------------
 
 
+# Subcommands that only tell something (https://tox.wiki, "CLI interface").
+_TOX_TELLS = word_set("list l config c depends de exec e quickstart q schema man")
+
+
 def _tox(words: list[str], world: World, depth: int) -> str:
     own, passed = _split_at_dashes(words)
     if own[:1] in (["devenv"], ["d"]):
         return "setup"
+    if not _TOX_TELLS.isdisjoint(own[:1]):
+        return "other"
     if runs_nothing(own) or "-n" in own:
         return "other"
     return _of_environments("tox", own, passed, world, depth)
@@ -260,6 +266,26 @@ def _is_variation(program: str, tasks: list[Task], world: World, depth: int) -> 
     return any(of_task(task, world, depth) == "test" for task in world.defaults(program))
 
 
+def comes_to(command: Command, world: World, wanted: str) -> bool:
+    """Return whether the tasks that a command starts are for `wanted` too: `make check` may build the documentation."""
+    for call in command.calls:
+        current: Call | None = call
+        while current is not None and current.words:
+            runner = program_name(unwrapped(current))
+            if world.of(runner):
+                names, _, _ = task_names(runner, unwrapped(current).words[1:])
+                return any(_comes_to(world.task(runner, name), world, wanted) for name in names)
+            current = launched(current)
+    return False
+
+
+def _comes_to(task: Task | None, world: World, wanted: str, depth: int = 0) -> bool:
+    if task is None or depth > _MAX_DEPTH:
+        return False
+    needed = (world.task(task.runner, name) for name in task.needs)
+    return of_task(task, world) == wanted or any(_comes_to(each, world, wanted, depth + 1) for each in needed)
+
+
 # Tasks -----------------------------------------------------------------------------------------------------------
 
 
@@ -274,7 +300,10 @@ def _of_task(task: Task, world: World, depth: int) -> str:
         found = world.task(task.runner, needed)
         if found is not None and found is not task and depth < _MAX_DEPTH:
             purposes.append(of_task(found, world, depth + 1))
-    return _reconciled(task, strongest(purposes))
+    runs = strongest(purposes)
+    if runs == "setup" and by_name(task.name) != "setup":  # what it installs first is not what it is for
+        runs = strongest([each for each in purposes if each in {"lint", "docs"}] or ["setup"])
+    return _reconciled(task, runs)
 
 
 def _reconciled(task: Task, runs: str) -> str:
@@ -291,6 +320,9 @@ def _reconciled(task: Task, runs: str) -> str:
     return named if runs in {"other", "move"} and named != "other" else runs
 
 
+# Folders of tox and hatch, which a command names in full: {toxinidir}/tests, {work_dir}/coverage.xml.
+_OWN_ROOT = pattern(r"\{(toxinidir|tox_root|root)\}[/\\]")
+_OWN_FOLDER = pattern(r"(?<![${])\{(?!args\b|posargs\b)(\w+)\}(?!\})")
 _SUBSTITUTION = pattern(r"\{(?:env:\w+|posargs|args)(?::([^{}]*))?\}")
 
 
@@ -298,6 +330,7 @@ def without_slots(line: str) -> str:
     """Drop the places where a runner puts the caller's arguments or environment, keeping their defaults."""
     line = re.sub(r"(--(?:python|group|extra|with) )\{\{.*?\}\}", r"\1any", line)  # an option keeps its value
     line = re.sub(r"\{\{.*?\}\}", "", line)
+    line = _OWN_FOLDER.sub(r"\1", _OWN_ROOT.sub("", line))
     for _ in range(3):  # defaults nest: {posargs:{env:ARGS:tests}}
         line = _SUBSTITUTION.sub(lambda found: found[1] or "", line)
     line = re.sub(r"\$\$?\{\w+:-([^}]*)\}", r"\1", line)
@@ -328,10 +361,16 @@ def _tasks_of(runner: str) -> Callable[[list[str], World, int], str]:
     return judge
 
 
+_CHOSEN_BY_CI = pattern(r"\$\{\{[^{}]*\}\}")
+
+
 def _of_named(runner: str, names: list[str], world: World, depth: int) -> Iterator[str]:
     for name in names:
         task = world.task(runner, name)
-        yield by_name(name) if task is None else of_task(task, world, depth)
+        if task is None and _CHOSEN_BY_CI.fullmatch(name):
+            yield strongest(of_task(each, world, depth) for file in world.of(runner) for each in file.tasks)
+        else:
+            yield by_name(name) if task is None else of_task(task, world, depth)
     if not names:
         yield from (of_task(task, world, depth) for task in world.defaults(runner))
 

@@ -75,6 +75,7 @@ _INCOMPLETE = frozenset(
         "docker exec", "brew install", "apt install", "apt-get install", "dnf install", "yum install", "npm run",
         "sudo apt install", "sudo apt-get install", "git", "git checkout", "git config", "git clone", "rye run",
         "pixi run", "pixi add", "python -c", "coverage run", "bash", "sh", "hatch run test:", "make -C",
+        "pipx inject", "conda activate",
     }
 )  # fmt: skip
 _OPTIONS_WITH_VALUE_AT_END = frozenset("-e -s -m -r -k -f -c -p -n -E -G --group --extra --session --with".split())
