@@ -45,6 +45,7 @@ def test_an_instruction_is_read(text: str) -> None:
         "Here `invoke` is equivalent to `make`, in an old shell or `make test`.",
         "- Note: `make test` has a history.",
         "- **Testing**: `pytest`",
+        "Give `--fast` when invoking `pytest`.",
         "We like `pytest` a lot.",
         "```python\nmake_test()\n```",
     ],

@@ -97,6 +97,10 @@ def test_unittest_needs_nothing_where_there_is_nothing_to_install() -> None:
             {"pyproject.toml": PROJECT + "[dependency-groups]\ntest = ['pytest']\n", "tests/conftest.py": ""},
             ("uv run --group test pytest",),
         ),
+        (
+            {"pyproject.toml": PROJECT + "[tool.pdm.dev-dependencies]\ndev = ['pytest']\n", "tests/conftest.py": ""},
+            (),
+        ),
         ({"tox.ini": "[testenv]\ncommands = pytest\n", ".gitmodules": '[submodule "wick"]\n'}, ()),
         ({"tox.ini": "[testenv]\nrunner = uv-venv-runner\ncommands = pytest\n"}, ()),
     ],

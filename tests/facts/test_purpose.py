@@ -104,6 +104,7 @@ def task(runner: str, name: str, *commands: str, default: bool = False, needs: t
         ("uv lock", "other"),
         ("uv pip install git+https://github.com/ada/lantern", "other"),
         ("conda env create -f environment.yml", "setup"),
+        ("conda env export", "other"),
         ("python -m venv .venv", "setup"),
         ("pre-commit install", "setup"),
         ("prek install", "setup"),
@@ -193,6 +194,14 @@ def test_every_strength_is_known() -> None:
         pytest.param("pixi run t", [task("pixi", "t", "pytest")], "test", id="pixi task"),
         pytest.param("pixi run -e full t", [task("pixi", "t", "pytest")], "test", id="pixi task of an environment"),
         pytest.param("hatch run t", [task("hatch", "t", "pytest")], "test", id="hatch script"),
+        pytest.param("hatch env run -e full.py3.12 t", [task("hatch", "full:t", "pytest")], "test", id="of a matrix"),
+        pytest.param(
+            "hatch env run --env $ENV t", [task("hatch", "full:t", "pytest")], "test", id="of some environment"
+        ),
+        pytest.param("hatch run test:python -m ensurepip", [], "other", id="a program in an environment for tests"),
+        pytest.param(
+            "hatch run test:list", [task("hatch", "test:list", "pip list")], "other", id="a script that shows"
+        ),
         pytest.param("hatch run t tests/test_wick.py", [task("hatch", "t", "pytest")], "test-part", id="hatch part"),
         pytest.param("just t tests/test_wick.py", [task("just", "t", "pytest")], "test-part", id="just part"),
         pytest.param("just t <file>", [task("just", "t", "pytest")], "test-part", id="a placeholder"),

@@ -170,7 +170,7 @@ def _sets_up(each: Documented) -> bool:
     )
 
 
-_INSTALLS_RUNNER = pattern(r"install (--?\S+ )*(tox|nox|pre-commit|hatch|uv|poetry|pdm|just|invoke)\b")
+_INSTALLS_RUNNER = pattern(r"install (--?\S+ )*(tox|nox|pre-commit|prek|hatch|uv|poetry|pdm|just|invoke)\b")
 _INSTALLS_PROJECT = pattern(r"(-e|-r|--group|--editable|\w sync)\b|\s\.(?=[\s/\\[]|$)|\[|^\S+ install$")
 
 

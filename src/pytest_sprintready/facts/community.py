@@ -195,11 +195,13 @@ def pr_template(facts: Facts) -> Fact[str]:
 
 
 def security(facts: Facts) -> Fact[str]:
-    """The security policy."""
-    return _path(
-        first_file(facts, r"security" + TEXT_ENDING)
-        or first_file(facts, r"security[-_]?\w*" + TEXT_ENDING, ["", ".github"])
-    )
+    """The security policy; a page of that name among the documents is one where it speaks of reports."""
+    named = r"security" + TEXT_ENDING
+    path = first_file(facts, named, [folder for folder in _ROOT_FOLDERS if not folder.startswith("doc")])
+    path = path or first_file(facts, r"security[-_]?\w*" + TEXT_ENDING, ["", ".github"])
+    page = "" if path else first_file(facts, named, ["docs", "doc"])
+    reports = page and re.search(r"\breport|\bdisclos|vulnerabilit", facts.text(page) or "", re.IGNORECASE)
+    return _path(path or (page if reports else ""))
 
 
 def changelog(facts: Facts) -> Fact[str]:

@@ -69,6 +69,9 @@ _LABEL = pattern(
 )
 _NOTHING_MORE = pattern(r"`*\s*($|[(,;.#\u2013\u2014-]|(or|and)\b)")
 
+# "Give --fast when running `pytest`" speaks of a run, "when done, run `pytest`" asks for one.
+_WHEN = pattern(r"\b(when|whenever|while)\s+(you('re| are)?\s+)?(\w+ly\s+)?\w+ing\b[^,:;]*$", re.IGNORECASE)
+
 _NEAR, _FAR = 1000, 20_000
 
 
@@ -168,5 +171,7 @@ def _is_told(command: Command, prose: Prose, before: str, after: str) -> bool:
     bare = " " not in command.text and "/" not in command.text
     if prose.kind == "item" and _LABEL.fullmatch(before) and _NOTHING_MORE.match(after):
         return not bare or re.search(r"\b(run|execute)\b", before, re.IGNORECASE) is not None
+    if bare and _WHEN.search(before):
+        return False
     told = _RUNS_BARE if bare else _INSTRUCTS
     return told.search(before) is not None

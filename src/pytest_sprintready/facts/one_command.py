@@ -294,8 +294,11 @@ def _uv_run(facts: Facts) -> Iterator[tuple[str, Evidence]]:
         "uv.lock"
     ):
         return
+    knows_groups = "uv" in project.tools or "dependency-groups" in (facts.text("pyproject.toml") or "")
     for place, group in facts.dependency_places.items():
         kind, _, name = place.partition(":")
+        if kind == "group" and not knows_groups:
+            continue  # PDM's own table
         if (
             kind in {"group", "extra"}
             and group.place.path == "pyproject.toml"

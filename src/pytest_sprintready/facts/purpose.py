@@ -32,7 +32,7 @@ from pytest_sprintready.reading.selection import (
     runs_nothing,
     unittest_is_narrow,
 )
-from pytest_sprintready.reading.shell import program_name, split_line, unwrapped
+from pytest_sprintready.reading.shell import is_program, program_name, split_line, unwrapped
 from pytest_sprintready.reading.task_names import by_name
 
 if TYPE_CHECKING:
@@ -306,9 +306,14 @@ def _of_task(task: Task, world: World, depth: int) -> str:
     return _reconciled(task, runs)
 
 
+_ONLY_SHOWS = pattern(r":(list|show|serve|open|print)\b")
+
+
 def _reconciled(task: Task, runs: str) -> str:
     """Weigh what a task runs against what its name says: names count where the commands leave room."""
     named = by_name(task.name)
+    if runs == "other" and task.commands and _ONLY_SHOWS.search(task.name):
+        return "other"  # hatch's test:list-env
     if task.commands and re.match(r"cov(erage)?\b", task.name.rpartition("/")[2]):
         named = "other"  # reports on coverage are as often called so as the tests
     if runs == "setup":  # every task of a runner that builds installs something first
@@ -409,9 +414,14 @@ def _verb(words: Sequence[str]) -> str:
     return next((word for word in words if not word.startswith("-")), "")
 
 
+_ENV_TELLS = word_set("export list info show")
+
+
 def _installs(words: list[str], _world: World, _depth: int) -> str:
     if any(word.startswith("git+") for word in words):
         return "other"  # the development version, as a user would have it
+    if words[:1] == ["env"] and not _ENV_TELLS.isdisjoint(words[1:2]):
+        return "other"  # conda env export
     return "setup" if _verb(words) in _SETUP_VERBS else "other"
 
 
@@ -497,16 +507,24 @@ _MATRIX_CHOICE = pattern(r"[+-][\w-]+=")  # hatch run +py=3.12 test:run
 
 def _of_environment_run(runner: str, words: list[str], world: World, depth: int) -> str:
     """Judge `hatch run [env:]script` and `pixi run task`, which start tasks or any program."""
-    given = parsed(words[words.index("run") + 1 :], PIXI_VALUED | word_set("-i -f"), stop_at_word=True).rest
+    arguments = parsed(words[words.index("run") + 1 :], PIXI_VALUED | word_set("-i -f --env"), stop_at_word=True)
+    given = arguments.rest
     given = given[next((place for place, word in enumerate(given) if not _MATRIX_CHOICE.match(word)), len(given)) :]
     if not given:
         return "other"
     environment, _, script = given[0].rpartition(":")
-    task = world.task(runner, given[0]) or world.task(runner, script)
+    if runner == "hatch" and words[:2] == ["env", "run"]:  # of one environment, "test.py3.12" of a matrix
+        environment = arguments.last("-e", "--env").partition(".")[0]
+    task = world.task(runner, f"{environment}:{script}" if environment else given[0]) or world.task(runner, script)
+    if task is None and "$" in environment:  # any of those that have such a script
+        tasks = [each for file in world.of(runner) for each in file.tasks if each.name.endswith(f":{script}")]
+        task = next(iter(tasks), None)
     if task is not None:
         found = of_task(task, world, depth)
         return "test-part" if found == "test" and is_narrow(given[1:], world.whole) else found
     found = purpose(Call((script, *given[1:])), world, depth + 1)
+    if is_program(script):
+        return found
     return next((each for each in (found, by_name(script), by_name(environment)) if each != "other"), "other")
 
 
