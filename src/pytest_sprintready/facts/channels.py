@@ -47,14 +47,14 @@ _NOT_CHANNEL = pattern(
       | support\.discord | /search\? | forum/\#!topic""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Lists of people, whose pages are theirs and no channel of the project.
-_PEOPLE = pattern(r"\W*((our|the|all)\s+)?(contributors|thanks|thank\s+you|credits|acknowledge?ments)\b", re.IGNORECASE)
 _EMAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CHANNEL_PAGES = pattern(
     r"""community | support | contacts? | (getting[-_]?)?help([-_].*)? | faq | get[-_]?in[-_]?touch | index | readme
       | author | about | chat | mailing[-_]?lists?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Lists of people, whose pages are theirs and no channel of the project.
+_PEOPLE = pattern(r"\W*((our|the|all)\s+)?(contributors|thanks|thank\s+you|credits|acknowledge?ments)\b", re.IGNORECASE)
 
 
 def contact(facts: Facts) -> Fact[tuple[str, ...]]:
@@ -74,10 +74,10 @@ def _channel_candidates(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
     for document in _channel_documents(facts):
         for section in document.sections:
             for item in section.items:
-                if not isinstance(item, Prose) or _PEOPLE.match(section.title):
+                if not isinstance(item, Prose):
                     continue
                 for link in item.links:
-                    if not link.target.startswith(("mailto:", "#")):
+                    if not (link.target.startswith(("mailto:", "#")) or _PEOPLE.match(section.title)):
                         yield link.target, f"{section.title} {item.text}", Evidence(document.path, link.line)
                 if re.search(r"conduct|security|licen[sc]e|sponsor|professional", section.title, re.IGNORECASE):
                     continue
