@@ -29,6 +29,7 @@ def with_guide(text: str, **more: str) -> dict[str, str | bytes]:
         pytest.param("Write to `conduct@lamps.dev`.", id="an address in code"),
         pytest.param("Report to conduct [at] lamps [dot] dev.", id="an address spelled out"),
         pytest.param("Contact [Ada](mailto:ada@lamps.dev).", id="behind a link"),
+        pytest.param("Contact us.\n\n## Contacts\n\n- Ada Lamp - @ada-lamp", id="people in a list of contacts"),
         pytest.param("Contact @ada-lamp or @bob-lamp on the chat.", id="people by their handle"),
     ],
 )

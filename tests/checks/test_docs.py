@@ -39,6 +39,7 @@ def with_readme(text: str, **more: str) -> dict[str, str | bytes]:
         pytest.param("../blob/main/missing.py", id="a file shown by the forge"),
         pytest.param("/docs/intro/", id="a page of the site"),
         pytest.param("docs/index.html", id="a page that is built"),
+        pytest.param("#readme", id="the forge's name of the README"),
         pytest.param("docs/_build/page", id="a folder that is built"),
         pytest.param("https://lamps.example/missing", id="outside"),
         pytest.param("//lamps.example/missing", id="outside, scheme left out"),
@@ -174,12 +175,14 @@ def test_a_word_about_issues_is_no_place_to_find_work(text: str) -> None:
         pytest.param("SR107", "Run all the checks with one command: `tox`.", id="all the checks"),
         pytest.param("SR108", "```console\nmake -C docs html\n```", id="make html"),
         pytest.param("SR108", "```console\ntox -e docs\n```", id="a task for the docs"),
+        pytest.param("SR108", "```console\nmake check\n```", id="a task that comes to the docs"),
         pytest.param("SR112", "This does not work on Windows.", id="where it does not work"),
         pytest.param("SR113", "If the tests fail, ask us.", id="a sentence on failure"),
         pytest.param("SR114", "Source lives in `src/`, tests live in the tests directory.", id="a directory in words"),
         pytest.param("SR114", "```text\nsrc/\n├── lantern\ntests/\n```", id="a tree"),
         pytest.param("SR114", "```console\npytest tests\n```", id="a command that names the folder"),
         pytest.param("SR118", "Translators are welcome.", id="translation"),
+        pytest.param("SR118", "Make the docs better.", id="docs before the verb"),
         pytest.param("SR118", "Fix typos in the docs.", id="typos"),
         pytest.param("SR119", "Tell us if Copilot helped.", id="a tool by name"),
         pytest.param("SR120", "Sync your fork now and then.", id="sync"),
@@ -192,7 +195,10 @@ def test_a_word_about_issues_is_no_place_to_find_work(text: str) -> None:
     ],
 )
 def test_what_is_said_in_other_words_is_seen(code: str, text: str) -> None:
-    files = with_guide(text, **{"ruff.toml": "", "docs/conf.py": "", "pyproject.toml": "[project]\nname = 'lantern'\n"})
+    tasks = {"Makefile": "check: test html\ntest:\n\tpytest\nhtml:\n\tsphinx-build docs out\n"}
+    files = with_guide(
+        text, **tasks, **{"ruff.toml": "", "docs/conf.py": "", "pyproject.toml": "[project]\nname = 'lantern'\n"}
+    )
     assert judge(code, files).status is Status.PASS, judge(code, files).findings
 
 

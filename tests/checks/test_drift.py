@@ -146,6 +146,7 @@ def test_a_name_that_does_not_exist_is_found(line: str, named: str, fix: str) ->
         pytest.param(["pytest tests/test_dark.py::test_switch"], id="one test of many, by way of example"),
         pytest.param(["tox -e {name}", "make <target>"], id="names to fill in"),
         pytest.param(["npm run build", "pre-commit run ruff", "poe verify", "inv build", "just test"], id="known names"),
+        pytest.param(["docker compose logs -ft web", "docker logs -f web", "docker-compose rm -fv"], id="-f of a command"),
         pytest.param(["ruff check src tests"], id="words that may be anything"),
     ],
 )  # fmt: skip

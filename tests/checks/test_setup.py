@@ -154,6 +154,12 @@ def test_packages_that_the_tests_may_do_without_are_left_alone(jobs: list[str]) 
     assert judge("SR504", ci(*jobs)).status is Status.SKIPPED
 
 
+def test_a_package_may_be_named_where_users_take_first_steps() -> None:
+    page = {"docs/first_steps.rst": "Install it::\n\n  apt install libxml2-dev\n"}
+    jobs = ci(job("tests", before="sudo apt-get install -y libxml2-dev"))
+    assert judge("SR504", {**jobs, **page}).status is Status.PASS
+
+
 def test_a_package_of_every_linux_job_must_be_named() -> None:
     jobs = [job("tests", before="sudo apt-get install -y libxml2-dev"), job("windows", runs_on="windows-latest")]
     (finding,) = judge("SR504", ci(*jobs)).findings

@@ -28,6 +28,8 @@ def facts(files: dict[str, str]) -> Facts:
         "https://lantern.example.org/chat",
         "https://lantern.example.org/discord-wall",
         "https://www.reddit.com/r/lantern",
+        "https://lantern.slack.com/archives/C08FDTY2X3L",
+        "https://discord.com/channels/267624335836053506/1253355750684753950",
         "irc://irc.example.org/lantern",
     ],
 )
@@ -44,6 +46,9 @@ def test_a_channel_is_found(address: str) -> None:
         "https://github.com/ada/lantern/discussions/12",
         "https://img.shields.io/discord/1",
         "https://groups.google.com/g/lantern/archives/1",
+        "https://lantern.slack.com/archives/C08FDTY2X3L/p1700000000000000",
+        "https://discord.com/channels/267624335836053506/1253355750684753950/1300000000000000000",
+        "https://api.slack.com/apps/",
         "https://libera.chat",
         "https://example.org/discordant",
         "docs/chat.md",
@@ -57,6 +62,11 @@ def test_other_addresses_are_no_channel(address: str) -> None:
 def test_a_link_of_markdown_in_restructured_text_is_one_address() -> None:
     text = "Lantern\n=======\n\nAsk in [https://discord.gg/x](https://discord.gg/x).\n"
     assert facts({"README.rst": text}).contact.value == ("https://discord.gg/x",)
+
+
+def test_the_pages_of_people_who_are_thanked_are_no_channels() -> None:
+    text = "# Lantern\n\nTalk to [us](https://t.me/lantern).\n\n## Contributors\n\n[Grace](https://t.me/grace)\n"
+    assert facts({"README.md": text}).contact.value == ("https://t.me/lantern",)
 
 
 def test_a_channel_counts_once() -> None:
@@ -73,7 +83,9 @@ def test_rooms_and_addresses_of_mail_are_channels_but_not_private_ones() -> None
     assert found[1] == "crew@lantern.dev"
 
 
-@pytest.mark.parametrize("address", ["you@example.org", "email@domain.com", "security@lantern.dev"])
+@pytest.mark.parametrize(
+    "address", ["you@example.org", "email@domain.com", "security@lantern.dev", "your-id@lantern.dev", "id@my-lamps.com"]
+)
 def test_an_address_that_nobody_answers_questions_at_is_left_alone(address: str) -> None:
     assert facts({"README.md": f"# Lantern\n\nMail questions to {address}.\n"}).contact.value == ()
 

@@ -49,6 +49,12 @@ def test_a_broken_action_is_a_problem_and_the_rest_is_read() -> None:
     assert [problem.path for problem in found.problems] == ["run/action.yml"]
 
 
+def test_a_second_try_of_what_failed_is_no_run_of_its_own() -> None:
+    line = "hatch run cov:test || hatch run cov:test --lf"
+    tasks = {"pyproject.toml": "[tool.hatch.envs.cov.scripts]\ntest = 'pytest'\n"}
+    assert run_in_ci(f"      - run: {line}\n      - run: pytest --lf\n", **tasks) == (line,)
+
+
 def test_a_command_handed_to_an_action_is_run() -> None:
     assert run_in_ci("      - uses: some/retry@v1\n        with:\n          command: tox -e py\n") == ("tox -e py",)
 
@@ -76,8 +82,13 @@ def test_the_jobs_that_test_are_known() -> None:
 
 def test_services_come_from_ci_and_compose_files() -> None:
     workflow = "on: [push]\njobs:\n  t:\n    services:\n      db:\n        image: postgres:16\n    steps:\n      - run: pytest\n"
-    files = {".github/workflows/ci.yml": workflow, "compose.yml": "services:\n  cache:\n    image: redis:7\n"}
-    assert facts(files).needs_services.value == ("postgresql", "redis")
+    files = {
+        ".github/workflows/ci.yml": workflow,
+        "compose.yml": "services:\n  cache:\n    image: redis:7\n",
+        "tests/docker-compose.yml": "services:\n  queue:\n    image: rabbitmq:4\n",
+        "examples/compose.yml": "services:\n  store:\n    image: mongo:8\n",
+    }
+    assert facts(files).needs_services.value == ("postgresql", "redis", "rabbitmq")
 
 
 def test_system_packages_come_from_ci() -> None:

@@ -154,6 +154,9 @@ def test_linting_and_documentation_have_their_commands() -> None:
     [
         ("python -m venv .venv", "create"),
         ("make testenv", "create"),
+        ("virtualenv lamps", "create"),
+        ("sudo apt install -y gcc python3-venv", "install"),
+        ("pip install virtualenv", "install"),
         ("source .venv/bin/activate", "activate"),
         ("pip install -e .", "editable"),
         ("pre-commit install", "hooks"),

@@ -66,6 +66,21 @@ def test_a_changelog_that_only_points_on_gives_way() -> None:
     assert facts(files).changelog.value == "docs/changelog.md"
 
 
+@pytest.mark.parametrize(
+    ("text", "policy"), [("Report what you find to us.\n", "docs/security.md"), ("Sign in with a key.\n", "")]
+)
+def test_a_page_on_security_is_a_policy_where_it_speaks_of_reports(text: str, policy: str) -> None:
+    assert facts({"docs/security.md": text}).security.value == policy
+
+
+def test_a_page_that_shows_the_changelog_of_the_root_gives_way() -> None:
+    files = {
+        "CHANGELOG.md": "# Changes\n\nSee https://lantern.example.org/changes.\n",
+        "docs/changelog.md": "```{include} ../CHANGELOG.md\n```\n",
+    }
+    assert facts(files).changelog.value == "CHANGELOG.md"
+
+
 def test_conduct_may_be_a_link() -> None:
     found = facts(
         {"README.md": "# Lantern\n\nWe keep the [code of conduct](https://example.org/coc).\n"}

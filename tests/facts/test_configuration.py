@@ -69,6 +69,13 @@ def test_the_folder_of_the_tests_is_the_whole_suite() -> None:
     assert {"checks", "lantern", "lantern/tests"} <= whole
 
 
+def test_one_of_several_configured_folders_of_tests_is_a_part() -> None:
+    several = "[tool.pytest.ini_options]\ntestpaths = ['tests/unit', 'tests/flow', 'checks/all', 'lamps']\n"
+    whole = facts({"pyproject.toml": several}).world.whole
+    assert {"checks/all", "lamps"} <= whole
+    assert not {"tests/unit", "tests/flow"} & whole
+
+
 def test_many_folders_of_tests_are_parts() -> None:
     files = {f"{name}/tests/test_a.py": "" for name in ("a", "b", "c")}
     assert not {"a/tests", "b/tests", "c/tests"} & facts(files).world.whole

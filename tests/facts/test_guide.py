@@ -155,10 +155,27 @@ def test_other_sections_of_the_readme_do_not_count(title: str, text: str) -> Non
 ADVICE = "Fork it, make a branch, commit your change and open a pull request; name the issue. " * 4
 
 
-def test_advice_without_commands_counts_only_where_there_is_no_guide() -> None:
+def test_advice_without_commands_counts_in_the_readme_and_elsewhere_where_there_is_no_guide() -> None:
     readme = README.format(title="Contributing", text=ADVICE)
-    assert facts({"README.md": readme}).contributing_inline.value == ("README.md#contributing",)
-    assert facts({"README.md": readme, "CONTRIBUTING.md": STEPS}).contributing_inline.value == ()
+    template = {".github/PULL_REQUEST_TEMPLATE.md": f"## Contributing\n\n{ADVICE}\n"}
+    in_template = ".github/PULL_REQUEST_TEMPLATE.md#contributing"
+    assert facts({"README.md": readme, "CONTRIBUTING.md": STEPS}).contributing_inline.value == (
+        "README.md#contributing",
+    )
+    assert facts(template).contributing_inline.value == (in_template,)
+    assert facts({**template, "CONTRIBUTING.md": STEPS}).contributing_inline.value == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "guide"),
+    [
+        pytest.param("sites/www", ("sites/www/development.md",), id="of any name"),
+        pytest.param("tests/roots/www", (), id="what the tests build"),
+    ],
+)
+def test_a_folder_that_sphinx_builds_from_holds_documents(folder: str, guide: tuple[str, ...]) -> None:
+    files = {f"{folder}/conf.py": "", f"{folder}/index.rst": "Lantern\n", f"{folder}/development.md": STEPS}
+    assert facts(files).contributing.value == guide
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ def facts(files: dict[str, str]) -> Facts:
     [
         ("Look for issues with the label `good first issue`.", ("good first issue",)),
         ('Issues tagged "Beginner Friendly" suit you.', ("Beginner Friendly",)),
+        ('Take ["easy pick" label](https://github.com/ada/lantern/issues).', ("easy pick",)),
         ("Take [one](https://github.com/ada/lantern/issues?q=label%3A%22easy+pick%22).", ("easy pick",)),
         ("Take [one](https://github.com/ada/lantern/labels/x?label:newcomer&y).", ("newcomer",)),
         ("Our good first issues wait for you.", ("good first issue",)),
@@ -31,6 +32,12 @@ def facts(files: dict[str, str]) -> Facts:
 def test_labels_for_newcomers_are_read_from_prose(text: str, labels: tuple[str, ...]) -> None:
     guide = f"# Contributing\n\n{text}\n\n```\npytest\n```\n"
     assert facts({"CONTRIBUTING.md": guide}).beginner_labels.value == labels
+
+
+def test_labels_are_read_from_the_first_page_of_the_documents() -> None:
+    entry = "Issues <https://github.com/ada/lantern/issues?q=label%3A%22good+first+issue%22>"
+    page = f"Lantern\n=======\n\n.. toctree::\n\n   usage\n   {entry}\n"
+    assert facts({"docs/index.rst": page}).beginner_labels.value == ("good first issue",)
 
 
 def test_labels_are_read_from_label_files() -> None:

@@ -20,6 +20,7 @@ def guide(*lines: str) -> str:
     return "# Contributing\n\n```console\n" + "".join(f"$ {line}\n" for line in lines) + "```\n"
 
 
+POETRY = "all: deps test\ndeps:\n\tpoetry install\ntest:\n\t{test}\n"
 TOX = {"tox.ini": "[testenv]\ncommands = pytest\n"}
 
 
@@ -37,7 +38,10 @@ TOX = {"tox.ini": "[testenv]\ncommands = pytest\n"}
         pytest.param("make test", {"Makefile": "test: venv\n\tpytest\nvenv:\n\tpython -m venv v\n"}, True, id="make's venv"),
         pytest.param("make test", {"Makefile": "test:\n\tvenv/bin/python -m pytest\n"}, False, id="make in a venv of before"),
         pytest.param("make test", {"Makefile": "test:\n\ttox\n", **TOX}, True, id="make starts tox"),
-        pytest.param("./run.sh test", {"run.sh": "#!/bin/sh\nuv sync\npytest\n"}, True, id="a script that makes it"),
+        pytest.param("./run.sh test", {"run.sh": "#!/bin/sh\nuv sync\nuv run pytest\n"}, True, id="a script that makes it"),
+        pytest.param("./run.sh test", {"run.sh": "#!/bin/sh\nuv sync\npytest\n"}, False, id="a script outside of what it makes"),
+        pytest.param("make all", {"Makefile": POETRY.format(test="pytest")}, False, id="make outside of what it makes"),
+        pytest.param("make all", {"Makefile": POETRY.format(test="poetry run pytest")}, True, id="make inside of it"),
         pytest.param(".tox/py/bin/tox", TOX, False, id="out of an environment made before"),
         pytest.param("uv run pytest", {}, False, id="uv without pytest"),
         pytest.param(
@@ -92,6 +96,10 @@ def test_unittest_needs_nothing_where_there_is_nothing_to_install() -> None:
         (
             {"pyproject.toml": PROJECT + "[dependency-groups]\ntest = ['pytest']\n", "tests/conftest.py": ""},
             ("uv run --group test pytest",),
+        ),
+        (
+            {"pyproject.toml": PROJECT + "[tool.pdm.dev-dependencies]\ndev = ['pytest']\n", "tests/conftest.py": ""},
+            (),
         ),
         ({"tox.ini": "[testenv]\ncommands = pytest\n", ".gitmodules": '[submodule "wick"]\n'}, ()),
         ({"tox.ini": "[testenv]\nrunner = uv-venv-runner\ncommands = pytest\n"}, ()),

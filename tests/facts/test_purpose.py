@@ -83,6 +83,7 @@ def task(runner: str, name: str, *commands: str, default: bool = False, needs: t
         ("tox -e $ENV", "test"),
         ("tox -e ${{ matrix.env }}", "test"),
         ("tox --listenvs", "other"),
+        ("tox list", "other"),
         ("tox devenv venv", "setup"),
         ("nox -s tests-3.12", "test"),
         ("nox -s docs", "docs"),
@@ -103,6 +104,7 @@ def task(runner: str, name: str, *commands: str, default: bool = False, needs: t
         ("uv lock", "other"),
         ("uv pip install git+https://github.com/ada/lantern", "other"),
         ("conda env create -f environment.yml", "setup"),
+        ("conda env export", "other"),
         ("python -m venv .venv", "setup"),
         ("pre-commit install", "setup"),
         ("prek install", "setup"),
@@ -139,6 +141,20 @@ def test_every_strength_is_known() -> None:
         pytest.param("make check", [task("make", "check", "pytest")], "test", id="by what it runs"),
         pytest.param("make check", [task("make", "check", "ruff check .")], "lint", id="a linter"),
         pytest.param(
+            "make check", [task("make", "check", "pip install .", "ruff check .")], "lint", id="installs first"
+        ),
+        pytest.param(
+            "make dev", [task("make", "dev", "pip install .", "ruff check .")], "setup", id="set-up by its name"
+        ),
+        pytest.param("poe ${{ matrix.task }}", [task("poe", "t", "pytest")], "test", id="a task chosen by CI's matrix"),
+        pytest.param("poe ${{ matrix.task }}", [task("poe", "l", "ruff check")], "lint", id="chosen, and none tests"),
+        pytest.param(
+            "tox -e 3.12",
+            [task("tox", "3.12", "pytest {posargs:--cov-report=xml:{work_dir}/c.xml {toxinidir}/tests}")],
+            "test",
+            id="tox's own folders",
+        ),
+        pytest.param(
             "make all", [task("make", "all", needs=("t",)), task("make", "t", "pytest")], "test", id="by what it needs"
         ),
         pytest.param("make", [task("make", "t", "pytest", default=True)], "test", id="the default"),
@@ -148,6 +164,12 @@ def test_every_strength_is_known() -> None:
         pytest.param("tox", [task("tox", "py", "{env:ODD}", default=True)], "test", id="what tox is there for"),
         pytest.param("tox", [task("tox", "fmt", "ruff format", default=True)], "lint", id="tox for linting alone"),
         pytest.param("nox -t py-${{ matrix.a }}", [task("nox", "tests", "pytest")], "test", id="chosen by CI's matrix"),
+        pytest.param(
+            "nox -s 'checks-${{ matrix.python }}(wick=None)'",
+            [task("nox", "checks", "pytest")],
+            "test",
+            id="parameters",
+        ),
         pytest.param("nox -s prepare", [task("nox", "prepare", "python make_docs.py")], "setup", id="its name says so"),
         pytest.param("make test", [task("make", "test", "./odd")], "test", id="the author's word"),
         pytest.param(
@@ -172,6 +194,14 @@ def test_every_strength_is_known() -> None:
         pytest.param("pixi run t", [task("pixi", "t", "pytest")], "test", id="pixi task"),
         pytest.param("pixi run -e full t", [task("pixi", "t", "pytest")], "test", id="pixi task of an environment"),
         pytest.param("hatch run t", [task("hatch", "t", "pytest")], "test", id="hatch script"),
+        pytest.param("hatch env run -e full.py3.12 t", [task("hatch", "full:t", "pytest")], "test", id="of a matrix"),
+        pytest.param(
+            "hatch env run --env $ENV t", [task("hatch", "full:t", "pytest")], "test", id="of some environment"
+        ),
+        pytest.param("hatch run test:python -m ensurepip", [], "other", id="a program in an environment for tests"),
+        pytest.param(
+            "hatch run test:list", [task("hatch", "test:list", "pip list")], "other", id="a script that shows"
+        ),
         pytest.param("hatch run t tests/test_wick.py", [task("hatch", "t", "pytest")], "test-part", id="hatch part"),
         pytest.param("just t tests/test_wick.py", [task("just", "t", "pytest")], "test-part", id="just part"),
         pytest.param("just t <file>", [task("just", "t", "pytest")], "test-part", id="a placeholder"),

@@ -54,6 +54,7 @@ def test_the_framework_is_what_the_tests_are_written_for(files: dict[str, str], 
         ({"scripts/test.sh": "#!/bin/sh\npytest\n"}, "custom"),
         ({"manage.py": "", "lamps/tests.py": "from django.test import TestCase\n"}, "django-manage"),
         ({"CONTRIBUTING.md": guide("uv sync", "uv run pytest")}, "uv"),
+        ({"CONTRIBUTING.md": guide("py.test -v"), "tests/test_a.py": "import unittest\n"}, "pytest"),
     ],
 )
 def test_a_runner_is_seen(files: dict[str, str], expected: str) -> None:

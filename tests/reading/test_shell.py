@@ -126,6 +126,7 @@ def test_a_program_has_one_plain_name(program: str, name: str) -> None:
         "$",
         "(venv) ",
         "$> ",
+        "$ (venv) ",
     ],
 )
 def test_a_prompt_is_not_part_of_the_command(prompt: str) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
 
 _SET_UP_PAGE = pattern(
-    r"(^|/)(\d+[-_.])?(install|build|setup|quick-?start|getting[-_]?started|running|test)[\w-]*\.\w+$"
+    r"(^|/)(\d+[-_.])?(install|build|setup|quick-?start|first[-_]?steps|getting[-_]?started|running|test)[\w-]*\.\w+$"
 )
 
 

@@ -315,7 +315,8 @@ def not_only_code(facts: Facts) -> Iterator[Finding | Evidence]:
         r"|build\w*"
         r"|enhanc\w*|expand\w*|correct\w*|clarif\w*|propos\w*)\b.{0,60}\b(document(ation|ing)?|docs|docstrings"
         r"|typos?)\b"
-        r"|\b(documentation|docs)\b.{0,60}\b(improve\w*|contribut\w*|welcome|writ\w*|fix\w*|changes?|updates?)\b"
+        r"|\b(documentation|docs)\b.{0,60}\b(improve\w*|better|clearer|contribut\w*|welcome|writ\w*|fix\w*|changes?"
+        r"|updates?)\b"
         r"|\btranslat(e|ing|ions?|ors?)\b|\btriag(e|ing)\b|\btutorials?\b|\bblog posts?\b|\banswer(ing)? questions\b"
         r"|\blocali[sz]ations?\b|\bdesign(ers|ing)\b|^(the )?(documentation|docs)$",
     )

@@ -17,6 +17,7 @@ from pytest_sprintready.checks._guide import (
     spoken,
     task_for,
 )
+from pytest_sprintready.facts.purpose import comes_to
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.phrases import mention
@@ -183,6 +184,10 @@ def docs_command(facts: Facts) -> Iterator[Finding | Evidence]:
         raise SkipCheck("there is no documentation to build")
     if facts.docs_commands.value:
         yield from facts.docs_commands.evidence
+        return
+    beside = [each for each in facts.documented if comes_to(each.command, facts.world, "docs")]
+    if beside:
+        yield beside[0].place
         return
     folders = ("docs", "doc", "documentation")
     pages = [path for path in files_in(facts, *folders) if re.search(r"/readme(\.\w+)?$", path.lower())]

@@ -80,7 +80,7 @@ def _single_command_to_add(facts: Facts, task: Task | None) -> str:
     manager = program if program in {"poetry", "pdm", "pipenv"} else ""
     if manager:
         return f"Write into {home(facts)}, as one line: `{manager} install && {documented}`."
-    if program and facts.snapshot.has(program):
+    if program and facts.snapshot.has(program) and not program.endswith("manage.py"):
         return f"Let `{documented}` make or start what it needs first, so that it works on a fresh clone."
     needed = _installed_for_tests(facts)
     if task is not None and task.runner in {"make", "just"}:

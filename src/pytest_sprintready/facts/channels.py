@@ -40,8 +40,9 @@ _CHANNEL_PATH = pattern(
     r"(^|/|join-)(discord|slack|chat|zulip|gitter|matrix|mailing-?list|forum)(-\w+)?/?$", re.IGNORECASE
 )
 _NOT_CHANNEL = pattern(
-    r"""stackoverflow | shields\.io | /badge | img\. | /api/ | widget\.(png|json) | \.(svg|png)(\?|$)
-      | githubusercontent | /archives?/ | discord\.com/(developers|channels) | /threads?/ | /topic/
+    r"""stackoverflow | shields\.io | /badge | img\. | /api/ | widget\.(png|json) | \.(svg|png)(\?|$) | //api\.
+      | githubusercontent | (?<!slack\.com)/archives?/ | slack\.com/archives/\w+/\w
+      | discord\.com/(developers | channels/\d+/\d+/\d) | /threads?/ | /topic/
       | /t/[\w-]+/\d | /msg\d | /pipermail/
       | support\.discord | /search\? | forum/\#!topic""",
     re.IGNORECASE | re.VERBOSE,
@@ -52,6 +53,8 @@ _CHANNEL_PAGES = pattern(
       | author | about | chat | mailing[-_]?lists?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Lists of people, whose pages are theirs and no channel of the project.
+_PEOPLE = pattern(r"\W*((our|the|all)\s+)?(contributors|thanks|thank\s+you|credits|acknowledge?ments)\b", re.IGNORECASE)
 
 
 def contact(facts: Facts) -> Fact[tuple[str, ...]]:
@@ -74,7 +77,7 @@ def _channel_candidates(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
                 if not isinstance(item, Prose):
                     continue
                 for link in item.links:
-                    if not link.target.startswith(("mailto:", "#")):
+                    if not (link.target.startswith(("mailto:", "#")) or _PEOPLE.match(section.title)):
                         yield link.target, f"{section.title} {item.text}", Evidence(document.path, link.line)
                 if re.search(r"conduct|security|licen[sc]e|sponsor|professional", section.title, re.IGNORECASE):
                     continue
@@ -108,7 +111,7 @@ def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, str, Evidence]]:
     ) and not re.search(r"vulnerab|security|conduct|abus|harass|password|private", item.text, re.IGNORECASE):
         for match in _EMAIL.finditer(re.sub(r"\S+://\S+", " ", item.text)):
             if not re.search(
-                r"@(example|(e?mail|your)?[-_.]?domain\.|users\.noreply|googlegroups|github)\b|^(security|conduct|noreply|git)[@+]",
+                r"^your[-_.]|@(my|your)[-.]|@(example|(e?mail|your)?[-_.]?domain\.|users\.noreply|googlegroups|github)\b|^(security|conduct|noreply|git)[@+]",
                 match[0],
             ):
                 yield f"mailto:{match[0]}", item.text, Evidence(path, item.line)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SIDE_WORKFLOW = pattern(
     r"releas|publish|deploy|docs?\b|documentation|third[-_]?party|downstream|upstream|bench|fuzz|nightly|cron|schedul"
     r"|coverage|codecov|labeler|stale|emscripten|wasm|pyodide|revdep|mutation|smoke|draft|preview|scorecard|codeql"
-    r"|security|zizmor|typos|dependabot|redistribut|issue|topic|memray",
+    r"|security|zizmor|typos|dependabot|redistribut|issue|topic|memray|brew|snap\b|choco",
     re.IGNORECASE,
 )
 _SIDE_UNLESS_TESTS = pattern(
@@ -56,7 +56,8 @@ def ci_test_commands(facts: Facts) -> Fact[tuple[str, ...]]:
 
 
 def _tests(command: Command, why: str) -> bool:
-    return why in {"test", "test-part"} and "--lf" not in command.text
+    first = command.text.partition("||")[0]  # what follows tries again what failed
+    return why in {"test", "test-part"} and "--lf" not in first
 
 
 @once
@@ -138,7 +139,7 @@ def _steps_of_action(facts: Facts, uses: str) -> list[tuple[str, Step]]:
 
 
 def needs_services(facts: Facts) -> Fact[tuple[str, ...]]:
-    """Services in the main workflows and in compose files of the root."""
+    """Services in the main workflows and in compose files of the root and of the folder of tests."""
     found: dict[str, Evidence] = {}
     for workflow in main_workflows(facts):
         for name, place in services_of(workflow):
@@ -150,12 +151,12 @@ def needs_services(facts: Facts) -> Fact[tuple[str, ...]]:
 
 @once
 def compose_services(facts: Facts) -> tuple[Service, ...]:
-    """Well-known services in compose files of the root."""
+    """Well-known services in compose files of the root and of the folder of tests."""
     from pytest_sprintready.reading.compose import read_compose
 
     found: list[Service] = []
-    for path in files_in(facts, ""):
-        if re.fullmatch(r"(docker-)?compose(\.(test|tests|ci|dev))?\.ya?ml", path):
+    for path in (*files_in(facts, ""), *files_in(facts, "tests"), *files_in(facts, "test")):
+        if re.fullmatch(r"(tests?/)?(docker-)?compose(\.(test|tests|ci|dev))?\.ya?ml", path):
             text = facts.text(path)
             found += (facts.attempt(read_compose, path, text) if text is not None else None) or ()
     return tuple(found)

@@ -170,7 +170,7 @@ def _sets_up(each: Documented) -> bool:
     )
 
 
-_INSTALLS_RUNNER = pattern(r"install (--?\S+ )*(tox|nox|pre-commit|hatch|uv|poetry|pdm|just|invoke)\b")
+_INSTALLS_RUNNER = pattern(r"install (--?\S+ )*(tox|nox|pre-commit|prek|hatch|uv|poetry|pdm|just|invoke)\b")
 _INSTALLS_PROJECT = pattern(r"(-e|-r|--group|--editable|\w sync)\b|\s\.(?=[\s/\\[]|$)|\[|^\S+ install$")
 
 
@@ -229,7 +229,10 @@ def _in_container(each: Documented) -> bool:
 _STEPS = (
     (
         "create",
-        pattern(r"^(?!.*activate).*\b((?<![./])venv(?!/)|(mk)?virtualenv|(conda|mamba) (env )?create|make \w*env)\b"),
+        pattern(
+            r"^(?!.*activate)(?!(sudo )?(apt|apt-get|dnf|yum|brew|pip3?|pipx|python3? -m pip) .*install)"
+            r".*\b((?<![./-])venv(?!/)|(mk)?virtualenv|(conda|mamba) (env )?create|make \w*env)\b"
+        ),
     ),
     ("activate", pattern(r"\b(activate|workon|shell)\b")),
     ("editable", pattern(r"install .*(-e|--editable)\b|setup\.py develop|\buv sync\b|poetry install|pdm install")),

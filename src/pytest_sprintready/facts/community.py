@@ -106,11 +106,12 @@ def _links(document: Document) -> Iterator[tuple[Section, Link]]:
 
 
 def community_documents(facts: Facts) -> Iterator[Document]:
-    """The guide by its standard name first, then its other pages, then the README."""
+    """The guide by its standard name first, then its other pages, then the README, then the first page of the docs."""
     paths = sorted(
         (page.path for page in (*guide.named_pages(facts), *guide.guide_pages(facts))), key=lambda path: path.count("/")
     )
-    for path in dict.fromkeys([*paths, facts.readme.value]):
+    first_page = first_file(facts, r"index\.(md|rst)", ["docs", "doc", "docs/source", "doc/source"])
+    for path in dict.fromkeys([*paths, facts.readme.value, first_page]):
         document = facts.document(path) if path else None
         if document is not None:
             yield document
@@ -194,11 +195,13 @@ def pr_template(facts: Facts) -> Fact[str]:
 
 
 def security(facts: Facts) -> Fact[str]:
-    """The security policy."""
-    return _path(
-        first_file(facts, r"security" + TEXT_ENDING)
-        or first_file(facts, r"security[-_]?\w*" + TEXT_ENDING, ["", ".github"])
-    )
+    """The security policy; a page of that name among the documents is one where it speaks of reports."""
+    named = r"security" + TEXT_ENDING
+    path = first_file(facts, named, [folder for folder in _ROOT_FOLDERS if not folder.startswith("doc")])
+    path = path or first_file(facts, r"security[-_]?\w*" + TEXT_ENDING, ["", ".github"])
+    page = "" if path else first_file(facts, named, ["docs", "doc"])
+    reports = page and re.search(r"\breport|\bdisclos|vulnerabilit", facts.text(page) or "", re.IGNORECASE)
+    return _path(path or (page if reports else ""))
 
 
 def changelog(facts: Facts) -> Fact[str]:
@@ -212,7 +215,14 @@ def changelog(facts: Facts) -> Fact[str]:
         own = re.escape(facts.project.name)
         deep = next((path for path in document_files(facts) if re.search(rf"/history/{own}\.(md|rst)$", path)), "")
     deep = deep or _index_of_changes(facts, named)
+    if root and deep and any(name.rpartition("/")[2] == root for name, _ in _includes(facts, deep)):
+        deep = ""  # the page of the documents only shows the one of the root
     return _path(deep or root or first_file(facts, named + TEXT_ENDING, [".github"]))
+
+
+def _includes(facts: Facts, path: str) -> tuple[tuple[str, int], ...]:
+    document = facts.document(path)
+    return document.includes if document is not None else ()
 
 
 def _index_of_changes(facts: Facts, named: str) -> str:

@@ -98,7 +98,10 @@ def world(facts: Facts) -> World:
     whole = set(base.whole)
     config = facts.pytest_config
     if config is not None:
-        whole |= {path.strip("/") for path in config.testpaths}
+        paths = [path.strip("/") for path in config.testpaths]
+        folders = [path.rpartition("/")[0] for path in paths]
+        # One of several folders of tests below the same folder is a part: tests/unit beside tests/integration.
+        whole |= {path for path, folder in zip(paths, folders, strict=True) if not folder or folders.count(folder) == 1}
     whole |= {name.replace(".", "/") for name in facts.project.packages or ()}
     whole.add(facts.project.name.replace("-", "_"))
     if facts.project.raw_name:

@@ -37,7 +37,8 @@ _NOT_OWN = pattern(
 @once
 def document_files(facts: Facts) -> tuple[str, ...]:
     """Prose files of the root and the folders for documents; translations, examples and vendored ones left out."""
-    folders = tuple(name for name in facts.snapshot.folder("") if name.rstrip("/").lower() in DOCUMENT_FOLDERS)
+    named = (name for name in facts.snapshot.folder("") if name.rstrip("/").lower() in DOCUMENT_FOLDERS)
+    folders = (*named, *_sphinx_folders(facts))
     candidates = [path for path in facts.snapshot.files if path.startswith(folders) or "/" not in path]
     own: dict[str, bool] = {}
     found = []
@@ -48,6 +49,22 @@ def document_files(facts: Facts) -> tuple[str, ...]:
         if own[folder] and DOCUMENT.search(path):
             found.append(path)
     return tuple(found)
+
+
+_MAX_DEPTH_OF_SPHINX = 3
+_NOT_OWN_SPHINX = pattern(r"(^|/)(tests?|roots)/", re.IGNORECASE)
+
+
+def _sphinx_folders(facts: Facts) -> list[str]:
+    """Folders of any name that Sphinx builds a site from: conf.py beside the first page, near the root."""
+    return [
+        folder
+        for path in facts.snapshot.files
+        if path.endswith("/conf.py") and path.count("/") <= _MAX_DEPTH_OF_SPHINX
+        for folder in [path.removesuffix("conf.py")]
+        if any(facts.snapshot.has(f"{folder}index.{ending}") for ending in ("rst", "md"))
+        and not _NOT_OWN_SPHINX.search(folder)
+    ]
 
 
 def stem(path: str) -> str:

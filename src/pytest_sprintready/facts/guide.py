@@ -356,7 +356,8 @@ def _inline_sections(facts: Facts) -> Iterator[tuple[str, Section]]:
             ):
                 continue
             purposes = {found.purpose for found in in_section(facts, path, section)}
-            if purposes & {"test", "setup", "test-part", "lint"} or (not guide and _instructs(section)):
+            in_readme = path == facts.readme.value
+            if purposes & {"test", "setup", "test-part", "lint"} or ((in_readme or not guide) and _instructs(section)):
                 yield path, section
 
 

@@ -62,6 +62,16 @@ _DENIES = pattern(
 )
 
 
+# "- **Run tests with tox**: `tox`": the item's label says what the command is for.
+_LABEL = pattern(
+    r"\W*(?!(?:note|warning|tip|example|e\.g|default|output)\b)[A-Za-z][^.:;`]{1,60}?:?\*{0,2}:\s*(\*\*)?\s*",
+    re.IGNORECASE,
+)
+_NOTHING_MORE = pattern(r"`*\s*($|[(,;.#\u2013\u2014-]|(or|and)\b)")
+
+# "Give --fast when running `pytest`" speaks of a run, "when done, run `pytest`" asks for one.
+_WHEN = pattern(r"\b(when|whenever|while)\s+(you('re| are)?\s+)?(\w+ly\s+)?\w+ing\b[^,:;]*$", re.IGNORECASE)
+
 _NEAR, _FAR = 1000, 20_000
 
 
@@ -102,6 +112,7 @@ _SENTENCE_END = pattern(r"(?<=[.!?])\s")
 _ITEM_MARKS = pattern(r"[\s*_>\[\]xX#.()\d+-]*")
 
 
+_OR = pattern(r"[^.;:]{0,60}\b(or|nor)\s+")
 _JOINS = pattern(r"[\s,]*(and|or|then|&|,|\*\*OR\*\*|/)?[^.]{0,60}")
 
 
@@ -109,7 +120,7 @@ def _in_prose(prose: Prose, path: str) -> Iterator[Command]:
     """The spans of a paragraph that it tells the reader to type."""
     text = prose.text
     position = 0
-    previous = False
+    previous = denied = False
     for code in prose.codes:
         start = text.find("`" + code.text, position, position + _FAR)
         if start < 0:
@@ -118,11 +129,12 @@ def _in_prose(prose: Prose, path: str) -> Iterator[Command]:
         sentence = text[max(start - _NEAR, 0) : start].replace("`", "")
         position = start + len(code.text) + 1
         command = read_span(code.text, path, code.line)
+        denied = bool(_DENIES.search(_last_sentence(sentence))) or (denied and _OR.fullmatch(before) is not None)
         previous = command is not None and (
             _is_told(command, prose, _last_sentence(sentence), text[position : position + _NEAR])
             or (previous and _JOINS.fullmatch(_last_sentence(before)) is not None and not _DENIES.search(sentence))
         )
-        if command is not None and previous:
+        if command is not None and previous and not denied:
             yield command
 
 
@@ -156,5 +168,10 @@ def _is_told(command: Command, prose: Prose, before: str, after: str) -> bool:
         return True
     if not before.strip() and re.match(r"`*\s*(\.\s|\.?$)", after):
         return True
-    told = _RUNS_BARE if " " not in command.text and "/" not in command.text else _INSTRUCTS
+    bare = " " not in command.text and "/" not in command.text
+    if prose.kind == "item" and _LABEL.fullmatch(before) and _NOTHING_MORE.match(after):
+        return not bare or re.search(r"\b(run|execute)\b", before, re.IGNORECASE) is not None
+    if bare and _WHEN.search(before):
+        return False
+    told = _RUNS_BARE if bare else _INSTRUCTS
     return told.search(before) is not None

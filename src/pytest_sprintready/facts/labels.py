@@ -77,8 +77,8 @@ def _labels_in_prose(item: Prose, path: str) -> Iterator[_Label]:
 
 
 def _clean(name: str) -> str:
-    name = name.strip().strip("\"'`*“”").strip()
-    return re.sub(r"(?<=\s)labels?$", "", name, flags=re.IGNORECASE).rstrip()
+    name = re.sub(r"(?<=\s)labels?$", "", name.strip(), flags=re.IGNORECASE)
+    return name.strip("\"'`*“” ")
 
 
 def _label_documents(facts: Facts) -> Iterator[Document]:

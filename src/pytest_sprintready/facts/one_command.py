@@ -114,17 +114,41 @@ def task_builds(facts: Facts, task: Task, depth: int = 0) -> bool:
         found = facts.world.task(task.runner, needed)
         if found is None or found is task:
             continue
-        if _task_makes(facts, found, depth + 1):
+        if _task_makes(facts, found, depth + 1) and not _tests_outside(facts, found, task):
             return True
         if purpose.of_task(found, facts.world) == "test" and task_builds(facts, found, depth + 1):
             return True
     for line in task.commands:
         for call in split_line(purpose.without_slots(line)):
-            if makes_environment(call):
+            if makes_environment(call) and not _tests_outside(facts, task, task):
                 return True
             if purpose.purpose(call, facts.world) in {"test", "test-part"}:
                 return call_builds(facts, call, depth + 1)
     return False
+
+
+# Managers whose environment is entered by their own `run`; what is started otherwise does not see it.
+_MANAGERS = pattern(r"\b(poetry|pdm|uv)\b")
+_ENTERS = pattern(r"\b(poetry|pdm|uv|pipenv) run\b|venv|\bactivate\b|\$\(?\w")
+
+
+def _tests_outside(facts: Facts, maker: Task, tester: Task) -> bool:
+    """Whether a manager makes the environment and the tests are started without it: `poetry install`, `pytest`."""
+    made = [call for line in maker.commands for call in split_line(line) if makes_environment(call)]
+    lines = list(_lines_that_test(facts, tester))
+    by_manager = bool(made) and all(_MANAGERS.match(program_name(call)) for call in made)
+    return by_manager and bool(lines) and not any(_ENTERS.search(line) for line in lines)
+
+
+def _lines_that_test(facts: Facts, task: Task, depth: int = 0) -> Iterator[str]:
+    for line in task.commands:
+        calls = split_line(purpose.without_slots(line))
+        if any(purpose.purpose(call, facts.world) in {"test", "test-part"} for call in calls):
+            yield line
+    for needed in task.needs if depth < 5 else ():
+        found = facts.world.task(task.runner, needed)
+        if found is not None and found is not task:
+            yield from _lines_that_test(facts, found, depth + 1)
 
 
 def _task_makes(facts: Facts, task: Task, depth: int) -> bool:
@@ -270,8 +294,11 @@ def _uv_run(facts: Facts) -> Iterator[tuple[str, Evidence]]:
         "uv.lock"
     ):
         return
+    knows_groups = "uv" in project.tools or "dependency-groups" in (facts.text("pyproject.toml") or "")
     for place, group in facts.dependency_places.items():
         kind, _, name = place.partition(":")
+        if kind == "group" and not knows_groups:
+            continue  # PDM's own table
         if (
             kind in {"group", "extra"}
             and group.place.path == "pyproject.toml"

@@ -32,7 +32,7 @@ from pytest_sprintready.reading.selection import (
     runs_nothing,
     unittest_is_narrow,
 )
-from pytest_sprintready.reading.shell import program_name, split_line, unwrapped
+from pytest_sprintready.reading.shell import is_program, program_name, split_line, unwrapped
 from pytest_sprintready.reading.task_names import by_name
 
 if TYPE_CHECKING:
@@ -178,10 +178,16 @@ def _of_django(words: list[str], world: World, _depth: int) -> str:
 # Runners of environments -----------------------------------------------------------------------------------------
 
 
+# Subcommands that only tell something (https://tox.wiki, "CLI interface").
+_TOX_TELLS = word_set("list l config c depends de exec e quickstart q schema man")
+
+
 def _tox(words: list[str], world: World, depth: int) -> str:
     own, passed = _split_at_dashes(words)
     if own[:1] in (["devenv"], ["d"]):
         return "setup"
+    if not _TOX_TELLS.isdisjoint(own[:1]):
+        return "other"
     if runs_nothing(own) or "-n" in own:
         return "other"
     return _of_environments("tox", own, passed, world, depth)
@@ -236,7 +242,9 @@ _PLAIN_TOX_ENV = pattern(r"(py|pypy)\d*($|-)|\d\.\d+|test")
 
 def _of_environment(program: str, name: str, world: World, depth: int) -> str:
     base = re.sub(r"-\d+\.\d+.*$|\(.*$", "", name)  # a nox session with its Python or parameters
-    tasks = [task for task in (world.task(program, name) or world.task(program, base),) if task is not None]
+    plain = _SHELL_VARIABLE.sub("", base).strip("-")
+    known = world.task(program, name) or world.task(program, base) or world.task(program, plain)
+    tasks = [known] if known is not None else []
     tasks = tasks or [task for file in world.of(program) for task in file.tasks if name in task.tags]
     if any(task.commands for task in tasks):
         found = strongest(of_task(task, world, depth) for task in tasks)
@@ -258,6 +266,26 @@ def _is_variation(program: str, tasks: list[Task], world: World, depth: int) -> 
     return any(of_task(task, world, depth) == "test" for task in world.defaults(program))
 
 
+def comes_to(command: Command, world: World, wanted: str) -> bool:
+    """Return whether the tasks that a command starts are for `wanted` too: `make check` may build the documentation."""
+    for call in command.calls:
+        current: Call | None = call
+        while current is not None and current.words:
+            runner = program_name(unwrapped(current))
+            if world.of(runner):
+                names, _, _ = task_names(runner, unwrapped(current).words[1:])
+                return any(_comes_to(world.task(runner, name), world, wanted) for name in names)
+            current = launched(current)
+    return False
+
+
+def _comes_to(task: Task | None, world: World, wanted: str, depth: int = 0) -> bool:
+    if task is None or depth > _MAX_DEPTH:
+        return False
+    needed = (world.task(task.runner, name) for name in task.needs)
+    return of_task(task, world) == wanted or any(_comes_to(each, world, wanted, depth + 1) for each in needed)
+
+
 # Tasks -----------------------------------------------------------------------------------------------------------
 
 
@@ -272,12 +300,20 @@ def _of_task(task: Task, world: World, depth: int) -> str:
         found = world.task(task.runner, needed)
         if found is not None and found is not task and depth < _MAX_DEPTH:
             purposes.append(of_task(found, world, depth + 1))
-    return _reconciled(task, strongest(purposes))
+    runs = strongest(purposes)
+    if runs == "setup" and by_name(task.name) != "setup":  # what it installs first is not what it is for
+        runs = strongest([each for each in purposes if each in {"lint", "docs"}] or ["setup"])
+    return _reconciled(task, runs)
+
+
+_ONLY_SHOWS = pattern(r":(list|show|serve|open|print)\b")
 
 
 def _reconciled(task: Task, runs: str) -> str:
     """Weigh what a task runs against what its name says: names count where the commands leave room."""
     named = by_name(task.name)
+    if runs == "other" and task.commands and _ONLY_SHOWS.search(task.name):
+        return "other"  # hatch's test:list-env
     if task.commands and re.match(r"cov(erage)?\b", task.name.rpartition("/")[2]):
         named = "other"  # reports on coverage are as often called so as the tests
     if runs == "setup":  # every task of a runner that builds installs something first
@@ -289,6 +325,9 @@ def _reconciled(task: Task, runs: str) -> str:
     return named if runs in {"other", "move"} and named != "other" else runs
 
 
+# Folders of tox and hatch, which a command names in full: {toxinidir}/tests, {work_dir}/coverage.xml.
+_OWN_ROOT = pattern(r"\{(toxinidir|tox_root|root)\}[/\\]")
+_OWN_FOLDER = pattern(r"(?<![${])\{(?!args\b|posargs\b)(\w+)\}(?!\})")
 _SUBSTITUTION = pattern(r"\{(?:env:\w+|posargs|args)(?::([^{}]*))?\}")
 
 
@@ -296,6 +335,7 @@ def without_slots(line: str) -> str:
     """Drop the places where a runner puts the caller's arguments or environment, keeping their defaults."""
     line = re.sub(r"(--(?:python|group|extra|with) )\{\{.*?\}\}", r"\1any", line)  # an option keeps its value
     line = re.sub(r"\{\{.*?\}\}", "", line)
+    line = _OWN_FOLDER.sub(r"\1", _OWN_ROOT.sub("", line))
     for _ in range(3):  # defaults nest: {posargs:{env:ARGS:tests}}
         line = _SUBSTITUTION.sub(lambda found: found[1] or "", line)
     line = re.sub(r"\$\$?\{\w+:-([^}]*)\}", r"\1", line)
@@ -326,10 +366,16 @@ def _tasks_of(runner: str) -> Callable[[list[str], World, int], str]:
     return judge
 
 
+_CHOSEN_BY_CI = pattern(r"\$\{\{[^{}]*\}\}")
+
+
 def _of_named(runner: str, names: list[str], world: World, depth: int) -> Iterator[str]:
     for name in names:
         task = world.task(runner, name)
-        yield by_name(name) if task is None else of_task(task, world, depth)
+        if task is None and _CHOSEN_BY_CI.fullmatch(name):
+            yield strongest(of_task(each, world, depth) for file in world.of(runner) for each in file.tasks)
+        else:
+            yield by_name(name) if task is None else of_task(task, world, depth)
     if not names:
         yield from (of_task(task, world, depth) for task in world.defaults(runner))
 
@@ -368,9 +414,14 @@ def _verb(words: Sequence[str]) -> str:
     return next((word for word in words if not word.startswith("-")), "")
 
 
+_ENV_TELLS = word_set("export list info show")
+
+
 def _installs(words: list[str], _world: World, _depth: int) -> str:
     if any(word.startswith("git+") for word in words):
         return "other"  # the development version, as a user would have it
+    if words[:1] == ["env"] and not _ENV_TELLS.isdisjoint(words[1:2]):
+        return "other"  # conda env export
     return "setup" if _verb(words) in _SETUP_VERBS else "other"
 
 
@@ -456,16 +507,24 @@ _MATRIX_CHOICE = pattern(r"[+-][\w-]+=")  # hatch run +py=3.12 test:run
 
 def _of_environment_run(runner: str, words: list[str], world: World, depth: int) -> str:
     """Judge `hatch run [env:]script` and `pixi run task`, which start tasks or any program."""
-    given = parsed(words[words.index("run") + 1 :], PIXI_VALUED | word_set("-i -f"), stop_at_word=True).rest
+    arguments = parsed(words[words.index("run") + 1 :], PIXI_VALUED | word_set("-i -f --env"), stop_at_word=True)
+    given = arguments.rest
     given = given[next((place for place, word in enumerate(given) if not _MATRIX_CHOICE.match(word)), len(given)) :]
     if not given:
         return "other"
     environment, _, script = given[0].rpartition(":")
-    task = world.task(runner, given[0]) or world.task(runner, script)
+    if runner == "hatch" and words[:2] == ["env", "run"]:  # of one environment, "test.py3.12" of a matrix
+        environment = arguments.last("-e", "--env").partition(".")[0]
+    task = world.task(runner, f"{environment}:{script}" if environment else given[0]) or world.task(runner, script)
+    if task is None and "$" in environment:  # any of those that have such a script
+        tasks = [each for file in world.of(runner) for each in file.tasks if each.name.endswith(f":{script}")]
+        task = next(iter(tasks), None)
     if task is not None:
         found = of_task(task, world, depth)
         return "test-part" if found == "test" and is_narrow(given[1:], world.whole) else found
     found = purpose(Call((script, *given[1:])), world, depth + 1)
+    if is_program(script):
+        return found
     return next((each for each in (found, by_name(script), by_name(environment)) if each != "other"), "other")
 
 

@@ -72,7 +72,7 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
     for each in facts.documented:
         if re.match(r"(uv run|uvx|uv sync)\b", each.command.text) and each.purpose in {"test", "setup"}:
             found.setdefault("uv", each.place)
-        if each.purpose == "test" and re.search(r"\bpytest\b", each.command.text):
+        if each.purpose == "test" and re.search(r"\bpy\.?test\b", each.command.text):
             found.setdefault("pytest", each.place)
     for name in ("poetry", "pdm"):
         if facts.snapshot.has(f"{name}.lock") or ("poetry" in facts.project.tools and name == "poetry"):

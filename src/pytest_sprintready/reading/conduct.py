@@ -31,6 +31,7 @@ _PLACEHOLDER = pattern(
 _ASKS_FOR_REPORTS = pattern(
     r"report|contact|reach(?:ing)? out|e-?mail|complain|incident|inform|notify|get in touch|concerns", re.IGNORECASE
 )
+_LISTS_CONTACTS = pattern(r"\bcontacts?\b|\breport(s|ing)?\b", re.IGNORECASE)
 # What stands in a code of conduct's credits, and what everybody can read.
 _NO_CONTACT = pattern(
     r"contributor-covenant\.org|creativecommons\.org|wikipedia\.org|mozilla\.org|github\.com/mozilla"
@@ -72,13 +73,20 @@ def conduct_contact(document: Document) -> ConductContact:
         if blank := _PLACEHOLDER.search(paragraph.text):
             return ConductContact("placeholder", " ".join(blank[0].split()), paragraph.line)
     asking = [paragraph for paragraph in paragraphs if _ASKS_FOR_REPORTS.search(paragraph.text)]
+    listed = [
+        item
+        for section in document.sections
+        if _LISTS_CONTACTS.search(section.title)
+        for item in section.items
+        if isinstance(item, Prose) and item.kind != "comment"
+    ]
     words = sum(len(paragraph.text.split()) for paragraph in paragraphs)
     kinds = [_linked(link) for paragraph in asking for link in paragraph.links if not link.image]
     for kind in ("private", "inside"):
         for found_kind in kinds:
             if found_kind.kind == kind and not (kind == "private" and words < _POINTER_WORDS):
                 return found_kind
-    for paragraph in asking:
+    for paragraph in [*asking, *listed]:
         if handle := _HANDLE.search(paragraph.text):
             return ConductContact("private", handle[0], paragraph.line)
     if words < _POINTER_WORDS:

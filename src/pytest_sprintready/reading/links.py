@@ -85,7 +85,8 @@ def has_anchor(document: Document, text: str, anchor: str) -> bool:
     Forges differ in what they make of punctuation and emoji, so only letters and digits are compared.
     """
     wanted = _plain(anchor)
-    if not wanted or wanted == "top":
+    is_readme = document.path.rpartition("/")[2].lower().startswith("readme")
+    if not wanted or wanted == "top" or (wanted == "readme" and is_readme):  # forges give their README that name
         return True
     known = {_plain(section.slug) for section in document.sections}
     known |= {_plain(section.title) for section in document.sections}

@@ -428,10 +428,24 @@ def _cat(words: Sequence[str]) -> Iterator[Reference]:
     yield from _paths([word for word in parsed(words).words if _FILE_ENDING.search(word)], "file")
 
 
+_CONFIG_VALUED = word_set("-f --file --config-file --env-file -p --project-name -t --tag -e -v -w")
+
+
 def _with_config(words: Sequence[str]) -> Iterator[Reference]:
-    """`docker compose -f file`, `mkdocs serve -f file` and the like."""
-    arguments = parsed(words, word_set("-f --file --config-file --env-file -p --project-name -t --tag -e -v -w"))
-    yield from _paths(arguments.values("-f", "--file", "--config-file"), "file")
+    """`mkdocs serve -f file`, `docker build -f file`."""
+    yield from _paths(parsed(words, _CONFIG_VALUED).values("-f", "--file", "--config-file"), "file")
+
+
+def _compose(words: Sequence[str]) -> Iterator[Reference]:
+    """`docker compose -f file up`; behind its own command `-f` means something else: `logs -f web` follows."""
+    yield from _paths(parsed(words, _CONFIG_VALUED, stop_at_word=True).values("-f", "--file"), "file")
+
+
+def _docker(words: Sequence[str]) -> Iterator[Reference]:
+    if list(words[:1]) == ["compose"]:
+        yield from _compose(words[1:])
+    elif words and words[0] in {"build", "buildx"}:
+        yield from _with_config(words)
 
 
 def _sphinx(words: Sequence[str]) -> Iterator[Reference]:
@@ -483,8 +497,8 @@ _READERS: dict[str, Callable[[Sequence[str]], Iterator[Reference]]] = {
     "pushd": _cd,
     "cp": _cp,
     "cat": _cat,
-    "docker": _with_config,
-    "docker-compose": _with_config,
+    "docker": _docker,
+    "docker-compose": _compose,
     "mkdocs": _with_config,
     "sphinx-build": _sphinx,
     "sphinx-autobuild": _sphinx,

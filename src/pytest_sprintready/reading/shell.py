@@ -75,6 +75,7 @@ _INCOMPLETE = frozenset(
         "docker exec", "brew install", "apt install", "apt-get install", "dnf install", "yum install", "npm run",
         "sudo apt install", "sudo apt-get install", "git", "git checkout", "git config", "git clone", "rye run",
         "pixi run", "pixi add", "python -c", "coverage run", "bash", "sh", "hatch run test:", "make -C",
+        "pipx inject", "conda activate",
     }
 )  # fmt: skip
 _OPTIONS_WITH_VALUE_AT_END = frozenset("-e -s -m -r -k -f -c -p -n -E -G --group --extra --session --with".split())
@@ -415,6 +416,7 @@ _PROMPT = pattern(
 )
 # Marks that mean something else as often, so what follows must look like a command.
 _WEAK_PROMPT = pattern(r"[ \t]*(?:\([\w.+-]{1,40}\)[ \t]+[$%>]?[ \t]*|[%>][ \t]+|[$](?=[a-z]))(?=\S)")
+_ENVIRONMENT_NAME = pattern(r"\([\w.+-]{1,40}\)[ \t]+(?=\S)")
 _ROOT_PROMPT = pattern(r"[ \t]*(?:[\w.-]{1,60}@[\w.-]{1,60}[: ][^\s$#%]{0,80})?#[ \t]+(?=\S)")
 # `[python -m py]make test`: what may stand before a command, in the notation of manual pages.
 _OPTIONAL_LAUNCHER = pattern(r"^([ \t]*)\[[a-z][\w.-]{0,20}(?: [\w.-]{1,20}){1,3}\](?=[a-z])")
@@ -579,7 +581,7 @@ def _without_prompts(lines: list[str], *, session: bool) -> list[str] | None:
         if continues:
             rest = line
         elif prompt := (None if weak else _PROMPT.match(line)):
-            rest = line[prompt.end() :]
+            rest = _without_environment(line[prompt.end() :])
         elif prompt := _WEAK_PROMPT.match(line) or (root and _ROOT_PROMPT.match(line)) or None:
             rest = line[prompt.end() :] if looks_like_command(line[prompt.end() :]) else None
         if rest is not None:
@@ -589,6 +591,12 @@ def _without_prompts(lines: list[str], *, session: bool) -> list[str] | None:
         else:
             kept.append(line if not root and line.lstrip().startswith("#") else "")
     return _with_heredocs(lines, kept) if prompted else None
+
+
+def _without_environment(typed: str) -> str:
+    """Return a line without the name of an environment that stands behind its prompt: `$ (venv) nox`."""
+    named = _ENVIRONMENT_NAME.match(typed)
+    return typed[named.end() :] if named and looks_like_command(typed[named.end() :]) else typed
 
 
 def _with_heredocs(lines: list[str], kept: list[str]) -> list[str]:

@@ -186,3 +186,9 @@ def test_a_broken_noxfile_is_one_problem() -> None:
 def test_hostile_constants_stay_small(body: str) -> None:
     text = body + "\nimport nox\n@nox.session\n@nox.parametrize('a', a60 if 0 else X)\ndef t(s, a):\n    s.run('x')\n"
     assert read_noxfile("noxfile.py", text).tasks[-1].name == "t"
+
+
+@pytest.mark.parametrize("module", ["nox_uv", "nox_poetry"])
+def test_sessions_of_an_extension_are_sessions(module: str) -> None:
+    tasks = read_noxfile("noxfile.py", f"import {module}\n@{module}.session\ndef tests(session): pass\n").tasks
+    assert [task.name for task in tasks] == ["tests"]

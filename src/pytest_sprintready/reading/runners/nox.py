@@ -62,9 +62,9 @@ class _Noxfile:
         for node in self.tree.body:
             if isinstance(node, ast.Import):
                 for alias in node.names:
-                    if alias.name == "nox" and alias.asname:
-                        sessions.add(f"{alias.asname}.session")
-                        parametrizes.add(f"{alias.asname}.parametrize")
+                    if alias.name in {"nox", "nox_poetry", "nox_uv"}:
+                        sessions.add(f"{alias.asname or alias.name}.session")
+                        parametrizes.add(f"{alias.asname or alias.name}.parametrize")
             elif isinstance(node, ast.ImportFrom):
                 for alias in node.names:
                     if alias.name == "*":
