@@ -52,6 +52,7 @@ def test_the_framework_is_what_the_tests_are_written_for(files: dict[str, str], 
         ({"poetry.lock": ""}, "poetry"),
         ({"pdm.lock": ""}, "pdm"),
         ({"scripts/test.sh": "#!/bin/sh\npytest\n"}, "custom"),
+        ({"pyproject.toml": '[tool.poe.tasks]\ntest = "pytest"\n'}, "custom"),  # one the vocabulary has no word for
         ({"manage.py": "", "lamps/tests.py": "from django.test import TestCase\n"}, "django-manage"),
         ({"CONTRIBUTING.md": guide("uv sync", "uv run pytest")}, "uv"),
         ({"CONTRIBUTING.md": guide("py.test -v"), "tests/test_a.py": "import unittest\n"}, "pytest"),

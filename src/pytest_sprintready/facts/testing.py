@@ -60,7 +60,7 @@ def runners(facts: Facts) -> Fact[tuple[str, ...]]:
     for task in _own_test_tasks(facts):
         if task.runner == "script" and not is_test_script(facts, task.name):
             continue
-        name = {"script": "custom", "spin": "custom", "taskfile": "custom"}.get(task.runner, task.runner)
+        name = "custom" if task.runner in {"script", "spin", "taskfile", "poe"} else task.runner
         if task.runner == "script" and task.name.endswith("manage.py"):
             name = "django-manage"
         found.setdefault(name, Evidence(task.path, task.line))
