@@ -266,6 +266,7 @@ def _install(now: Situation, what: str, words: Sequence[str], why: str) -> Fix:
             says=says,
             place=place,
             kind="install",
+            commands=(typed,),
         ),
         command=shlex.join(["uv", "pip", "install", *target, *words]),
     )
@@ -333,6 +334,7 @@ def missing_program(now: Situation) -> Iterator[Fix]:
                     says=_says(now.attempt, place),
                     place=place,
                     kind="install",
+                    commands=(typed,),
                 ),
                 command=f"uv pip install {distribution}",
             )
@@ -459,6 +461,8 @@ def one_environment(now: Situation) -> Iterator[Fix]:
             says=step.command,
             place=step.place,
             kind="environment",
+            commands=(narrower,),
+            instead=True,
         ),
         instead=narrower,
     )
@@ -490,8 +494,10 @@ def variables_of_ci(now: Situation) -> Iterator[Fix]:
                     deviation=Deviation(
                         needed=f"the environment variables that CI sets ({place}): {told}",
                         advice=_told(where_set_up_is_told(now.facts, now.attempt), f"name them: `export {told}`"),
+                        says=_says(now.attempt, where_set_up_is_told(now.facts, now.attempt)),
                         place=where_set_up_is_told(now.facts, now.attempt),
                         kind="configure",
+                        commands=(f"export {told}",),
                     ),
                     variables=found,
                 )
