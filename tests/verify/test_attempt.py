@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_sprintready.verify.attempt import Clock, run_tests
-from pytest_sprintready.verify.outcome import Verdict
+from pytest_sprintready.verify.attempt import Attempt, Clock, run_tests
+from pytest_sprintready.verify.outcome import Counts, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
 from pytest_sprintready.verify.results import REPORTER
 
@@ -18,3 +18,9 @@ def test_a_project_that_hides_our_plugin_is_tested_without_it(environment: Envir
     assert attempt.verdict is Verdict.GREEN
     assert attempt.counts.passed == 3
     assert len(environment.runs) == 1
+
+
+def test_one_that_was_cut_short_is_not_better_for_having_failed_less() -> None:
+    plan = Plan("documented", ())
+    whole = Attempt(plan, Verdict.TESTS_FAILED, Counts(passed=90, failed=8))
+    assert whole.merit > Attempt(plan, Verdict.TIMEOUT, Counts(passed=3, failed=1)).merit

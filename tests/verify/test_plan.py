@@ -148,3 +148,9 @@ def test_what_cannot_be_told_apart_is_left_as_it_is(command: str) -> None:
 def test_the_environment_of_tox_for_this_python_is_found(envs: str, chosen: str) -> None:
     tox = f"[tox]\nenvlist = lint, {envs}\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check\n"
     assert tox_environment(repository({"tox.ini": tox}), "3.12") == chosen
+
+
+def test_what_an_application_imports_is_installed_from_its_requirements() -> None:
+    plan = configured(facts(**{"requirements.txt": "flask\n", "tests__test_light.py": "import pytest\n"}), "3.12")
+    assert plan is not None
+    assert plan.steps[0].command == "uv pip install -r requirements.txt pytest"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pytest_sprintready.diagnosis.model import Failure, Raised
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.machine.interpreter import Interpreter
@@ -8,7 +10,7 @@ from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt, judged
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.repair import Fix, Situation, fixes
+from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes
 from pytest_sprintready.verify.results import Session
 
 PYPROJECT = """\
@@ -59,6 +61,29 @@ def test_a_missing_module_is_installed_from_where_it_is_declared() -> None:
     assert str(fix.deviation.place) == "CONTRIBUTING.md:6"
     assert fix.deviation.says == "python -m pip install -e ."
     assert "pip install -e '.[test]'" in fix.deviation.advice
+
+
+def test_what_an_error_says_to_install_is_installed() -> None:
+    told = raised("RuntimeError", "The test client needs httpx.\nYou can install this with:\n    $ pip install httpx\n")
+    fix = first(attempt(session((Failure("collect", raised=(told,)), ())), verdict=Verdict.COLLECTION_FAILED))
+    assert fix is not None
+    assert fix.command == "uv pip install --python /venv/bin/python httpx"
+
+
+@pytest.mark.parametrize("command", ["tox", "tox -e -lowest", "tox -e lamp-"])
+def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str) -> None:
+    plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
+    files = {"tox.ini": "[tox]\nenvlist = py312, py313\n[testenv]\ncommands = pytest\n"}
+    facts = Facts(MemorySnapshot(files))
+    (fix,) = bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), ""))
+    assert fix.instead == "tox -e py313"
+
+
+@pytest.mark.parametrize("command", ["tox -e py313", "tox -e py313-lowest", "nox -s tests", "tox run -e lint"])
+def test_an_environment_that_is_named_is_kept(command: str) -> None:
+    plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
+    facts = Facts(MemorySnapshot({"tox.ini": "[testenv]\ncommands = pytest\n"}))
+    assert not list(bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), "")))
 
 
 def test_a_missing_fixture_names_its_plugin() -> None:

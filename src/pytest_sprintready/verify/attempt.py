@@ -34,10 +34,12 @@ class Attempt(NamedTuple):
     network: str = CLOSED
 
     @property
-    def merit(self) -> tuple[bool, bool, int, int]:
-        """What makes one attempt better than another."""
+    def merit(self) -> tuple[bool, bool, bool, int, int]:
+        """What makes one attempt better than another. One that was cut short has few failures for want of time."""
         order = list(Verdict)
-        return self.verdict is Verdict.GREEN, self.counts.passed > 0, -self.counts.broken, -order.index(self.verdict)
+        whole = self.verdict is not Verdict.TIMEOUT
+        passed = self.counts.passed > 0
+        return self.verdict is Verdict.GREEN, passed, whole, -self.counts.broken, -order.index(self.verdict)
 
 
 class Clock(NamedTuple):
@@ -173,9 +175,9 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
             return Verdict.NO_TESTS, f"{command} ended well, but no test was seen to run"
     if counts.failed or counts.errors:
         parts = [(counts.failed, "failed"), (counts.errors, "could not be set up"), (counts.uncollected, "files broke")]
-        return Verdict.TESTS_FAILED, ", ".join(
-            f"{number} {word}" for number, word in parts if number
-        ) + f"; {counts.passed} passed"
+        told = ", ".join(f"{number} {word}" for number, word in parts if number) + f"; {counts.passed} passed"
+        first = "" if sessions else results.first_failure_in(run.log)
+        return Verdict.TESTS_FAILED, f"{told}. The first: {first}" if first else told
     if counts.uncollected:
         return (
             Verdict.COLLECTION_FAILED,
@@ -200,6 +202,11 @@ def first_error(sessions: tuple[results.Session, ...]) -> str:
                 kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
                 return f"{kind}: {raised.message.splitlines()[0][:160]}" if raised.message else kind
     return ""
+
+
+def what_stops(attempt: Attempt) -> str:
+    """Return the exception or the line behind an attempt that did not come to its tests."""
+    return first_error(attempt.sessions) or (telling_line(attempt.run.log) if attempt.run else attempt.cause)
 
 
 _NOISE = re.compile(

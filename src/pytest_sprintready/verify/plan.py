@@ -162,6 +162,9 @@ def best_places(facts: Facts) -> tuple[str, ...]:
     return tuple(place for rank, place in found.values() if rank < best + 4)
 
 
+_RUNTIME = "requirements.txt"
+
+
 def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[str], Evidence | None]:
     """Return what to install, as arguments of pip, and where that is declared."""
     project = facts.project
@@ -176,6 +179,9 @@ def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[s
         elif kind == "requirements":
             words += ["-r", name]
     names = frozenset().union(*(configuration.names_declared(facts, place) for place in places))
+    if not project.dependencies and facts.snapshot.has(_RUNTIME) and _RUNTIME not in words:
+        words += ["-r", _RUNTIME]  # an application's: nothing else says what it imports
+        names |= configuration.names_declared(facts, f"requirements:{_RUNTIME}")
     if not places:
         by_runner, evidence = _of_runner(facts, python)
         words += by_runner

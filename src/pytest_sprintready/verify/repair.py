@@ -159,8 +159,11 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
             names += _fixtures(failure)
             if _ASYNC.search(failure.output):
                 names.append(_async_plugin(now.facts))
+            if failure.stage != "run":
+                names += [name for raised in failure.raised for name in _told_to_install(raised.message)]
     if now.attempt.counts.passed == 0 or not now.attempt.sessions:
         modules |= {name.partition(".")[0] for name in _MISSING_TEXT.findall(log)}
+        names += _told_to_install("\n".join(re.findall(r"^E {3}.*", log, re.MULTILINE)))
     for line in _UNKNOWN_OPTION.findall(log):
         names += [plugin for word in line.split() if (plugin := plugin_of_option(word))]
     for key in _UNKNOWN_KEY.findall(log):
@@ -174,6 +177,15 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
         names.insert(0, "pytest")
         modules.discard("pytest")
     return modules, names
+
+
+def _told_to_install(message: str) -> Iterator[str]:
+    """Yield the distributions that a message itself says to install: `pip install httpx`."""
+    for words in re.findall(r"pip3? install ((?:[\w.\[\],'\"-]+ ?)+)", message):
+        for word in words.replace("'", "").replace('"', "").split():
+            if re.fullmatch(r"[A-Za-z][\w.-]*(\[[\w,-]+\])?", word) and distribution_name(word):
+                yield word.rstrip(".,")
+                break
 
 
 def _modules(failure: Failure) -> Iterator[str]:
@@ -422,9 +434,14 @@ _NO_INTERPRETER = re.compile(
 
 
 def bare_runner(now: Situation) -> Iterator[Fix]:
-    """Narrow a `tox` or `nox` that names no environment: it makes all of them, of all Pythons, and those for lint."""
+    """Narrow a `tox` or `nox` that names no environment: it makes all of them, of all Pythons, and those for lint.
+
+    So does one whose name came from a step of CI that is not known: `-e -lowest`.
+    """
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
-    if step is not None and _NAMES_NONE.search(step.command) and not _NAMES_ONE.search(step.command):
+    if step is None or not _NAMES_NONE.search(step.command):
+        return
+    if not _NAMES_ONE.search(step.command) or _NAMES_HALF.search(step.command):
         yield from one_environment(now)
 
 
@@ -436,6 +453,7 @@ def absent_interpreter(now: Situation) -> Iterator[Fix]:
 
 _NAMES_NONE = re.compile(r"\b(tox|nox)\b")
 _NAMES_ONE = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$")
+_NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|'')")
 
 
 def one_environment(now: Situation) -> Iterator[Fix]:
