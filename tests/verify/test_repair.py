@@ -70,7 +70,7 @@ def test_what_an_error_says_to_install_is_installed() -> None:
     assert fix.command == "uv pip install --python /venv/bin/python httpx"
 
 
-@pytest.mark.parametrize("command", ["tox", "tox -e -lowest", "tox -e lamp-"])
+@pytest.mark.parametrize("command", ["tox", "tox -p all", "tox -e -lowest", "tox -e lamp-", "tox && tox -e lint"])
 def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str) -> None:
     plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
     files = {"tox.ini": "[tox]\nenvlist = py312, py313\n[testenv]\ncommands = pytest\n"}
@@ -79,7 +79,7 @@ def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str)
     assert fix.instead == "tox -e py313"
 
 
-@pytest.mark.parametrize("command", ["tox -e py313", "tox -e py313-lowest", "nox -s tests", "tox run -e lint"])
+@pytest.mark.parametrize("command", ["tox -e py313", "TOXENV=py313 tox", "pip install tox && tox -e py313", "nox -s tests"])
 def test_an_environment_that_is_named_is_kept(command: str) -> None:
     plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
     facts = Facts(MemorySnapshot({"tox.ini": "[testenv]\ncommands = pytest\n"}))

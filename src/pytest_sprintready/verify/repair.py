@@ -439,9 +439,11 @@ def bare_runner(now: Situation) -> Iterator[Fix]:
     So does one whose name came from a step of CI that is not known: `-e -lowest`.
     """
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
-    if step is None or not _NAMES_NONE.search(step.command):
+    if step is None or any(name in {"TOXENV", "NOXSESSION"} for name, _ in step.variables):
         return
-    if not _NAMES_ONE.search(step.command) or _NAMES_HALF.search(step.command):
+    parts = [part for part in re.split(r"&&|\|\||[;\n]", step.command) if _NAMES_NONE.search(part)]
+    parts = [part for part in parts if "install " not in part]
+    if any(not _NAMES_ONE.search(part) or _NAMES_HALF.search(part) for part in parts):
         yield from one_environment(now)
 
 
@@ -452,7 +454,7 @@ def absent_interpreter(now: Situation) -> Iterator[Fix]:
 
 
 _NAMES_NONE = re.compile(r"\b(tox|nox)\b")
-_NAMES_ONE = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$")
+_NAMES_ONE = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$|TOXENV|NOXSESSION")
 _NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|'')")
 
 
