@@ -44,8 +44,21 @@ def test_what_sudo_need_not_start_is_done_without_it(environment: Environment) -
 
 
 def test_a_tool_of_python_fails_with_sudo_as_without(environment: Environment) -> None:
-    version = Path(environment.folder, "pythons").iterdir().__next__().name
+    version = next(Path(environment.folder, "pythons").iterdir()).name
     assert set_up(environment, f"sudo {version} -c 'raise SystemExit(3)'").exit_code == 3
+
+
+def test_the_machine_knows_its_own_name(environment: Environment) -> None:
+    name = next(Path(environment.folder, "pythons").iterdir()).name
+    done = set_up(environment, f"{name} -c 'import socket; print(socket.gethostbyname(socket.gethostname()))'")
+    assert done.log.strip().startswith("127."), done.log
+
+
+def test_nothing_is_set_that_changes_what_tests_of_output_see(environment: Environment) -> None:
+    tests = environment.run(Run("env", "test", "documented"), seconds=30, network=False)
+    assert not {"NO_COLOR", "FORCE_COLOR", "CI", "XDG_CACHE_HOME"} & {
+        line.partition("=")[0] for line in tests.log.splitlines()
+    }
 
 
 def test_the_folder_above_keeps_its_modes_when_something_cannot_be_removed(

@@ -79,7 +79,9 @@ def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str)
     assert fix.instead == "tox -e py313"
 
 
-@pytest.mark.parametrize("command", ["tox -e py313", "TOXENV=py313 tox", "pip install tox && tox -e py313", "nox -s tests"])
+@pytest.mark.parametrize(
+    "command", ["tox -e py313", "TOXENV=py313 tox", "pip install tox && tox -e py313", "nox -s tests"]
+)
 def test_an_environment_that_is_named_is_kept(command: str) -> None:
     plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
     facts = Facts(MemorySnapshot({"tox.ini": "[testenv]\ncommands = pytest\n"}))
@@ -152,6 +154,30 @@ def test_another_python_is_taken_where_the_project_does_not_admit_this_one() -> 
     fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
     assert fix is not None
     assert fix.python == OLD
+
+
+def test_the_example_of_settings_is_copied_to_its_place() -> None:
+    failure = Failure("run", raised=(raised("KeyError", "SECRET_KEY"),), node="a::b")
+    fix = first(attempt(session((failure, ()))), {".env.example": "SECRET_KEY=x\n"})
+    assert fix is not None
+    assert fix.command == "cp .env.example .env"
+    tracked = {".env.example": "SECRET_KEY=x\n", ".env": "SECRET_KEY=y\n"}
+    assert first(attempt(session((failure, ()))), tracked) is None
+
+
+def test_windows_are_drawn_into_memory_where_there_is_no_screen() -> None:
+    failure = Failure("run", raised=(raised("TclError", "no display name and no $DISPLAY environment variable"),))
+    fix = first(attempt(session((failure, ()))))
+    assert fix is not None
+    assert ("QT_QPA_PLATFORM", "offscreen") in fix.variables
+
+
+def test_few_failures_of_many_are_looked_at_twice() -> None:
+    failure = Failure("run", raised=(raised("AssertionError", "1.2 < 1.1"),), node="tests/test_a.py::test_speed")
+    fix = first(attempt(session((failure, ()), counts=Counts(passed=100, failed=1))))
+    assert fix is not None
+    assert "a second run: the first failed in tests/test_a.py::test_speed" in fix.deviation.needed
+    assert first(attempt(session((failure, ()), counts=Counts(passed=20, failed=3)))) is None
 
 
 def test_nothing_is_tried_where_nothing_is_known_to_help() -> None:

@@ -113,6 +113,7 @@ class Environment:
         self.folder = ""
         self.runs: list[Run] = []
         self.heard: Callable[[str], None] = lambda _line: None
+        self.last_heard = 0.0
         self.extra: dict[str, str] = {}
         self._disk_looked = 0.0
         self._source = "", ""
@@ -275,6 +276,10 @@ class Environment:
         if run.source == "ci":
             environment["GITHUB_ENV"] = str(Path(self.folder, "state/github"))
 
+        def heard(line: str) -> None:
+            self.last_heard = time.monotonic()
+            self.heard(line)
+
         def look(pid: int) -> str:
             return watch() or self._sandbox.watch(pid) or self._disk()
 
@@ -285,7 +290,7 @@ class Environment:
             directory=src if Path(src).is_dir() else self.folder,
             seconds=seconds,
             watch=look,
-            heard=self.heard,
+            heard=heard,
         )
         done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=ended.output, ended=ended.reason)
         self.runs.append(done)
@@ -309,10 +314,10 @@ class Environment:
         path = [f"{made.venv}/bin", f"{top}/tools/bin", f"{top}/bin", f"{top}/pythons"]
         path += ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"]
         found = {
-            "HOME": made.home, "USER": sandbox.USER, "LOGNAME": sandbox.USER, "SHELL": "/bin/bash", "TERM": "dumb",
-            "LANG": "C.UTF-8", "TZ": "UTC", "PATH": os.pathsep.join(path), "VIRTUAL_ENV": made.venv, "NO_COLOR": "1",
+            "HOME": made.home, "USER": sandbox.USER, "LOGNAME": sandbox.USER, "SHELL": "/bin/bash", "TERM": "xterm",
+            "LANG": "C.UTF-8", "TZ": "UTC", "PATH": os.pathsep.join(path), "VIRTUAL_ENV": made.venv,
             "UV_CACHE_DIR": f"{top}/cache/uv", "PIP_CACHE_DIR": f"{top}/cache/pip", "UV_NO_PROGRESS": "1",
-            "XDG_CACHE_HOME": f"{made.home}/.cache", "PRE_COMMIT_HOME": f"{top}/cache/pre-commit",
+            "PRE_COMMIT_HOME": f"{top}/cache/pre-commit",
             "UV_TOOL_DIR": f"{top}/tools/lib", "UV_TOOL_BIN_DIR": f"{top}/tools/bin", "PIP_NO_INPUT": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off", "GIT_TERMINAL_PROMPT": "0",
             "UV_LINK_MODE": "hardlink",

@@ -454,7 +454,9 @@ def absent_interpreter(now: Situation) -> Iterator[Fix]:
 
 
 _NAMES_NONE = re.compile(r"\b(tox|nox)\b")
-_NAMES_ONE = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$|TOXENV|NOXSESSION")
+_NAMES_ONE = re.compile(
+    r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$|TOXENV|NOXSESSION"
+)
 _NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|'')")
 
 
@@ -560,6 +562,85 @@ def selection_of_ci(now: Situation) -> Iterator[Fix]:
                 )
 
 
+# What a machine of one's own has ---------------------------------------------------------------------------------
+
+_EXAMPLES = re.compile(r"(\.env[.-](example|sample|template|dist|default)|(example|sample)\.env)")
+
+
+def example_settings(now: Situation) -> Iterator[Fix]:
+    """Copy the example of a file with settings to where the program looks for it."""
+    snapshot = now.facts.snapshot
+    example = next((path for path in snapshot.files if _EXAMPLES.fullmatch(path)), "")
+    if not example or snapshot.has(".env") or now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
+        return
+    typed = f"cp {example} .env"
+    if any(typed in step.command for step in now.attempt.plan.steps):
+        return
+    place = where_set_up_is_told(now.facts, now.attempt)
+    yield Fix(
+        key=typed,
+        deviation=Deviation(
+            needed=f"settings, of which there is an example: {typed}",
+            advice=_told(place, f"say `{typed}`, or let the tests bring settings of their own"),
+            says=_says(now.attempt, place),
+            place=place,
+            kind="configure",
+        ),
+        command=typed,
+    )
+
+
+_NO_DISPLAY = re.compile(
+    r"no display name|could not connect to display|cannot connect to X server|Could not load the Qt platform plugin"
+    r"|cannot open display|No available video device|Unable to open display|\$DISPLAY",
+    re.IGNORECASE,
+)
+_WITHOUT_SCREEN = (("QT_QPA_PLATFORM", "offscreen"), ("MPLBACKEND", "Agg"), ("SDL_VIDEODRIVER", "dummy"))
+
+
+def no_display(now: Situation) -> Iterator[Fix]:
+    """Let windows be drawn into memory where there is no screen."""
+    seen = now.attempt.run.log if now.attempt.run else ""
+    failures = [failure for session in now.attempt.sessions for failure, _marks in session.failures]
+    seen += "\n".join(raised.message for failure in failures for raised in failure.raised)
+    if _NO_DISPLAY.search(seen):
+        told = " ".join(f"{name}={value}" for name, value in _WITHOUT_SCREEN)
+        place = where_set_up_is_told(now.facts, now.attempt)
+        yield Fix(
+            key="display",
+            deviation=Deviation(
+                needed=f"a screen, or drawing into memory: {told}",
+                advice=_told(place, f"say how to test without a screen: `export {told}`"),
+                place=place,
+                kind="configure",
+            ),
+            variables=_WITHOUT_SCREEN,
+        )
+
+
+_FEW = 3
+"""So many tests that fail may be a matter of luck."""
+
+
+def second_run(now: Situation) -> Iterator[Fix]:
+    """Run the tests once more where few of many failed: some depend on the time, on order or on load."""
+    counts = now.attempt.counts
+    if now.attempt.verdict is not Verdict.TESTS_FAILED or counts.broken > _FEW or counts.passed < 10 * counts.broken:
+        return
+    failing = [failure.node for session in now.attempt.sessions for failure, _marks in session.failures]
+    place = Evidence(failing[0].partition("::")[0]) if failing and failing[0] else None
+    named = ", ".join(dict.fromkeys(filter(None, failing))) or f"{counts.broken} of {counts.passed + counts.broken}"
+    yield Fix(
+        key="second run",
+        deviation=Deviation(
+            needed=f"a second run: the first failed in {named}",
+            advice="let these tests not depend on time, order or load, or mark them as flaky",
+            place=place,
+            kind="environment",
+        ),
+    )
+
+
 # Tests that need a network ----------------------------------------------------------------------------------------
 
 _NO_NETWORK = re.compile(
@@ -615,6 +696,9 @@ _RULES = (
     submodules,
     selection_of_ci,
     variables_of_ci,
+    example_settings,
+    no_display,
+    second_run,
     older_versions,
     other_interpreter,
 )

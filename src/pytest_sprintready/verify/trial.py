@@ -111,7 +111,7 @@ class Trial:
         self.commit_date = self._commit_date()
         self._start = start
         self._deadline = start + options.seconds
-        self.clock = Clock(self._left, options.network, options.first_green)
+        self.clock = Clock(self._left, options.network, options.first_green, self._left_of_all)
         self._longest = 0.0
         self._kept: list[Fix] = []
         self._plan: Plan | None = None
@@ -151,7 +151,9 @@ class Trial:
             attempt, applied = self._mended(plan)
             if best is None or attempt.merit > best.merit:
                 best, best_fixes = attempt, applied
-            if best.verdict is Verdict.GREEN or self._left_of_all() < max(20, _WORTH * self._longest):
+            # Another way may be much quicker than one that never came to a test.
+            enough = max(20, _WORTH * self._longest) if best.counts.passed else 20
+            if best.verdict is Verdict.GREEN or self._left_of_all() < enough:
                 break
         assert best is not None  # noqa: S101
         self._plan, self._kept = best.plan, best_fixes
