@@ -209,7 +209,9 @@ def _table(rows: list[dict[str, object]]) -> str:
         "|---|---|---|---|---|---:|---:|---|",
     ]
     for project, modes in by_project.items():
-        told = [str(modes.get(mode, {}).get("verdict", "")) for mode in ("naive", "documented", "repair")]
+        before = {"verdict": modes.get("repair", {}).get("first_verdict") or ""}
+        by_mode = (modes.get("naive", {}), modes.get("documented", before), modes.get("repair", {}))
+        told = [str(each.get("verdict", "")) for each in by_mode]
         row = modes.get("repair") or modes.get("documented") or {}
         cause = str(row.get("cause", "")).replace("|", "\\|").replace("\n", " ")[:120]
         deviations = len(row.get("deviations") or ())  # type: ignore[arg-type]

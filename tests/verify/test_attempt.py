@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pytest_sprintready.verify.attempt import Attempt, Clock, run_tests
 from pytest_sprintready.verify.outcome import Counts, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
 from pytest_sprintready.verify.results import REPORTER
 
 if TYPE_CHECKING:
+    import pytest
+
     from pytest_sprintready.verify.environment import Environment
 
 
