@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pytest_sprintready.diagnosis.model import Failure, Raised
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.machine.interpreter import Interpreter
@@ -8,7 +10,7 @@ from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt, judged
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.repair import Fix, Situation, fixes
+from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes
 from pytest_sprintready.verify.results import Session
 
 PYPROJECT = """\
@@ -59,6 +61,31 @@ def test_a_missing_module_is_installed_from_where_it_is_declared() -> None:
     assert str(fix.deviation.place) == "CONTRIBUTING.md:6"
     assert fix.deviation.says == "python -m pip install -e ."
     assert "pip install -e '.[test]'" in fix.deviation.advice
+
+
+def test_what_an_error_says_to_install_is_installed() -> None:
+    told = raised("RuntimeError", "The test client needs httpx.\nYou can install this with:\n    $ pip install httpx\n")
+    fix = first(attempt(session((Failure("collect", raised=(told,)), ())), verdict=Verdict.COLLECTION_FAILED))
+    assert fix is not None
+    assert fix.command == "uv pip install --python /venv/bin/python httpx"
+
+
+@pytest.mark.parametrize("command", ["tox", "tox -p all", "tox -e -lowest", "tox -e lamp-", "tox && tox -e lint"])
+def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str) -> None:
+    plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
+    files = {"tox.ini": "[tox]\nenvlist = py312, py313\n[testenv]\ncommands = pytest\n"}
+    facts = Facts(MemorySnapshot(files))
+    (fix,) = bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), ""))
+    assert fix.instead == "tox -e py313"
+
+
+@pytest.mark.parametrize(
+    "command", ["tox -e py313", "TOXENV=py313 tox", "pip install tox && tox -e py313", "nox -s tests"]
+)
+def test_an_environment_that_is_named_is_kept(command: str) -> None:
+    plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
+    facts = Facts(MemorySnapshot({"tox.ini": "[testenv]\ncommands = pytest\n"}))
+    assert not list(bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), "")))
 
 
 def test_a_missing_fixture_names_its_plugin() -> None:
@@ -127,6 +154,30 @@ def test_another_python_is_taken_where_the_project_does_not_admit_this_one() -> 
     fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
     assert fix is not None
     assert fix.python == OLD
+
+
+def test_the_example_of_settings_is_copied_to_its_place() -> None:
+    failure = Failure("run", raised=(raised("KeyError", "SECRET_KEY"),), node="a::b")
+    fix = first(attempt(session((failure, ()))), {".env.example": "SECRET_KEY=x\n"})
+    assert fix is not None
+    assert fix.command == "cp .env.example .env"
+    tracked = {".env.example": "SECRET_KEY=x\n", ".env": "SECRET_KEY=y\n"}
+    assert first(attempt(session((failure, ()))), tracked) is None
+
+
+def test_windows_are_drawn_into_memory_where_there_is_no_screen() -> None:
+    failure = Failure("run", raised=(raised("TclError", "no display name and no $DISPLAY environment variable"),))
+    fix = first(attempt(session((failure, ()))))
+    assert fix is not None
+    assert ("QT_QPA_PLATFORM", "offscreen") in fix.variables
+
+
+def test_few_failures_of_many_are_looked_at_twice() -> None:
+    failure = Failure("run", raised=(raised("AssertionError", "1.2 < 1.1"),), node="tests/test_a.py::test_speed")
+    fix = first(attempt(session((failure, ()), counts=Counts(passed=100, failed=1))))
+    assert fix is not None
+    assert "a second run: the first failed in tests/test_a.py::test_speed" in fix.deviation.needed
+    assert first(attempt(session((failure, ()), counts=Counts(passed=20, failed=3)))) is None
 
 
 def test_nothing_is_tried_where_nothing_is_known_to_help() -> None:

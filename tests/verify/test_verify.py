@@ -121,6 +121,14 @@ def test_tests_that_hang_as_they_are_imported_end_with_the_time(project: Callabl
     assert "30 seconds" in outcome.cause or "had not ended" in outcome.cause
 
 
+@pytest.mark.slow
+def test_tests_that_remove_the_folder_of_the_trial_are_told_as_such(project: Callable[..., str]) -> None:
+    worst = "import shutil\nfor name in ('state', 'reports', 'plugin'): shutil.rmtree('../' + name)\nimport numpi\n"
+    outcome = verify(project(**{"tests/test_light.py": worst}), OPTIONS._replace(repair=True))
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "the folder of the trial was removed" in outcome.cause
+
+
 @pytest.mark.usefixtures("sandboxed")
 def test_a_repository_that_says_nothing_is_unsupported(project: Callable[..., str]) -> None:
     source = project(**{"CONTRIBUTING.md": "# Hello\n", "pyproject.toml": "", "tests/test_light.py": ""})

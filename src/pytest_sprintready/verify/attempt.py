@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.launchers import launched
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.verify.environment import Environment
     from pytest_sprintready.verify.plan import Plan, Step
 
-CLOSED = "closed"
+CLOSED, AT_ONCE = "closed", "open: the command installs and tests at once"
 ASKED_TO_STOP = "the first test had passed"
 
 
@@ -34,18 +35,21 @@ class Attempt(NamedTuple):
     network: str = CLOSED
 
     @property
-    def merit(self) -> tuple[bool, bool, int, int]:
-        """What makes one attempt better than another."""
+    def merit(self) -> tuple[bool, bool, bool, int, int]:
+        """What makes one attempt better than another. One that was cut short has few failures for want of time."""
         order = list(Verdict)
-        return self.verdict is Verdict.GREEN, self.counts.passed > 0, -self.counts.broken, -order.index(self.verdict)
+        whole = self.verdict is not Verdict.TIMEOUT
+        passed = self.counts.passed > 0
+        return self.verdict is Verdict.GREEN, passed, whole, -self.counts.broken, -order.index(self.verdict)
 
 
 class Clock(NamedTuple):
-    """How long there is: `left()` seconds of everything."""
+    """How long there is: `left()` seconds for an attempt, `whole()` of everything for tests that are getting on."""
 
     left: Callable[[], float]
     network_in_tests: bool = False
     first_green: bool = False
+    whole: Callable[[], float] = lambda: 0.0
 
 
 def follow(
@@ -99,17 +103,20 @@ def run_tests(
     ours = {**dict(step.variables), **variables}
     reports = environment.made.reports
 
-    def first_green() -> str:
-        if clock.first_green and any(session.first_pass for session in results.sessions(reports)):
-            return ASKED_TO_STOP
-        return ""
-
     def run(command: str, *, network: bool) -> Attempt:
         environment.clear_reports()
         asked = Run(command, "test", step.source, step.place)
-        done = environment.run(
-            asked, seconds=clock.left(), network=network, folder=step.folder, variables=ours, watch=first_green
-        )
+        start, share = time.monotonic(), clock.left()
+
+        def stop() -> str:
+            if clock.first_green and any(session.first_pass for session in results.sessions(reports)):
+                return ASKED_TO_STOP
+            if time.monotonic() - start > share and not _getting_on(environment):
+                return f"it had not ended after {share:.0f} seconds"
+            return ""
+
+        seconds = max(share, clock.whole())
+        done = environment.run(asked, seconds=seconds, network=network, folder=step.folder, variables=ours, watch=stop)
         if f'importing plugin "{results.REPORTER}"' in done.log and environment.reporting:
             # The project sets PYTHONPATH itself and so hides our plugin. Then its summary lines have to do.
             environment.reporting = False
@@ -135,8 +142,30 @@ def run_tests(
     if apart is not None or (plan.builds and not _only_tests(step.command)):
         # What it does about its environment cannot be told from its tests.
         attempt = run(step.command, network=True)
-        return attempt._replace(network="open: the command installs and tests at once")
-    return run(step.command, network=False)
+        return attempt._replace(network=AT_ONCE)
+    attempt = run(step.command, network=False)
+    if (
+        _only_tests(step.command)
+        or attempt.sessions
+        or attempt.counts != Counts()
+        or attempt.verdict is Verdict.TIMEOUT
+    ):
+        return attempt
+    # No test was seen: perhaps it installs first, as `hatch run test` does.
+    opened = run(step.command, network=True)
+    return opened._replace(network=AT_ONCE) if opened.merit > attempt.merit else attempt
+
+
+_SILENT = 20.0
+"""Seconds in which tests that get on print something."""
+
+
+def _getting_on(environment: Environment) -> bool:
+    """Tell whether tests pass, as far as that can be told, so that ending them would tell less than waiting."""
+    told = results.sessions(environment.made.reports)
+    if told:
+        return any(session.first_pass for session in told)
+    return time.monotonic() - environment.last_heard < _SILENT
 
 
 def _only_tests(command: str) -> bool:
@@ -173,9 +202,9 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
             return Verdict.NO_TESTS, f"{command} ended well, but no test was seen to run"
     if counts.failed or counts.errors:
         parts = [(counts.failed, "failed"), (counts.errors, "could not be set up"), (counts.uncollected, "files broke")]
-        return Verdict.TESTS_FAILED, ", ".join(
-            f"{number} {word}" for number, word in parts if number
-        ) + f"; {counts.passed} passed"
+        told = ", ".join(f"{number} {word}" for number, word in parts if number) + f"; {counts.passed} passed"
+        first = "" if sessions else results.first_failure_in(run.log)
+        return Verdict.TESTS_FAILED, f"{told}. The first: {first}" if first else told
     if counts.uncollected:
         return (
             Verdict.COLLECTION_FAILED,
@@ -200,6 +229,11 @@ def first_error(sessions: tuple[results.Session, ...]) -> str:
                 kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
                 return f"{kind}: {raised.message.splitlines()[0][:160]}" if raised.message else kind
     return ""
+
+
+def what_stops(attempt: Attempt) -> str:
+    """Return the exception or the line behind an attempt that did not come to its tests."""
+    return first_error(attempt.sessions) or (telling_line(attempt.run.log) if attempt.run else attempt.cause)
 
 
 _NOISE = re.compile(

@@ -43,7 +43,8 @@ def steps_of_ci(facts: Facts, python: str) -> tuple[CiStep, ...]:
     for order, (workflow, job) in enumerate(ci.ci_test_jobs(facts)):
         matrix = _combination(job.matrix, python)
         system = _filled(job.runs_on, matrix, {})
-        if _OTHER_SYSTEM.search(system) and "ubuntu" not in system:
+        other = workflow.system == "appveyor" or _OTHER_SYSTEM.search(system)  # Windows, unless it says otherwise
+        if other and "ubuntu" not in system.lower():
             continue
         steps = tuple(_steps(facts, workflow.path, job, matrix))
         if any(step.phase == "test" for step in steps):
@@ -64,9 +65,9 @@ def _steps(facts: Facts, path: str, job: Job, matrix: Mapping[str, Any]) -> Iter
             continue
         variables = {**job.env, **step.env}
         folder = _filled(step.directory, matrix, variables)
-        filled = tuple(
-            (name, _filled(value, matrix, variables)) for name, value in variables.items() if "secrets." not in value
-        )
+        values = [(name, value, _filled(value, matrix, variables)) for name, value in variables.items()]
+        # What only GitHub knows is not set at all: an empty TOXENV is no environment.
+        filled = tuple((name, told) for name, value, told in values if "secrets." not in value and (told or not value))
         phase = "test" if kind in {"test", "test-part"} else "setup"
         text = "\n".join(
             line for line in _filled(step.run, matrix, variables).splitlines() if not _NOT_HERE.search(line)

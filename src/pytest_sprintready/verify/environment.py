@@ -62,10 +62,24 @@ _INSTALLER = """\
 echo "$(basename "$0") $*" >> "{asked}"
 echo "sprintready: system packages are not installed here: $(basename "$0") $*"
 """
+# What sudo would start is tried without it. Tools of Python fail by themselves; what else fails changes the machine.
 _SUDO = """\
 #!/bin/sh
-while [ $# -gt 0 ]; do case "$1" in -*|*=*) shift;; *) break;; esac; done
-exec "$@"
+typed="sudo $*"
+while [ $# -gt 0 ]; do
+  case "$1" in
+    -[ugpChrtTUD]) shift; [ $# -gt 0 ] && shift;;
+    -*|*=*) shift;;
+    *) break;;
+  esac
+done
+"$@" && exit
+code=$?
+case "$(basename "$1")" in
+  pip*|python*|pytest|py.test|tox|nox|uv|make|env) exit $code;;
+esac
+echo "$typed" >> "{asked}"
+echo "sprintready: a step for the system, left out here: $typed"
 """
 _GIT_IDENTITY = """\
 [user]
@@ -99,6 +113,7 @@ class Environment:
         self.folder = ""
         self.runs: list[Run] = []
         self.heard: Callable[[str], None] = lambda _line: None
+        self.last_heard = 0.0
         self.extra: dict[str, str] = {}
         self._disk_looked = 0.0
         self._source = "", ""
@@ -141,7 +156,8 @@ class Environment:
         if (beside := Path(uv).with_name("uvx")).exists():
             (top / "bin/uvx").symlink_to(beside)
         installer = _INSTALLER.format(asked=top / "state/system")
-        for name, text in (("sudo", _SUDO), *((name, installer) for name in _SYSTEM_INSTALLERS)):
+        sudo = _SUDO.format(asked=top / "state/system")
+        for name, text in (("sudo", sudo), *((name, installer) for name in _SYSTEM_INSTALLERS)):
             path = top / "bin" / name
             path.write_text(text, encoding="utf-8")
             path.chmod(0o755)
@@ -260,6 +276,10 @@ class Environment:
         if run.source == "ci":
             environment["GITHUB_ENV"] = str(Path(self.folder, "state/github"))
 
+        def heard(line: str) -> None:
+            self.last_heard = time.monotonic()
+            self.heard(line)
+
         def look(pid: int) -> str:
             return watch() or self._sandbox.watch(pid) or self._disk()
 
@@ -270,7 +290,7 @@ class Environment:
             directory=src if Path(src).is_dir() else self.folder,
             seconds=seconds,
             watch=look,
-            heard=self.heard,
+            heard=heard,
         )
         done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=ended.output, ended=ended.reason)
         self.runs.append(done)
@@ -294,10 +314,10 @@ class Environment:
         path = [f"{made.venv}/bin", f"{top}/tools/bin", f"{top}/bin", f"{top}/pythons"]
         path += ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"]
         found = {
-            "HOME": made.home, "USER": sandbox.USER, "LOGNAME": sandbox.USER, "SHELL": "/bin/bash", "TERM": "dumb",
-            "LANG": "C.UTF-8", "TZ": "UTC", "PATH": os.pathsep.join(path), "VIRTUAL_ENV": made.venv, "NO_COLOR": "1",
+            "HOME": made.home, "USER": sandbox.USER, "LOGNAME": sandbox.USER, "SHELL": "/bin/bash", "TERM": "xterm",
+            "LANG": "C.UTF-8", "TZ": "UTC", "PATH": os.pathsep.join(path), "VIRTUAL_ENV": made.venv,
             "UV_CACHE_DIR": f"{top}/cache/uv", "PIP_CACHE_DIR": f"{top}/cache/pip", "UV_NO_PROGRESS": "1",
-            "XDG_CACHE_HOME": f"{made.home}/.cache", "PRE_COMMIT_HOME": f"{top}/cache/pre-commit",
+            "PRE_COMMIT_HOME": f"{top}/cache/pre-commit",
             "UV_TOOL_DIR": f"{top}/tools/lib", "UV_TOOL_BIN_DIR": f"{top}/tools/bin", "PIP_NO_INPUT": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off", "GIT_TERMINAL_PROMPT": "0",
             "UV_LINK_MODE": "hardlink",
@@ -351,12 +371,12 @@ class Environment:
         return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
 
     def system_packages_asked(self) -> tuple[str, ...]:
-        """Return the lines with which system packages were to be installed, as they were typed."""
+        """Return the lines that were to change the machine, packages of the system above all, as they were typed."""
         try:
             lines = Path(self.folder, "state/system").read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return ()
-        return tuple(dict.fromkeys(line for line in lines if "install" in line or " add" in line))
+        return tuple(dict.fromkeys(line for line in lines if re.search(r"^sudo |install| add", line)))
 
     def clear_reports(self) -> None:
         """Forget what earlier tests reported."""
@@ -392,11 +412,17 @@ class Environment:
 
     def _remove(self) -> None:
         def open_up(_function: object, path: str, _error: object) -> None:
+            if path == self.folder:  # the folder above it is everybody's
+                return
             with contextlib.suppress(OSError):
                 os.chmod(os.path.dirname(path), stat.S_IRWXU)  # noqa: PTH101, PTH120
                 os.unlink(path) if not os.path.isdir(path) else os.rmdir(path)  # noqa: PTH106, PTH108, PTH112
 
-        shutil.rmtree(self.folder, onerror=open_up)
+        for _ in range(5):  # what was killed may still be writing its last file
+            shutil.rmtree(self.folder, onerror=open_up)
+            if not os.path.lexists(self.folder):
+                break
+            time.sleep(0.2)
 
 
 def find_uv() -> str:

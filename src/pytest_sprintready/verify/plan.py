@@ -58,6 +58,10 @@ def plans(facts: Facts, python: str) -> tuple[Plan, ...]:
     return tuple(plan for plan in found if plan is not None)
 
 
+# An environment is active already, and these would only open a shell in it and wait.
+_SHELL = re.compile(r"(poetry|pipenv) shell")
+
+
 def documented(facts: Facts, python: str) -> Plan | None:
     """What `howto` tells a newcomer to type; None where nothing names a test command."""
     steps: list[Step] = []
@@ -66,8 +70,12 @@ def documented(facts: Facts, python: str) -> Plan | None:
             continue
         if step.purpose == "setup" and any(done.phase == "test" for done in steps):
             continue  # "the tests do not need it"
-        steps += [Step(line.command, step.purpose, step.source, line.place) for line in step.lines]
-        if step.source == "configuration" and steps[-1].command == "tox":
+        steps += [
+            Step(line.command, step.purpose, step.source, line.place)
+            for line in step.lines
+            if not _SHELL.fullmatch(line.command.strip())
+        ]
+        if step.source == "configuration" and steps and steps[-1].command == "tox":
             steps[-1] = steps[-1]._replace(command=f"tox -e {tox_environment(facts, python)}")
     if not any(step.phase == "test" for step in steps):
         return None
@@ -162,6 +170,9 @@ def best_places(facts: Facts) -> tuple[str, ...]:
     return tuple(place for rank, place in found.values() if rank < best + 4)
 
 
+_RUNTIME = "requirements.txt"
+
+
 def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[str], Evidence | None]:
     """Return what to install, as arguments of pip, and where that is declared."""
     project = facts.project
@@ -176,6 +187,9 @@ def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[s
         elif kind == "requirements":
             words += ["-r", name]
     names = frozenset().union(*(configuration.names_declared(facts, place) for place in places))
+    if not project.dependencies and facts.snapshot.has(_RUNTIME) and _RUNTIME not in words:
+        words += ["-r", _RUNTIME]  # an application's: nothing else says what it imports
+        names |= configuration.names_declared(facts, f"requirements:{_RUNTIME}")
     if not places:
         by_runner, evidence = _of_runner(facts, python)
         words += by_runner
@@ -214,7 +228,7 @@ _MEASURING = re.compile(
     r"--(no-)?cov|--junit|--color|--durations|--codecov|-v+$|--verbose|--report-log|--html|--showlocals$"
 )
 _MEASURES_BY = frozenset(["--cov", "--cov-report", "--junitxml", "--color", "--cov-config", "--durations", "--html"])
-_PARALLEL = ("-n", "--numprocesses")
+_PARALLEL = ("-n", "--numprocesses", "--dist")
 
 
 def own_test_command(facts: Facts) -> Step | None:
@@ -281,7 +295,7 @@ def _without_measures(words: Sequence[str]) -> Iterator[str]:
     for index, word in enumerate(words):
         if skip:
             skip = False
-        elif "$" in word or word in {"[]", "''"}:
+        elif re.search(r"[${}]", word) or word in {"[]", "''"}:
             continue
         elif word in _PARALLEL:
             skip = True
@@ -291,7 +305,7 @@ def _without_measures(words: Sequence[str]) -> Iterator[str]:
             skip = word in _MEASURES_BY and bool(following) and not following[0].startswith("-")
         elif word == "-p" and words[index + 1 : index + 2] == ["pytest_cov"]:
             skip = True
-        elif not re.match(r"-n(\d+|auto|logical)$|--dist\b|--numprocesses=", word):
+        elif not re.match(r"-n(\d+|auto|logical)$|--(dist|numprocesses)=", word):
             yield word
 
 

@@ -159,8 +159,11 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
             names += _fixtures(failure)
             if _ASYNC.search(failure.output):
                 names.append(_async_plugin(now.facts))
+            if failure.stage != "run":
+                names += [name for raised in failure.raised for name in _told_to_install(raised.message)]
     if now.attempt.counts.passed == 0 or not now.attempt.sessions:
         modules |= {name.partition(".")[0] for name in _MISSING_TEXT.findall(log)}
+        names += _told_to_install("\n".join(re.findall(r"^E {3}.*", log, re.MULTILINE)))
     for line in _UNKNOWN_OPTION.findall(log):
         names += [plugin for word in line.split() if (plugin := plugin_of_option(word))]
     for key in _UNKNOWN_KEY.findall(log):
@@ -174,6 +177,15 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
         names.insert(0, "pytest")
         modules.discard("pytest")
     return modules, names
+
+
+def _told_to_install(message: str) -> Iterator[str]:
+    """Yield the distributions that a message itself says to install: `pip install httpx`."""
+    for words in re.findall(r"pip3? install ((?:[\w.\[\],'\"-]+ ?)+)", message):
+        for word in words.replace("'", "").replace('"', "").split():
+            if re.fullmatch(r"[A-Za-z][\w.-]*(\[[\w,-]+\])?", word) and distribution_name(word):
+                yield word.rstrip(".,")
+                break
 
 
 def _modules(failure: Failure) -> Iterator[str]:
@@ -424,9 +436,16 @@ _NO_INTERPRETER = re.compile(
 
 
 def bare_runner(now: Situation) -> Iterator[Fix]:
-    """Narrow a `tox` or `nox` that names no environment: it makes all of them, of all Pythons, and those for lint."""
+    """Narrow a `tox` or `nox` that names no environment: it makes all of them, of all Pythons, and those for lint.
+
+    So does one whose name came from a step of CI that is not known: `-e -lowest`.
+    """
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
-    if step is not None and _NAMES_NONE.search(step.command) and not _NAMES_ONE.search(step.command):
+    if step is None or any(name in {"TOXENV", "NOXSESSION"} for name, _ in step.variables):
+        return
+    parts = [part for part in re.split(r"&&|\|\||[;\n]", step.command) if _NAMES_NONE.search(part)]
+    parts = [part for part in parts if "install " not in part]
+    if any(not _NAMES_ONE.search(part) or _NAMES_HALF.search(part) for part in parts):
         yield from one_environment(now)
 
 
@@ -437,7 +456,10 @@ def absent_interpreter(now: Situation) -> Iterator[Fix]:
 
 
 _NAMES_NONE = re.compile(r"\b(tox|nox)\b")
-_NAMES_ONE = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$")
+_NAMES_ONE = re.compile(
+    r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$|TOXENV|NOXSESSION"
+)
+_NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|'')")
 
 
 def one_environment(now: Situation) -> Iterator[Fix]:
@@ -546,6 +568,85 @@ def selection_of_ci(now: Situation) -> Iterator[Fix]:
                 )
 
 
+# What a machine of one's own has ---------------------------------------------------------------------------------
+
+_EXAMPLES = re.compile(r"(\.env[.-](example|sample|template|dist|default)|(example|sample)\.env)")
+
+
+def example_settings(now: Situation) -> Iterator[Fix]:
+    """Copy the example of a file with settings to where the program looks for it."""
+    snapshot = now.facts.snapshot
+    example = next((path for path in snapshot.files if _EXAMPLES.fullmatch(path)), "")
+    if not example or snapshot.has(".env") or now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
+        return
+    typed = f"cp {example} .env"
+    if any(typed in step.command for step in now.attempt.plan.steps):
+        return
+    place = where_set_up_is_told(now.facts, now.attempt)
+    yield Fix(
+        key=typed,
+        deviation=Deviation(
+            needed=f"settings, of which there is an example: {typed}",
+            advice=_told(place, f"say `{typed}`, or let the tests bring settings of their own"),
+            says=_says(now.attempt, place),
+            place=place,
+            kind="configure",
+        ),
+        command=typed,
+    )
+
+
+_NO_DISPLAY = re.compile(
+    r"no display name|could not connect to display|cannot connect to X server|Could not load the Qt platform plugin"
+    r"|cannot open display|No available video device|Unable to open display|\$DISPLAY",
+    re.IGNORECASE,
+)
+_WITHOUT_SCREEN = (("QT_QPA_PLATFORM", "offscreen"), ("MPLBACKEND", "Agg"), ("SDL_VIDEODRIVER", "dummy"))
+
+
+def no_display(now: Situation) -> Iterator[Fix]:
+    """Let windows be drawn into memory where there is no screen."""
+    seen = now.attempt.run.log if now.attempt.run else ""
+    failures = [failure for session in now.attempt.sessions for failure, _marks in session.failures]
+    seen += "\n".join(raised.message for failure in failures for raised in failure.raised)
+    if _NO_DISPLAY.search(seen):
+        told = " ".join(f"{name}={value}" for name, value in _WITHOUT_SCREEN)
+        place = where_set_up_is_told(now.facts, now.attempt)
+        yield Fix(
+            key="display",
+            deviation=Deviation(
+                needed=f"a screen, or drawing into memory: {told}",
+                advice=_told(place, f"say how to test without a screen: `export {told}`"),
+                place=place,
+                kind="configure",
+            ),
+            variables=_WITHOUT_SCREEN,
+        )
+
+
+_FEW = 3
+"""So many tests that fail may be a matter of luck."""
+
+
+def second_run(now: Situation) -> Iterator[Fix]:
+    """Run the tests once more where few of many failed: some depend on the time, on order or on load."""
+    counts = now.attempt.counts
+    if now.attempt.verdict is not Verdict.TESTS_FAILED or counts.broken > _FEW or counts.passed < 10 * counts.broken:
+        return
+    failing = [failure.node for session in now.attempt.sessions for failure, _marks in session.failures]
+    place = Evidence(failing[0].partition("::")[0]) if failing and failing[0] else None
+    named = ", ".join(dict.fromkeys(filter(None, failing))) or f"{counts.broken} of {counts.passed + counts.broken}"
+    yield Fix(
+        key="second run",
+        deviation=Deviation(
+            needed=f"a second run: the first failed in {named}",
+            advice="let these tests not depend on time, order or load, or mark them as flaky",
+            place=place,
+            kind="environment",
+        ),
+    )
+
+
 # Tests that need a network ----------------------------------------------------------------------------------------
 
 _NO_NETWORK = re.compile(
@@ -601,6 +702,9 @@ _RULES = (
     submodules,
     selection_of_ci,
     variables_of_ci,
+    example_settings,
+    no_display,
+    second_run,
     older_versions,
     other_interpreter,
 )

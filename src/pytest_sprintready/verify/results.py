@@ -126,5 +126,21 @@ def counts_in(output: str) -> Counts | None:
     return total
 
 
+_TOLD = re.compile(r"\[(?:ERROR|FAIL)\]$|(?:ERROR|FAIL): (\S+)")
+
+
+def first_failure_in(output: str) -> str:
+    """Return "test: exception" of the first traceback that unittest or trial printed, "" where there is none."""
+    name = traceback = ""
+    for line in output.splitlines():
+        if told := _TOLD.match(line):
+            name, traceback = told[1] or "", "awaited"
+        elif traceback and line.startswith("Traceback"):
+            traceback = "seen"
+        elif traceback == "seen" and re.match(r"[A-Za-z_][\w.]*(:|$)", line):
+            return f"{name}: {line[:200]}" if name else line[:200]
+    return ""
+
+
 def _named(text: str) -> dict[str, int]:
     return {name.strip(): int(number) for name, number in re.findall(r"([a-z ]+)=(\d+)", text)}

@@ -33,7 +33,6 @@ _SETTINGS = [
     "fonts",
     "gai.conf",
     "host.conf",
-    "hosts",
     "ImageMagick-6",
     "java-17-openjdk",
     "ld.so.cache",
@@ -62,7 +61,7 @@ _SETTINGS = [
     "uv/uv.toml",
 ]
 
-USER = "newcomer"
+USER, HOST = "newcomer", "sprint"
 
 
 class Limits(NamedTuple):
@@ -92,7 +91,7 @@ class Sandbox:
         """Return the command line that runs `words` in the sandbox, in the folder it is started in."""
         as_root = os.geteuid() == 0
         line = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
-        line += ["--hostname", "sprint", "--unshare-cgroup-try"]
+        line += ["--hostname", HOST, "--unshare-cgroup-try"]
         if not network:
             line.append("--unshare-net")
         if as_root:  # so that what only root may read, an interpreter in its home, can be shown; dropped right after
@@ -131,12 +130,12 @@ class Sandbox:
         for path in self._readable:
             line += ["--ro-bind-try", path, path]
         line += ["--bind", self._writable, self._writable]
-        for name in ("passwd", "group"):
+        for name in ("passwd", "group", "hosts"):
             line += ["--ro-bind", str(Path(self._writable, "etc", name)), f"/etc/{name}"]
         return line
 
     def prepare(self) -> None:
-        """Write who is who in the sandbox, and give its user what it may write."""
+        """Write who is who in the sandbox, its own name too, and give its user what it may write."""
         etc = Path(self._writable, "etc")
         etc.mkdir(exist_ok=True)
         home = Path(self._writable, "home")
@@ -146,6 +145,10 @@ class Sandbox:
             encoding="utf-8",
         )
         Path(etc, "group").write_text(f"root:x:0:\n{USER}:x:{self.group}:\nnogroup:x:65534:\n", encoding="utf-8")
+        # Many tests ask for the address of their own machine.
+        hosts = Path("/etc/hosts")
+        known = hosts.read_text(encoding="utf-8", errors="replace") if hosts.is_file() else "127.0.0.1 localhost\n"
+        Path(etc, "hosts").write_text(f"{known.rstrip()}\n127.0.1.1 {HOST}\n", encoding="utf-8")
         if os.geteuid() == 0:
             self.own(self._writable)
 

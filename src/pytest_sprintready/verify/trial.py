@@ -14,7 +14,7 @@ from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, sandbox
-from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests
+from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _SHARE = 0.6
 """Of the time left, what one attempt may take where others can follow."""
+
+_WORTH = 0.7
+"""Of the longest attempt so far, what there must be left for a further one from the start to be worth beginning."""
 
 
 def verify(source: str, options: Options) -> Outcome:
@@ -45,7 +48,10 @@ def verify(source: str, options: Options) -> Outcome:
             trial = Trial(facts, environment, options, pythons, start)
             if facts.submodules.value and trial.documents_submodules():
                 environment.fetch_submodules()
-            best = trial.run()
+            try:
+                best = trial.run()
+            except OSError as error:
+                best = trial.lost(error)
             cause, hint = trial.why(best)
         first = [session.first_pass for session in best.sessions if session.first_pass]
         outcome = Outcome(
@@ -105,8 +111,8 @@ class Trial:
         self.commit_date = self._commit_date()
         self._start = start
         self._deadline = start + options.seconds
-        self.clock = Clock(self._left, options.network, options.first_green)
-        self._applied: list[Fix] = []
+        self.clock = Clock(self._left, options.network, options.first_green, self._left_of_all)
+        self._longest = 0.0
         self._kept: list[Fix] = []
         self._plan: Plan | None = None
         self._documented: Plan | None = None
@@ -145,7 +151,9 @@ class Trial:
             attempt, applied = self._mended(plan)
             if best is None or attempt.merit > best.merit:
                 best, best_fixes = attempt, applied
-            if best.verdict is Verdict.GREEN or self._left_of_all() < 20:
+            # Another way may be much quicker than one that never came to a test.
+            enough = max(20, _WORTH * self._longest) if best.counts.passed else 20
+            if best.verdict is Verdict.GREEN or self._left_of_all() < enough:
                 break
         assert best is not None  # noqa: S101
         self._plan, self._kept = best.plan, best_fixes
@@ -171,6 +179,15 @@ class Trial:
                 )
         return attempt.cause
 
+    def lost(self, error: OSError) -> Attempt:
+        """Return what is told where the folder of the trial cannot be used any more: a project may take it away."""
+        top = Path(self.environment.folder)
+        if (top / "state").is_dir() and (top / "reports").is_dir():
+            return self._unsupported(f"this machine let the trial down: {error.strerror}")
+        last = next((run for run in reversed(self.environment.runs) if run.source != "tool"), None)
+        during = f" while `{last.command}` ran" if last else ""
+        return self._unsupported(f"the folder of the trial was removed{during}, by it or by somebody else")
+
     def _unsupported(self, cause: str) -> Attempt:
         return Attempt(Plan("none", ()), Verdict.UNSUPPORTED, cause=cause)
 
@@ -186,13 +203,14 @@ class Trial:
             if best.verdict is Verdict.GREEN or self._left_of_all() < 15:
                 break
             now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
-            fix = next((fix for fix in fixes(now) if fix.key not in tried), None)
+            short = self._left_of_all() < _WORTH * self._longest
+            fix = next((fix for fix in fixes(now) if fix.key not in tried and not (fix.anew and short)), None)
             if fix is None:
                 break
             tried.add(fix.key)
             self.options.heard("repair", fix.deviation.needed)
             attempt = self._again(plan, applied, fix, best, tried)
-            if attempt is not None and attempt.merit > best.merit:
+            if attempt is not None and (attempt.merit > best.merit or _further(attempt, best, fix)):
                 best = attempt
                 applied.append(fix)
         return best, applied
@@ -216,6 +234,13 @@ class Trial:
 
     def _attempt(self, plan: Plan, applied: list[Fix]) -> Attempt:
         """Follow a plan in a new environment."""
+        start = time.monotonic()
+        try:
+            return self._followed(plan, applied)
+        finally:
+            self._longest = max(self._longest, time.monotonic() - start)
+
+    def _followed(self, plan: Plan, applied: list[Fix]) -> Attempt:
         environment = self.environment
         if self.options.repair:  # one that hangs must not cost all others their turn
             self._deadline = time.monotonic() + _SHARE * self._left_of_all()
@@ -337,6 +362,12 @@ class Trial:
         ]
         found += [f"not done: {line}" for line in self.environment.system_packages_asked()]
         return tuple(found)
+
+
+def _further(attempt: Attempt, best: Attempt, fix: Fix) -> bool:
+    """Tell whether what an installation cured has only uncovered the next thing that is missing."""
+    same = attempt.merit == best.merit
+    return bool(fix.command) and same and what_stops(attempt) != what_stops(best)
 
 
 def _rewritten(plan: Plan, applied: list[Fix]) -> Plan:
