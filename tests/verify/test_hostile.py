@@ -214,3 +214,17 @@ def test_what_runs_ends_when_sprintready_itself_is_killed() -> None:
     assert gone("98767")
     subprocess.run(["rm", "-rf", folder], check=True)
     process.stdout.close()
+
+
+@pytest.mark.parametrize("program", ["bwrap", "prlimit", "setpriv", "bash"])
+def test_a_program_put_in_the_place_of_the_sandbox_is_not_run(
+    environment: Environment, tmp_path: Path, program: str
+) -> None:
+    outside = tmp_path / "outside"
+    folder = f"{environment.made.venv}/bin"
+    script = f"#!/bin/sh\\nid -u > {environment.made.src}/by\\ntouch {outside}\\n"
+    run(environment, f"mkdir -p {folder}; printf '{script}' > {folder}/{program}; chmod +x {folder}/*", phase="setup")
+    done = run(environment, "echo still contained")
+    assert not outside.exists()
+    assert not Path(environment.made.src, "by").exists()
+    assert done.log.strip() == "still contained"

@@ -266,7 +266,17 @@ class Environment:
         """
         start = str(Path(self.made.src, folder)) if folder else ""
         keep = "" if run.phase == "test" or run.source == "repair" else "keep"
-        words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, run.command]
+        words = [
+            sandbox.program("bash"),
+            "-e",
+            "-c",
+            _SHELL,
+            "bash",
+            str(Path(self.folder, "state")),
+            start,
+            keep,
+            run.command,
+        ]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test" and self.reporting:
             addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))
@@ -298,7 +308,7 @@ class Environment:
 
     def quietly(self, command: str, *, seconds: float = 60.0, network: bool = False) -> process.Ended:
         """Run a command of ours in the sandbox that is no step of anybody's documents."""
-        words = ["bash", "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
+        words = [sandbox.program("bash"), "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
         return process.run(
             self._sandbox.wrapped(words, network=network, seconds=seconds),
             environment=self.variables(network=network),

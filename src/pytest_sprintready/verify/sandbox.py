@@ -90,7 +90,14 @@ class Sandbox:
     def wrapped(self, words: Sequence[str], *, network: bool, seconds: float) -> list[str]:
         """Return the command line that runs `words` in the sandbox, in the folder it is started in."""
         as_root = os.geteuid() == 0
-        line = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+        line = [
+            program("bwrap"),
+            "--die-with-parent",
+            "--new-session",
+            "--unshare-pid",
+            "--unshare-ipc",
+            "--unshare-uts",
+        ]
         line += ["--hostname", HOST, "--unshare-cgroup-try"]
         if not network:
             line.append("--unshare-net")
@@ -101,11 +108,12 @@ class Sandbox:
         line += self._mounts()
         limits = self._limits
         line += [
-            "prlimit", f"--data={limits.memory}", f"--nproc={self._processes()}", f"--fsize={limits.file}", "--core=0",
+            program("prlimit"), f"--data={limits.memory}", f"--nproc={self._processes()}", f"--fsize={limits.file}", "--core=0",
             "--nofile=4096", f"--cpu={max(int(seconds) * 4, 60)}",
         ]  # fmt: skip
         if as_root:
-            line += ["setpriv", f"--reuid={self.user}", f"--regid={self.group}", "--clear-groups", "--no-new-privs"]
+            line += [program("setpriv"), f"--reuid={self.user}", f"--regid={self.group}"]
+            line += ["--clear-groups", "--no-new-privs"]
         return [*line, *words]
 
     def _processes(self) -> int:
@@ -186,6 +194,15 @@ class NoSandbox(Sandbox):
 
     def own(self, folder: str) -> None:
         """Everything is the user's own already."""
+
+
+def program(name: str) -> str:
+    """Return the path of a program of this machine.
+
+    By its bare name it would be looked for where the project's environment comes first, and found there if the project
+    likes: outside of the sandbox.
+    """
+    return os.path.realpath(shutil.which(name) or name)
 
 
 def missing() -> str:
