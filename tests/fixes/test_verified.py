@@ -45,7 +45,7 @@ TOX = Deviation(
     says="tox",
     place=Evidence("CONTRIBUTING.md", 12),
     commands=("tox -e py312",),
-    instead=True,
+    written="instead",
 )
 GREEN = Outcome("lantern", Verdict.GREEN, date="2026-05-01T08:00:00+00:00")
 

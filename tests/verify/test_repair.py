@@ -10,7 +10,7 @@ from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt, judged
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes
+from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes, missing_packages
 from pytest_sprintready.verify.results import Session
 
 PYPROJECT = """\
@@ -202,3 +202,14 @@ def test_an_outcome_follows_the_reports_and_else_the_last_lines() -> None:
     assert ended("", 4, session(counts=Counts())._replace(exit_code=4)) is Verdict.START_FAILED
     assert ended("pytest: command not found", 127) is Verdict.START_FAILED
     assert ended("", stopped="it had not ended after 9 seconds") is Verdict.TIMEOUT
+
+
+def test_packages_of_the_system_are_those_of_the_failure_then_those_of_ci() -> None:
+    workflow = "on: push\njobs:\n  t:\n    steps:\n      - run: sudo apt-get install -y libpq-dev figlet\n      - run: pytest\n"
+    facts = Facts(MemorySnapshot({"CONTRIBUTING.md": "", ".github/workflows/ci.yml": workflow}))
+    now = Situation(facts, attempt(), NEW, (), "")
+    found = list(missing_packages(now, ["gcc"], ["figlet"]))
+    assert [fix.packages for fix in found] == [("gcc",), ("libpq-dev",)]
+    assert found[1].deviation.commands == ("sudo apt-get install libpq-dev",)
+    assert found[1].deviation.written == "before"
+    assert str(found[1].deviation.place) == "CONTRIBUTING.md:6"

@@ -170,3 +170,19 @@ def test_a_disk_that_is_full_is_told(
     with pytest.raises(UsageError, match="No space left on device"):
         verify(str(tmp_path), OPTIONS)
     assert list(tmp_path.iterdir()) == []
+
+
+CALLS_A_PROGRAM = "import subprocess\n\ndef test_a():\n    assert subprocess.run(['figlet', 'x']).returncode == 0\n"
+
+
+@pytest.mark.slow
+@pytest.mark.system
+def test_system_packages_are_installed_for_the_trial_and_told(project: Callable[..., str]) -> None:
+    workflow = "on: push\njobs:\n  test:\n    steps:\n      - run: sudo apt-get install figlet\n      - run: pytest\n"
+    source = project(**{"tests/test_light.py": CALLS_A_PROGRAM, ".github/workflows/ci.yml": workflow})
+    outcome = verify(source, OPTIONS._replace(repair=True, system_packages=True))
+    assert outcome.green, outcome.cause
+    (deviation,) = outcome.deviations
+    assert deviation.commands == ("sudo apt-get install figlet",)
+    assert "installed in a copy of the system, gone by now: figlet" in outcome.notes
+    assert not Path("/usr/bin/figlet").exists()

@@ -37,6 +37,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--network", action="store_true", help="leave the network open while the tests run")
     command.add_argument("--offline", action="store_true", help="once green, test again with no network at all")
     command.add_argument("--unsandboxed", action="store_true", help="run it unprotected: only on a throw-away machine")
+    command.add_argument(
+        "--system-packages", action="store_true", help="install packages of the system for the trial only; takes root"
+    )
     command.add_argument("--keep", action="store_true", help="leave the clone and environment, and say how to enter")
     command.add_argument("--record", action="store_true", help="write .sprintready/verify.json into the folder SOURCE")
     command.add_argument("--badge", metavar="FILE", help="write an SVG badge")
@@ -63,7 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
             options = Options(
                 rev=arguments.rev, python=python, seconds=arguments.timeout, repair=arguments.repair,
                 network=arguments.network, first_green=arguments.first_green, offline=arguments.offline,
-                unsandboxed=arguments.unsandboxed, keep=arguments.keep, heard=_progress(arguments),
+                unsandboxed=arguments.unsandboxed, system_packages=arguments.system_packages, keep=arguments.keep,
+                heard=_progress(arguments),
             )  # fmt: skip
             try:
                 outcomes.append(verify(source, options))

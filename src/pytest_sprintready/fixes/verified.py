@@ -62,21 +62,23 @@ def _written(lines: Sequence[str], deviation: Deviation) -> list[str] | None:
     index = _line(lines, said, deviation.place.line if deviation.place else None) if said else None
     if index is None:
         return None
-    line, instead = lines[index], deviation.instead or _covers(deviation.commands, said)
+    line = lines[index]
+    before, instead = deviation.written == "before", deviation.written == "instead"
+    instead = instead or (not before and _covers(deviation.commands, said))
     start = line.index(said)
     if re.fullmatch(_PROMPT, line[:start]):
         end = index
         while lines[end].rstrip().endswith("\\") and end + 1 < len(lines):
             end += 1
-        kept = [] if instead else lines[index : end + 1]
+        kept = [] if instead else list(lines[index : end + 1])
         rest = line[start + len(said) :] if instead and end == index else ""
         new = [f"{line[:start]}{command}{rest}" for command in deviation.commands]
-        return [*lines[:index], *kept, *new, *lines[end + 1 :]]
+        return [*lines[:index], *(new + kept if before else kept + new), *lines[end + 1 :]]
     for ticks in ("``", "`"):
         span = f"{ticks}{said}{ticks}"
         if line.count(span) == 1:
             spans = [f"{ticks}{command}{ticks}" for command in deviation.commands]
-            told = ", then run ".join(spans if instead else [span, *spans])
+            told = ", then run ".join(spans if instead else [*spans, span] if before else [span, *spans])
             return [*lines[:index], line.replace(span, told), *lines[index + 1 :]]
     return None
 

@@ -12,6 +12,7 @@ from pytest_sprintready.verify import results
 from pytest_sprintready.verify.environment import NO_TOOLS
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import prepared
+from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -75,6 +76,9 @@ def follow(
         run = Run(step.command, step.phase, step.source, step.place)
         ours = {**dict(step.variables), **variables}
         done = environment.run(run, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
+        asked = packages_of(environment.system_packages_asked())
+        if environment.install_packages(asked, run, seconds=clock.left()) and done.exit_code != 0:
+            done = environment.run(run, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
         if done.exit_code != 0:
             return _stopped(plan, done, Verdict.SETUP_FAILED)
     return Attempt(plan, Verdict.NO_TESTS, cause="no command of this plan runs tests")

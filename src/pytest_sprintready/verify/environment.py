@@ -17,9 +17,10 @@ from pytest_sprintready.errors import RepositoryError, UsageError
 from pytest_sprintready.verify import process, sandbox
 from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.results import REPORTER
+from pytest_sprintready.verify.system_packages import SystemCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from pytest_sprintready.machine.interpreter import Interpreter
@@ -57,6 +58,9 @@ eval "$4"
 
 # Programs that change the machine, not the checkout. They say what they would have installed, and do nothing.
 _SYSTEM_INSTALLERS = ("apt-get", "apt", "aptitude", "brew", "dnf", "yum", "apk", "pacman", "zypper", "choco", "snap")
+_FORGET = """\
+cd "$1" && rm -rf variables folder github && printf %s "$2" > folder
+"""
 _INSTALLER = """\
 #!/bin/sh
 echo "$(basename "$0") $*" >> "{asked}"
@@ -107,9 +111,18 @@ class Environment:
     """The folder in which one project is tried. Use it in a `with` statement: it is gone afterwards, unless `keep`."""
 
     def __init__(
-        self, kind: type[sandbox.Sandbox], pythons: Sequence[Interpreter], *, limits: sandbox.Limits, keep: bool = False
+        self,
+        kind: type[sandbox.Sandbox],
+        pythons: Sequence[Interpreter],
+        *,
+        limits: sandbox.Limits,
+        keep: bool = False,
+        system_packages: bool = False,
     ) -> None:
         self._kind, self._pythons, self._limits, self._keep = kind, tuple(pythons), limits, keep
+        self._installs_packages = system_packages
+        self._system: SystemCopy | None = None
+        self._not_installed: dict[str, str] = {}  # package -> why
         self.folder = ""
         self.runs: list[Run] = []
         self.heard: Callable[[str], None] = lambda _line: None
@@ -139,6 +152,8 @@ class Environment:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._system is not None:
+            self._system.close()
         if not self._keep:
             self._remove()
 
@@ -198,6 +213,8 @@ class Environment:
         if shutil.which("git") is None:
             raise RepositoryError("git is needed to clone and was not found", "https://git-scm.com/downloads")
         self._source = source, rev
+        if Path(self.made.src).is_symlink():
+            Path(self.made.src).unlink()
         shutil.rmtree(self.made.src, ignore_errors=True)
         if rev.startswith("-"):
             raise RepositoryError(f"{source} has no revision {rev!r}", "name a branch, a tag or a commit of it")
@@ -306,6 +323,20 @@ class Environment:
         self.runs.append(done)
         return done
 
+    def _within(self, script: str, *arguments: str) -> str:
+        """Return what a script of ours prints, run with the rights of the project.
+
+        What the project can write to is read and written by these alone: it may have put links there.
+        """
+        words = [sandbox.program("bash"), "-c", script, "bash", *arguments]
+        done = process.run(
+            self._sandbox.wrapped(words, network=False, seconds=60),
+            environment={"PATH": os.defpath},
+            directory=self.folder,
+            seconds=60,
+        )
+        return done.output if done.exit_code == 0 else ""
+
     def quietly(self, command: str, *, seconds: float = 60.0, network: bool = False) -> process.Ended:
         """Run a command of ours in the sandbox that is no step of anybody's documents."""
         words = [sandbox.program("bash"), "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
@@ -357,11 +388,7 @@ class Environment:
 
     def forget(self) -> None:
         """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""
-        for name in ("variables", "folder", "github"):
-            with contextlib.suppress(OSError):
-                Path(self.folder, "state", name).unlink()
-        Path(self.folder, "state/folder").write_text(self.made.src, encoding="utf-8")
-        self._sandbox.own(str(Path(self.folder, "state")))
+        self._within(_FORGET, str(Path(self.folder, "state")), self.made.src)
         self.quietly(f"git -C {shlex.quote(self.made.src)} clean -qffdx; git checkout -qf HEAD", seconds=120)
 
     def has(self, program: str) -> bool:
@@ -380,12 +407,43 @@ class Environment:
         command = f"uv pip install --quiet {distribution}" if module else f"uv tool install --quiet {distribution}"
         return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
 
+    # Packages of the system -----------------------------------------------------------------------------------
+
+    def install_packages(self, packages: Iterable[str], run: Run, *, seconds: float) -> bool:
+        """Install what is not installed yet of some packages, where that was asked for; return whether any was.
+
+        `run` says who asked for them. What cannot be installed is not tried again.
+        """
+        have = self._system.installed if self._system else ()
+        wanted = [name for name in dict.fromkeys(packages) if name not in have and name not in self._not_installed]
+        if not wanted or not self._installs_packages:
+            return False
+        copy = self._system or SystemCopy()
+        if why := copy.open():
+            self._not_installed |= dict.fromkeys(wanted, why)
+            return False
+        self._system = self._sandbox.system = copy
+        done = copy.install(wanted, seconds=seconds, heard=self.heard)
+        told = run._replace(command=f"apt-get install {' '.join(wanted)}", phase="setup")
+        told = told._replace(exit_code=done.exit_code, seconds=done.seconds, log=done.output, ended=done.reason)
+        self.runs.append(told)
+        last = (done.output.strip().splitlines() or [done.reason])[-1]
+        self._not_installed |= {name: last for name in wanted if name not in copy.installed}
+        return any(name in copy.installed for name in wanted)
+
+    @property
+    def packages_installed(self) -> tuple[str, ...]:
+        """The packages that were installed for this trial."""
+        return tuple(self._system.installed) if self._system else ()
+
+    @property
+    def packages_not_installed(self) -> dict[str, str]:
+        """The packages that were asked for and could not be installed, each with the reason."""
+        return dict(self._not_installed)
+
     def system_packages_asked(self) -> tuple[str, ...]:
         """Return the lines that were to change the machine, packages of the system above all, as they were typed."""
-        try:
-            lines = Path(self.folder, "state/system").read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return ()
+        lines = self._within('cat "$1"', str(Path(self.folder, "state/system"))).splitlines()
         return tuple(dict.fromkeys(line for line in lines if re.search(r"^sudo |install| add", line)))
 
     def clear_reports(self) -> None:
@@ -413,6 +471,8 @@ class Environment:
     def how_to_enter(self) -> str:
         """Return the command that opens a shell in what was kept."""
         path = Path(self.folder, "enter")
+        path.unlink(missing_ok=True)
+        self._sandbox.system = None  # what was installed is gone with us
         words = self._sandbox.wrapped(["bash"], network=True, seconds=86_400)
         settings = [f"{name}={value}" for name, value in self.variables(network=True).items()]
         line = shlex.join(["env", "-i", *settings, *[word for word in words if word != "--new-session"]])

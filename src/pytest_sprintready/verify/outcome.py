@@ -78,8 +78,8 @@ class Deviation(NamedTuple):
 
     `says` is what they say ("" where they say nothing), `place` where, or where it belongs; `needed` is what it took;
     `advice` what to change. `code` is that of the diagnosis, "" where there is none. `kind` is that of a Remedy.
-    `commands` are the lines with which the documents would have sufficed, to be written after what they say, or
-    `instead` of it; none where no line settles it.
+    `commands` are the lines with which the documents would have sufficed, none where no line settles it, to be
+    `written` "after" what they say, "before" it, or "instead" of it.
     """
 
     needed: str
@@ -89,7 +89,7 @@ class Deviation(NamedTuple):
     kind: str = ""
     code: str = ""
     commands: tuple[str, ...] = ()
-    instead: bool = False
+    written: str = "after"
 
 
 class Outcome(NamedTuple):
@@ -209,9 +209,9 @@ def _outcome(data: dict[str, Any]) -> Outcome:
 
 
 def _deviation(data: dict[str, Any]) -> Deviation:
-    texts = {name: str(data.get(name, "")) for name in ("needed", "advice", "says", "kind", "code")}
+    texts = {name: str(data.get(name, "")) for name in ("needed", "advice", "says", "kind", "code", "written")}
     placed: Deviation = _placed(Deviation, {**data, **texts})
-    return placed._replace(commands=tuple(str(line) for line in placed.commands), instead=bool(placed.instead))
+    return placed._replace(commands=tuple(str(line) for line in placed.commands))
 
 
 def _placed(kind: Callable[..., Any], data: dict[str, Any]) -> Any:

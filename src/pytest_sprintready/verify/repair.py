@@ -18,6 +18,7 @@ from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
 from pytest_sprintready.verify.plan import best_places, nox_session, tox_environment
+from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,8 @@ class Fix(NamedTuple):
 
     `key` is what is tried only once. `command` is run where the tests run; `variables` are set from then on; `skip` is
     a command to leave out; `left_out` are tests by their ids. `before` is a date: nothing newer is installed. `anew`
-    says that it takes a new environment. `instead` is typed in the place of the test command.
+    says that it takes a new environment. `instead` is typed in the place of the test command. `packages` are those of
+    the system.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Fix(NamedTuple):
     before: str = ""
     submodules: bool = False
     instead: str = ""
+    packages: tuple[str, ...] = ()
     anew: bool = False
 
 
@@ -288,6 +291,36 @@ def _told(place: Evidence | None, advice: str) -> str:
     return f"{place}: {advice}" if place else f"in a contributing guide, {advice}"
 
 
+# Packages of the system -------------------------------------------------------------------------------------------
+
+
+def missing_packages(now: Situation, told: Sequence[str], have: Sequence[str]) -> Iterator[Fix]:
+    """Install the system packages that a failure tells of, then those that CI installs and the documents do not."""
+    step = next((step for step in now.attempt.plan.steps if step.source == "documented" and step.place), None)
+    place = step.place if step else where_set_up_is_told(now.facts, now.attempt)
+    needed = now.facts.needs_system
+    of_ci = packages_of(f"apt-get install {name}" for name in needed.value)
+    where = f"CI installs them: {needed.evidence[0]}" if of_ci else ""
+    for names, why in ((told, "what failed names them"), (of_ci, where)):
+        wanted = [name for name in names if name not in have]
+        if wanted:
+            typed = f"sudo apt-get install {' '.join(wanted)}"
+            yield Fix(
+                key=f"packages {' '.join(wanted)}",
+                deviation=Deviation(
+                    needed=f"packages of the system ({why}): {typed}",
+                    advice=_told(place, f"say before the set-up to type `{typed}`"),
+                    says=step.command if step else "",
+                    place=place,
+                    kind="system",
+                    commands=(typed,),
+                    written="before",
+                ),
+                packages=tuple(wanted),
+                anew=True,
+            )
+
+
 # Steps, interpreters, dates ---------------------------------------------------------------------------------------
 
 _OPTIONAL = re.compile(
@@ -484,7 +517,7 @@ def one_environment(now: Situation) -> Iterator[Fix]:
             place=step.place,
             kind="environment",
             commands=(narrower,),
-            instead=True,
+            written="instead",
         ),
         instead=narrower,
     )

@@ -19,6 +19,8 @@ from pytest_sprintready.verify import process
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pytest_sprintready.verify.system_packages import SystemCopy
+
 GIB = 2**30
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
@@ -63,6 +65,10 @@ _SETTINGS = [
 
 USER, HOST = "newcomer", "sprint"
 
+# Of the writable folder. What is mounted by itself can be neither renamed nor replaced by a link, which we, who have
+# more rights than the project, would follow the next time. What we wrote for the project it may only read.
+_OURS, _ITS = ("bin", "etc", "plugin", "pythons"), ("reports", "state", "tmp")
+
 
 class Limits(NamedTuple):
     """What one command may take. `memory` and `disk` are bytes of all its processes together, `file` of one file."""
@@ -83,6 +89,7 @@ class Sandbox:
         self._tmp = private_tmp
         self._readable = tuple(dict.fromkeys(readable))
         self._limits = limits
+        self.system: SystemCopy | None = None  # where packages were installed for this trial
         # A number nobody else has, so that the limit counts only our processes.
         self.user = 200_000 + os.getpid() % 100_000 if os.geteuid() == 0 else os.geteuid()
         self.group = self.user if os.geteuid() == 0 else os.getegid()
@@ -90,14 +97,8 @@ class Sandbox:
     def wrapped(self, words: Sequence[str], *, network: bool, seconds: float) -> list[str]:
         """Return the command line that runs `words` in the sandbox, in the folder it is started in."""
         as_root = os.geteuid() == 0
-        line = [
-            program("bwrap"),
-            "--die-with-parent",
-            "--new-session",
-            "--unshare-pid",
-            "--unshare-ipc",
-            "--unshare-uts",
-        ]
+        line = [*(self.system.enter if self.system else ()), program("bwrap"), "--die-with-parent", "--new-session"]
+        line += ["--unshare-pid", "--unshare-ipc", "--unshare-uts"]
         line += ["--hostname", HOST, "--unshare-cgroup-try"]
         if not network:
             line.append("--unshare-net")
@@ -108,8 +109,8 @@ class Sandbox:
         line += self._mounts()
         limits = self._limits
         line += [
-            program("prlimit"), f"--data={limits.memory}", f"--nproc={self._processes()}", f"--fsize={limits.file}", "--core=0",
-            "--nofile=4096", f"--cpu={max(int(seconds) * 4, 60)}",
+            program("prlimit"), f"--data={limits.memory}", f"--nproc={self._processes()}", f"--fsize={limits.file}",
+            "--core=0", "--nofile=4096", f"--cpu={max(int(seconds) * 4, 60)}",
         ]  # fmt: skip
         if as_root:
             line += [program("setpriv"), f"--reuid={self.user}", f"--regid={self.group}"]
@@ -124,20 +125,24 @@ class Sandbox:
 
     def _mounts(self) -> list[str]:
         line: list[str] = []
+        system = self.system.root if self.system else ""
         for path in _SYSTEM:
             if Path(path).is_symlink():
                 line += ["--symlink", str(Path(path).readlink()), path]
             elif Path(path).is_dir():
-                line += ["--ro-bind", path, path]
+                line += ["--ro-bind", f"{system}{path}", path]
         line += _folders_above(f"/etc/{name}" for name in _SETTINGS)
         for name in _SETTINGS:
-            line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+            line += ["--ro-bind-try", f"{system}/etc/{name}", f"/etc/{name}"]
         line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/dev/shm"]  # noqa: S108
         line += ["--bind", self._tmp, "/tmp", "--symlink", "/tmp", "/var/tmp"]  # noqa: S108
         line += _folders_above((*self._readable, self._writable))
         for path in self._readable:
             line += ["--ro-bind-try", path, path]
         line += ["--bind", self._writable, self._writable]
+        for option, names in (("--ro-bind", _OURS), ("--bind", _ITS)):
+            for name in names:
+                line += [option, str(Path(self._writable, name)), str(Path(self._writable, name))]
         for name in ("passwd", "group", "hosts"):
             line += ["--ro-bind", str(Path(self._writable, "etc", name)), f"/etc/{name}"]
         return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import platform
 import time
@@ -19,10 +20,20 @@ from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
-from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes, where_set_up_is_told
+from pytest_sprintready.verify.repair import (
+    Fix,
+    Situation,
+    bare_runner,
+    fixes,
+    missing_packages,
+    where_set_up_is_told,
+)
 from pytest_sprintready.verify.results import sessions
+from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_sprintready.machine.interpreter import Interpreter
     from pytest_sprintready.verify.options import Options
 
@@ -40,7 +51,9 @@ def verify(source: str, options: Options) -> Outcome:
     pythons = interpreters.installed()
     start = time.monotonic()
     date = dt.datetime.now(dt.timezone.utc)
-    with Environment(kind, pythons, limits=options.limits, keep=options.keep) as environment:
+    with Environment(
+        kind, pythons, limits=options.limits, keep=options.keep, system_packages=options.system_packages
+    ) as environment:
         environment.heard = lambda line: options.heard("clone", line)
         environment.clone(source, options.rev)
         with open_snapshot(environment.made.src, "HEAD") as snapshot:
@@ -204,7 +217,8 @@ class Trial:
                 break
             now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
             short = self._left_of_all() < _WORTH * self._longest
-            fix = next((fix for fix in fixes(now) if fix.key not in tried and not (fix.anew and short)), None)
+            known = itertools.chain(self._packages_missing(now), fixes(now))
+            fix = next((fix for fix in known if fix.key not in tried and not (fix.anew and short)), None)
             if fix is None:
                 break
             tried.add(fix.key)
@@ -214,6 +228,17 @@ class Trial:
                 best = attempt
                 applied.append(fix)
         return best, applied
+
+    def _packages_missing(self, now: Situation) -> Iterator[Fix]:
+        """Yield what --system-packages may help with: what the failure tells, then what CI installs."""
+        if not self.options.system_packages or now.attempt.verdict is Verdict.TIMEOUT:
+            return
+        try:
+            told = diagnosis_of(now.attempt, self.facts, self.environment, now.python)
+        except Exception:  # noqa: BLE001  a bug in explaining must not cost the outcome
+            told = None
+        lines = [remedy.command for remedy in told.remedies] if told else []
+        yield from missing_packages(now, packages_of(lines), self.environment.packages_installed)
 
     def _at_once(self, plan: Plan) -> list[Fix]:
         """Return what is not worth waiting for: a bare `tox` makes the environments of all Pythons."""
@@ -257,6 +282,8 @@ class Trial:
         environment.heard = lambda line: self._say(plan.name, line)
         skip = frozenset(fix.skip for fix in applied if fix.skip)
         plan = _rewritten(plan, applied)
+        for fix in applied:
+            self._install_packages(fix)
         with_installs = _with_installs(plan, [fix.command for fix in applied if fix.command])
         attempt = follow(with_installs, environment, self.clock, variables=self._variables(applied), skip=skip)
         return attempt._replace(plan=plan)
@@ -264,6 +291,8 @@ class Trial:
     def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]) -> Attempt | None:
         """Return the attempt with one more fix; None where that could not be applied."""
         together = [*applied, fix]
+        if fix.packages and not self._install_packages(fix):
+            return None
         if fix.anew or best.verdict is Verdict.SETUP_FAILED:
             # What went into an environment of tox or nox is gone with it, and is found missing again.
             for lost in [
@@ -282,6 +311,10 @@ class Trial:
             return None
         again = bool(best.sessions) and not fix.instead
         return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
+
+    def _install_packages(self, fix: Fix) -> bool:
+        run = Run("", "setup", "repair")
+        return self.environment.install_packages(fix.packages, run, seconds=self._left())
 
     def _settings(self, applied: list[Fix]) -> dict[str, str]:
         before = next((fix.before for fix in applied if fix.before), "")
@@ -360,7 +393,14 @@ class Trial:
         found = [
             f"installed first, as a newcomer would: {command.rpartition(' ')[2]}" for command in dict.fromkeys(tools)
         ]
-        found += [f"not done: {line}" for line in self.environment.system_packages_asked()]
+        installed, not_installed = self.environment.packages_installed, self.environment.packages_not_installed
+        if installed:
+            found.append(f"installed in a copy of the system, gone by now: {' '.join(installed)}")
+        for line in self.environment.system_packages_asked():
+            left = [name for name in packages_of([line]) if name not in installed]
+            if left or not packages_of([line]):
+                why = next((not_installed[name] for name in left if name in not_installed), "")
+                found.append(f"not done: {line}" + (f" ({why})" if why else ""))
         return tuple(found)
 
 
