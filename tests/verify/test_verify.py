@@ -186,3 +186,21 @@ def test_system_packages_are_installed_for_the_trial_and_told(project: Callable[
     assert deviation.commands == ("sudo apt-get install figlet",)
     assert "installed in a copy of the system, gone by now: figlet" in outcome.notes
     assert not Path("/usr/bin/figlet").exists()
+
+
+@pytest.mark.slow
+def test_the_quick_part_of_the_tests_is_run_alone(project: Callable[..., str]) -> None:
+    guide = (
+        GUIDE.format(setup="python -m pip install -e '.[test]'") + '\nA quick run:\n\n```\npytest -m "not slow"\n```\n'
+    )
+    tests = "import pytest\n\ndef test_a(): pass\n\n@pytest.mark.slow\ndef test_b(): assert 0\n"
+    outcome = verify(project(**{"CONTRIBUTING.md": guide, "tests/test_light.py": tests}), OPTIONS._replace(subset=True))
+    assert outcome.as_documented, outcome.cause
+    assert (outcome.counts.passed, outcome.counts.deselected) == (1, 1)
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_a_project_that_names_no_quick_part_is_told_so(project: Callable[..., str]) -> None:
+    outcome = verify(project(), OPTIONS._replace(subset=True))
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "no document names a quick part" in outcome.cause

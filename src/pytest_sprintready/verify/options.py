@@ -18,8 +18,9 @@ class Options(NamedTuple):
     """What can be asked of `verify`.
 
     `rev` is a commit, tag or branch; `python` a version ("3.12"), by default the one that fits best. `seconds` are for
-    everything together. `repair` tries what helps, at most `rounds` times. `system_packages` installs packages of the
-    system for the trial, where this machine can. `heard(phase, line)` is told how it goes.
+    everything together. `repair` tries what helps, at most `rounds` times. `subset` runs the documented quick part of
+    the tests alone. `system_packages` installs packages of the system for the trial, where this machine can.
+    `heard(phase, line)` is told how it goes.
     """
 
     rev: str = ""
@@ -32,6 +33,7 @@ class Options(NamedTuple):
     offline: bool = False
     unsandboxed: bool = False
     keep: bool = False
+    subset: bool = False
     system_packages: bool = False
     limits: Limits = Limits()
     heard: Callable[[str, str], None] = _nobody

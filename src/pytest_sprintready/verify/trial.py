@@ -29,6 +29,7 @@ from pytest_sprintready.verify.repair import (
     where_set_up_is_told,
 )
 from pytest_sprintready.verify.results import sessions
+from pytest_sprintready.verify.subset import narrowed, quick_subset
 from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def verify(source: str, options: Options) -> Outcome:
             date=date.isoformat(timespec="seconds"),
             system=_system(),
             python=trial.python.version if trial.python else "",
-            plan=best.plan.name,
+            plan=best.plan.name + (", the quick part of the tests" if options.subset and best.plan.steps else ""),
             first_verdict=trial.first_verdict,
             counts=best.counts,
             runs=tuple(environment.told(run) for run in environment.runs),
@@ -157,6 +158,11 @@ class Trial:
         found = plans(self.facts, interpreters.minor(self.python))
         if not found:
             return self._unsupported("neither documents nor configuration nor CI tell how to run tests")
+        if self.options.subset:
+            quick = quick_subset(self.facts)
+            if quick is None:
+                return self._unsupported('no document names a quick part of the tests, like `pytest -m "not slow"`')
+            found = narrowed(found, quick)
         self._documented = found[0]
         best: Attempt | None = None
         best_fixes: list[Fix] = []
