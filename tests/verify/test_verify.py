@@ -204,3 +204,32 @@ def test_a_project_that_names_no_quick_part_is_told_so(project: Callable[..., st
     outcome = verify(project(), OPTIONS._replace(subset=True))
     assert outcome.verdict is Verdict.UNSUPPORTED
     assert "no document names a quick part" in outcome.cause
+
+
+COMPOSE = """\
+services:
+  cache:
+    image: redis:7
+    ports: ["6379:6379"]
+"""
+ASKS_REDIS = """\
+import socket
+
+def test_a():
+    for host in ("127.0.0.1", "cache"):
+        with socket.create_connection((host, 6379), 5) as there:
+            there.sendall(b"PING\\r\\n")
+            assert there.recv(10) == b"+PONG\\r\\n"
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.system
+@pytest.mark.parametrize("said", [True, False])
+def test_a_service_of_compose_is_started_from_a_package(project: Callable[..., str], said: bool) -> None:
+    guide = GUIDE.format(setup="python -m pip install pytest" + ("\n$ docker compose up -d" if said else ""))
+    source = project(**{"CONTRIBUTING.md": guide, "compose.yaml": COMPOSE, "tests/test_light.py": ASKS_REDIS})
+    outcome = verify(source, OPTIONS._replace(services=True, system_packages=True))
+    assert outcome.green, outcome.cause
+    assert "ran beside the commands, from the machine's own programs: redis on port 6379" in outcome.notes
+    assert [each.commands for each in outcome.deviations] == ([] if said else [("docker compose up -d cache",)])

@@ -39,6 +39,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--offline", action="store_true", help="once green, test again with no network at all")
     command.add_argument("--unsandboxed", action="store_true", help="run it unprotected: only on a throw-away machine")
     command.add_argument(
+        "--services", action="store_true", help="start what compose files and CI name, from this machine's programs"
+    )
+    command.add_argument(
         "--system-packages", action="store_true", help="install packages of the system for the trial only; takes root"
     )
     command.add_argument("--keep", action="store_true", help="leave the clone and environment, and say how to enter")
@@ -69,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
             options = Options(
                 rev=arguments.rev, python=python, seconds=arguments.timeout, repair=arguments.repair,
                 network=arguments.network, first_green=arguments.first_green, offline=arguments.offline,
-                unsandboxed=arguments.unsandboxed, subset=arguments.subset,
+                unsandboxed=arguments.unsandboxed, subset=arguments.subset, services=arguments.services,
                 system_packages=arguments.system_packages, keep=arguments.keep,
                 heard=_progress(arguments),
             )  # fmt: skip

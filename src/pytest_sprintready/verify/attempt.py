@@ -12,6 +12,7 @@ from pytest_sprintready.verify import results
 from pytest_sprintready.verify.environment import NO_TOOLS
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import prepared
+from pytest_sprintready.verify.services import is_replaced
 from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def follow(
     Commands in `skip` are left out. A command that is not at hand is installed first where it is a known tool.
     """
     for step in plan.steps:
-        if step.command in skip:
+        if step.command in skip or (environment.services and is_replaced(step.command)):
             continue
         missing = _provide(step, environment, clock)
         if missing:

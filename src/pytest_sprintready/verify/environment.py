@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.errors import RepositoryError, UsageError
-from pytest_sprintready.verify import process, sandbox
+from pytest_sprintready.verify import process, sandbox, services
 from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.results import REPORTER
 from pytest_sprintready.verify.system_packages import SystemCopy
@@ -53,6 +53,7 @@ if [ -n "$folder" ]; then cd "$folder"; elif [ -r "$state/folder" ]; then cd "$(
 if [ -n "$keep" ]; then
   trap 'code=$?; export -p > "$state/variables"; pwd > "$state/folder"; exit $code' EXIT
 fi
+if [ -n "$5" ]; then . "$5" "$state"; fi
 eval "$4"
 """
 
@@ -120,6 +121,8 @@ class Environment:
         system_packages: bool = False,
     ) -> None:
         self._kind, self._pythons, self._limits, self._keep = kind, tuple(pythons), limits, keep
+        self.services: tuple[services.Service, ...] = ()
+        self._services_script = ""
         self._installs_packages = system_packages
         self._system: SystemCopy | None = None
         self._not_installed: dict[str, str] = {}  # package -> why
@@ -293,6 +296,7 @@ class Environment:
             start,
             keep,
             run.command,
+            self._services_script,
         ]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test" and self.reporting:
@@ -406,6 +410,36 @@ class Environment:
             return None
         command = f"uv pip install --quiet {distribution}" if module else f"uv tool install --quiet {distribution}"
         return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+
+    # Services -------------------------------------------------------------------------------------------------
+
+    def offer(self, wanted: Iterable[services.Service], *, seconds: float) -> dict[str, str]:
+        """Have services run beside each command from now on; return why not, by the names of those that cannot."""
+        missing: dict[str, str] = {}
+        found = []
+        for each in wanted:
+            name = services.program(each)
+            if not name:
+                missing[each.name] = "not known here"
+            elif self._starts(name) or (
+                self.install_packages([services.package(each)], Run("", "setup", "tool"), seconds=seconds)
+                and self._starts(name)
+            ):
+                found.append(each)
+            else:
+                package = services.package(each)
+                why = self._not_installed.get(package, f"apt-get install {package}, or --system-packages")
+                missing[each.name] = f"no {name} on this machine: {why}"
+        self.services = tuple(found)
+        if found:
+            path = Path(self.folder, "plugin/services.sh")
+            path.write_text(services.script(self.services), encoding="utf-8")
+            self._services_script = str(path)
+            self._sandbox.name_hosts([each.host for each in found])
+        return missing
+
+    def _starts(self, name: str) -> bool:
+        return self.quietly(f"{services.PATHS}command -v {shlex.quote(name)}").exit_code == 0
 
     # Packages of the system -----------------------------------------------------------------------------------
 

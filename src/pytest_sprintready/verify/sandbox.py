@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -165,6 +166,12 @@ class Sandbox:
         if os.geteuid() == 0:
             self.own(self._writable)
 
+    def name_hosts(self, names: Iterable[str]) -> None:
+        """Let names of services lead to the loopback, as they do between containers."""
+        plain = [name for name in names if re.fullmatch(r"[A-Za-z0-9]([\w-]*[A-Za-z0-9])?", name)]
+        with Path(self._writable, "etc", "hosts").open("a", encoding="utf-8") as file:
+            file.writelines(f"127.0.0.1 {name}\n" for name in plain)
+
     def own(self, folder: str) -> None:
         """Give a folder and all in it to the user of the sandbox."""
         if os.geteuid() != 0:
@@ -196,6 +203,9 @@ class NoSandbox(Sandbox):
 
     def prepare(self) -> None:
         """There is nobody to make known."""
+
+    def name_hosts(self, names: Iterable[str]) -> None:
+        """The names of the machine are not ours to change."""
 
     def own(self, folder: str) -> None:
         """Everything is the user's own already."""

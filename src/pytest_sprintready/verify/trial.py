@@ -14,7 +14,7 @@ from pytest_sprintready.config import load_settings
 from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
-from pytest_sprintready.verify import interpreters, sandbox
+from pytest_sprintready.verify import interpreters, sandbox, services
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
@@ -130,6 +130,7 @@ class Trial:
         self._kept: list[Fix] = []
         self._plan: Plan | None = None
         self._documented: Plan | None = None
+        self._not_started: dict[str, str] = {}
         self.first_verdict: Verdict | None = None
         self.offline = ""
 
@@ -164,6 +165,9 @@ class Trial:
                 return self._unsupported('no document names a quick part of the tests, like `pytest -m "not slow"`')
             found = narrowed(found, quick)
         self._documented = found[0]
+        if self.options.services:
+            self._say("services", ", ".join(self.facts.needs_services.value) or "none are named")
+            self._not_started = self.environment.offer(services.wanted(self.facts), seconds=self._left())
         best: Attempt | None = None
         best_fixes: list[Fix] = []
         for plan in found if self.options.repair else found[:1]:
@@ -368,7 +372,28 @@ class Trial:
             if undocumented:
                 step = undocumented[0]
                 found.append(self._undocumented(plan, step.command))
-        return (*found, *(fix.deviation for fix in self._kept))
+        return (*found, *self._services_untold(), *(fix.deviation for fix in self._kept))
+
+    def _services_untold(self) -> Iterator[Deviation]:
+        """Yield the services that were started and that no document says to start."""
+        typed = " ".join(each.command.text for each in self.facts.documented).lower()
+        if "compose up" in typed:
+            return
+        steps = self._documented.steps if self._documented else ()
+        step = next((step for step in steps if step.source == "documented" and step.phase == "test"), None)
+        place = step.place if step else None
+        for service in self.environment.services:
+            line = services.start_line(service)
+            if service.name not in typed and service.name.removesuffix("ql") not in typed:
+                yield Deviation(
+                    needed=f"a running {service.name} ({service.place}): {line}",
+                    advice=f"{place or 'in a contributing guide'}: say before the tests how to start it: `{line}`",
+                    says=step.command if step else "",
+                    place=place,
+                    kind="service",
+                    commands=(line,),
+                    written="before",
+                )
 
     def _undocumented(self, plan: Plan, command: str) -> Deviation:
         documented = self._documented
@@ -400,6 +425,10 @@ class Trial:
             f"installed first, as a newcomer would: {command.rpartition(' ')[2]}" for command in dict.fromkeys(tools)
         ]
         installed, not_installed = self.environment.packages_installed, self.environment.packages_not_installed
+        if self.environment.services:
+            told = ", ".join(f"{each.name} on port {services.port(each)}" for each in self.environment.services)
+            found.append(f"ran beside the commands, from the machine's own programs: {told}")
+        found += [f"not started: {name} ({why})" for name, why in self._not_started.items()]
         if installed:
             found.append(f"installed in a copy of the system, gone by now: {' '.join(installed)}")
         for line in self.environment.system_packages_asked():
