@@ -371,7 +371,7 @@ class Environment:
         }  # fmt: skip
         if not network:
             found["UV_OFFLINE"] = "1"
-        return {**found, **self._from_outside(), **self.extra}
+        return {**found, **self._sandbox.variables(), **self._from_outside(), **self.extra}
 
     def _from_outside(self) -> dict[str, str]:
         return {
@@ -482,9 +482,7 @@ class Environment:
 
     def clear_reports(self) -> None:
         """Forget what earlier tests reported."""
-        for path in Path(self.made.reports).glob("*.json*"):
-            with contextlib.suppress(OSError):
-                path.unlink()
+        self._within('rm -f "$1"/*.json*', self.made.reports)
 
     def cache_bytes(self) -> int:
         """Return the size of what uv and pip keep of what they downloaded, unpacked."""
@@ -509,7 +507,8 @@ class Environment:
         self._sandbox.system = None  # what was installed is gone with us
         words = self._sandbox.wrapped(["bash"], network=True, seconds=86_400)
         settings = [f"{name}={value}" for name, value in self.variables(network=True).items()]
-        line = shlex.join(["env", "-i", *settings, *[word for word in words if word != "--new-session"]])
+        words = [re.sub(r'"parent": \d+, ', "", word) for word in words if word != "--new-session"]
+        line = shlex.join(["env", "-i", *settings, *words])
         path.write_text(f"#!/bin/sh\ncd {shlex.quote(self.made.src)} && exec {line}\n", encoding="utf-8")
         path.chmod(0o755)
         return str(path)

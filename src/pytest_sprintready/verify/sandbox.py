@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 GIB = 2**30
 
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
 
 # Of /etc what programs need to find libraries, hosts, certificates, time, and the package index. No passwords, no keys.
-_SETTINGS = [
+SETTINGS = [
     "alternatives",
     "bash.bashrc",
     "ca-certificates",
@@ -127,13 +127,13 @@ class Sandbox:
     def _mounts(self) -> list[str]:
         line: list[str] = []
         system = self.system.root if self.system else ""
-        for path in _SYSTEM:
+        for path in SYSTEM:
             if Path(path).is_symlink():
                 line += ["--symlink", str(Path(path).readlink()), path]
             elif Path(path).is_dir():
                 line += ["--ro-bind", f"{system}{path}", path]
-        line += _folders_above(f"/etc/{name}" for name in _SETTINGS)
-        for name in _SETTINGS:
+        line += _folders_above(f"/etc/{name}" for name in SETTINGS)
+        for name in SETTINGS:
             line += ["--ro-bind-try", f"{system}/etc/{name}", f"/etc/{name}"]
         line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/dev/shm"]  # noqa: S108
         line += ["--bind", self._tmp, "/tmp", "--symlink", "/tmp", "/var/tmp"]  # noqa: S108
@@ -165,6 +165,10 @@ class Sandbox:
         Path(etc, "hosts").write_text(f"{known.rstrip()}\n127.0.1.1 {HOST}\n", encoding="utf-8")
         if os.geteuid() == 0:
             self.own(self._writable)
+
+    def variables(self) -> dict[str, str]:
+        """Return what commands have to know of their sandbox."""
+        return {}
 
     def name_hosts(self, names: Iterable[str]) -> None:
         """Let names of services lead to the loopback, as they do between containers."""
@@ -244,12 +248,17 @@ def chosen(*, unsandboxed: bool) -> type[Sandbox]:
         raise UsageError("verify does not run on Windows", "it does in WSL: https://learn.microsoft.com/windows/wsl/")
     if unsandboxed:
         return NoSandbox
-    if why := missing():
+    why = missing()
+    if not why:
+        return Sandbox
+    from pytest_sprintready.verify import sandlock
+
+    if second := sandlock.missing():
         raise UsageError(
-            f"verify runs somebody else's code, and this machine has no sandbox for that: {why}",
+            f"verify runs somebody else's code, and this machine has no sandbox for that: {why}; {second}",
             "`apt-get install bubblewrap` (or dnf, pacman), or run it in a throw-away machine with --unsandboxed",
         )
-    return Sandbox
+    return sandlock.LandlockSandbox
 
 
 def _folders_above(paths: Iterable[str]) -> list[str]:
