@@ -133,6 +133,7 @@ class Environment:
         self.extra: dict[str, str] = {}
         self._disk_looked = 0.0
         self._source = "", ""
+        self._large_files = False
         self.reporting = True  # whether pytest is given our plugin
 
     def __enter__(self) -> Environment:  # noqa: PYI034 - Self is of Python 3.11
@@ -237,12 +238,14 @@ class Environment:
                 raise RepositoryError(f"{source} has no revision {rev!r}", "name a branch, a tag or a commit of it")
         if submodules:
             self.fetch_submodules()
+        if self._large_files:
+            self.fetch_large_files()
         self._sandbox.own(self.made.src)
         return run
 
-    def clone_anew(self) -> None:
-        """Clone once more, with submodules. What ran in the checkout before may have changed its git configuration."""
-        self.clone(*self._source, submodules=True)
+    def clone_anew(self, *, submodules: bool) -> None:
+        """Clone once more, with submodules or without. What ran in it before may have changed its git configuration."""
+        self.clone(*self._source, submodules=submodules)
 
     def fetch_submodules(self) -> Run:
         """Bring the submodules into the checkout."""
@@ -250,6 +253,16 @@ class Environment:
         run = self._git(command, "git submodule update --init --recursive")
         self._sandbox.own(self.made.src)
         return run
+
+    def fetch_large_files(self) -> str:
+        """Bring what is kept in Git LFS into the checkout, and again at each later clone; return why not, "" if so."""
+        if shutil.which("git-lfs") is None:
+            return "git-lfs is not on this machine"
+        self._large_files = True
+        self._git(["-C", self.made.src, "lfs", "install", "--local", "--skip-repo"], "git lfs install")
+        run = self._git(["-C", self.made.src, "lfs", "pull"], "git lfs pull")
+        self._sandbox.own(self.made.src)
+        return "" if run.exit_code == 0 else (run.log.strip().splitlines() or [run.ended])[-1]
 
     def _git(self, arguments: Sequence[str], told: str) -> Run:
         environment = {

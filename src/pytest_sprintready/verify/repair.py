@@ -46,6 +46,7 @@ class Fix(NamedTuple):
     python: Interpreter | None = None
     before: str = ""
     submodules: bool = False
+    lfs: bool = False
     instead: str = ""
     packages: tuple[str, ...] = ()
     anew: bool = False

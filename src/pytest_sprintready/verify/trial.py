@@ -14,7 +14,7 @@ from pytest_sprintready.config import load_settings
 from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
-from pytest_sprintready.verify import interpreters, sandbox, services
+from pytest_sprintready.verify import interpreters, large_files, sandbox, services
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
@@ -62,6 +62,8 @@ def verify(source: str, options: Options) -> Outcome:
             trial = Trial(facts, environment, options, pythons, start)
             if facts.submodules.value and trial.documents_submodules():
                 environment.fetch_submodules()
+            if large_files.kept(facts) and large_files.documented(facts):
+                trial.large_files_missing = environment.fetch_large_files()
             try:
                 best = trial.run()
             except OSError as error:
@@ -131,6 +133,7 @@ class Trial:
         self._plan: Plan | None = None
         self._documented: Plan | None = None
         self._not_started: dict[str, str] = {}
+        self.large_files_missing = ""
         self.first_verdict: Verdict | None = None
         self.offline = ""
 
@@ -227,7 +230,7 @@ class Trial:
                 break
             now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
             short = self._left_of_all() < _WORTH * self._longest
-            known = itertools.chain(self._packages_missing(now), fixes(now))
+            known = itertools.chain(large_files.undocumented_files(now), self._packages_missing(now), fixes(now))
             fix = next((fix for fix in known if fix.key not in tried and not (fix.anew and short)), None)
             if fix is None:
                 break
@@ -279,8 +282,10 @@ class Trial:
         environment = self.environment
         if self.options.repair:  # one that hangs must not cost all others their turn
             self._deadline = time.monotonic() + _SHARE * self._left_of_all()
-        if any(fix.submodules for fix in applied):
-            environment.clone_anew()
+        if any(fix.submodules or fix.lfs for fix in applied):
+            environment.clone_anew(submodules=any(fix.submodules for fix in applied))
+        if any(fix.lfs for fix in applied):
+            environment.fetch_large_files()
         environment.extra = self._settings(applied)
         python = self._python(applied)
         self._say("environment", f"Python {python.version}")
@@ -420,11 +425,17 @@ class Trial:
 
     def notes(self) -> tuple[str, ...]:
         """Return what was done that is nobody's fault: tools provided, packages of the system not installed."""
-        tools = [run.command for run in self.environment.runs if run.source == "tool" and "install" in run.command]
+        tools = [
+            run.command
+            for run in self.environment.runs
+            if run.source == "tool" and run.phase == "setup" and "install" in run.command
+        ]
         found = [
             f"installed first, as a newcomer would: {command.rpartition(' ')[2]}" for command in dict.fromkeys(tools)
         ]
         installed, not_installed = self.environment.packages_installed, self.environment.packages_not_installed
+        if self.large_files_missing:
+            found.append(f"the files kept in Git LFS are only notes on where they are: {self.large_files_missing}")
         if self.environment.services:
             told = ", ".join(f"{each.name} on port {services.port(each)}" for each in self.environment.services)
             found.append(f"ran beside the commands, from the machine's own programs: {told}")
