@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.shell import program_name, split_line
-from pytest_sprintready.verify import results
-from pytest_sprintready.verify.environment import NO_TOOLS
+from pytest_sprintready.verify import foreign, results
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import prepared
 from pytest_sprintready.verify.services import is_replaced
@@ -71,7 +70,8 @@ def follow(
             continue
         missing = _provide(step, environment, clock)
         if missing:
-            return Attempt(plan, Verdict.UNSUPPORTED, cause=missing)
+            stopped = Run(step.command, step.phase, step.source, step.place)
+            return Attempt(plan, Verdict.UNSUPPORTED, cause=missing, run=stopped)
         if step.phase == "test":
             return run_tests(plan, step, environment, clock, variables=variables)
         run = Run(step.command, step.phase, step.source, step.place)
@@ -89,6 +89,8 @@ def _stopped(plan: Plan, run: Run, verdict: Verdict) -> Attempt:
     if run.ended:
         verdict = Verdict.TIMEOUT if "seconds" in run.ended else verdict
         return Attempt(plan, verdict, cause=f"`{_short(run.command)}` was ended: {run.ended}", run=run)
+    if program := foreign.failed_for(run.log):
+        return Attempt(plan, Verdict.UNSUPPORTED, cause=_needs(run.command, program), run=run)
     return Attempt(plan, verdict, cause=f"`{_short(run.command)}` failed: {telling_line(run.log)}", run=run)
 
 
@@ -221,6 +223,8 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.NO_TESTS, f"{command} found no tests"
     if sessions:
         return Verdict.START_FAILED, f"pytest did not start: {first_error(sessions) or telling_line(run.log)}"
+    if program := foreign.failed_for(run.log):
+        return Verdict.UNSUPPORTED, _needs(run.command, program)
     verdict = Verdict.SETUP_FAILED if plan.builds else Verdict.START_FAILED
     return verdict, f"{command} failed before any test: {telling_line(run.log)}"
 
@@ -267,11 +271,17 @@ def _short(command: str) -> str:
     return first if len(first) <= 80 else first[:77] + "..."
 
 
+def _needs(command: str, program: str) -> str:
+    return f"`{_short(command)}` needs {program}, {foreign.why_not(program)}"
+
+
 def _provide(step: Step, environment: Environment, clock: Clock) -> str:
     """Install the tools a command starts; return why it cannot be run here, "" if it can."""
     for program, module in _programs(step.command):
-        if program in NO_TOOLS and not environment.has(program):
-            return f"`{_short(step.command)}` needs {program}, which is not on this machine"
+        if program in foreign.PROGRAMS:
+            sandboxed = environment.sandboxed_by != "none"
+            if not foreign.reached(program, there=environment.has(program), sandboxed=sandboxed):
+                return _needs(step.command, program)
         environment.provide(program, module=module, seconds=clock.left())
     return ""
 

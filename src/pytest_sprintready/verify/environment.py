@@ -33,7 +33,6 @@ TOOLS = {
     "just": "rust-just", "invoke": "invoke", "inv": "invoke", "poe": "poethepoet", "pre-commit": "pre-commit",
     "virtualenv": "virtualenv", "pipx": "pipx", "doit": "doit", "prek": "prek", "task": "go-task-bin",
 }  # fmt: skip
-NO_TOOLS = ("conda", "mamba", "micromamba", "docker", "docker-compose", "podman", "vagrant", "nix", "pixi", "rye")
 
 # Passed on from outside: how the network is reached. An address with a password in it is left out.
 _NETWORK = re.compile(

@@ -332,7 +332,8 @@ _OPTIONAL = re.compile(
 def needless_step(now: Situation) -> Iterator[Fix]:
     """Leave out a step that failed and that the tests do not need: hooks, remotes, editors, tools to look at."""
     run = now.attempt.run
-    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
+    stopped = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.UNSUPPORTED)
+    if not stopped or run is None or run.phase != "setup":
         return
     kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
     installs = re.search(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just)\b", run.command) is not None

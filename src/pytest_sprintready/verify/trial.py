@@ -354,7 +354,8 @@ class Trial:
 
     def why(self, attempt: Attempt) -> tuple[str, str]:
         """Return why an attempt is not green, and the next command, as far as that is known."""
-        if attempt.verdict is Verdict.GREEN or self.python is None or attempt.verdict is Verdict.TIMEOUT:
+        told_already = (Verdict.GREEN, Verdict.TIMEOUT, Verdict.UNSUPPORTED)
+        if self.python is None or attempt.verdict in told_already:
             return attempt.cause, ""
         try:
             found = diagnosis_of(attempt, self.facts, self.environment, self.python)
