@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
+import socket
 import subprocess
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_sprintready.errors import RepositoryError, UsageError
 from pytest_sprintready.verify import verify
+from pytest_sprintready.verify.attempt import Attempt
 from pytest_sprintready.verify.options import Options
-from pytest_sprintready.verify.outcome import Verdict
+from pytest_sprintready.verify.outcome import Run, Verdict
+from pytest_sprintready.verify.plan import Plan
 from pytest_sprintready.verify.sandbox import GIB, Limits
+from pytest_sprintready.verify.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,3 +241,61 @@ def test_a_service_of_compose_is_started_from_a_package(project: Callable[..., s
     assert outcome.green, outcome.cause
     assert "ran beside the commands, from the machine's own programs: redis on port 6379" in outcome.notes
     assert [each.commands for each in outcome.deviations] == ([] if said else [("docker compose up -d cache",)])
+
+
+@pytest.mark.slow
+def test_a_repository_is_cloned_by_its_address_alone(project: Callable[..., str], tmp_path: Path) -> None:
+    served = tmp_path / "served"
+    subprocess.run(["git", "clone", "-q", "--bare", project(), str(served / "lantern.git")], check=True)
+    subprocess.run(["git", "update-server-info"], cwd=served / "lantern.git", check=True)
+    handler = functools.partial(Quiet, directory=str(served))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        outcome = verify(f"http://127.0.0.1:{server.server_port}/lantern.git", OPTIONS)
+        server.shutdown()
+    assert outcome.as_documented, outcome.cause
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_an_address_where_nobody_answers_is_told_as_such() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # bound and closed again: nobody listens there
+        port = taken.getsockname()[1]
+    with pytest.raises(RepositoryError, match="cannot be cloned"):
+        verify(f"http://127.0.0.1:{port}/x.git", OPTIONS)
+
+
+def test_a_package_index_that_is_not_reached_is_the_machines_fault(
+    project: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nowhere = f"http://127.0.0.1:{taken.getsockname()[1]}/simple"
+    for name in ("PIP_INDEX_URL", "UV_INDEX_URL", "UV_DEFAULT_INDEX"):
+        monkeypatch.setenv(name, nowhere)
+    for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "UV_FIND_LINKS", "UV_EXTRA_INDEX_URL", "UV_INDEX"):
+        monkeypatch.delenv(name, raising=False)
+    outcome = verify(project(), OPTIONS)
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "does not reach the package index" in outcome.cause
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_a_disk_that_grows_full_is_the_machines_fault(
+    project: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Trial, "run", lambda _trial: FULL)
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=2**20))
+    outcome = verify(project(), OPTIONS)
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "set TMPDIR" in outcome.cause
+
+
+FULL = Attempt(
+    Plan("documented", ()),
+    Verdict.SETUP_FAILED,
+    run=Run("pip install .", "setup", "documented", exit_code=1, log="OSError: [Errno 28] No space left on device"),
+)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import json
 import platform
+import re
+import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +45,11 @@ if TYPE_CHECKING:
 _SHARE = 0.6
 """Of the time left, what one attempt may take where others can follow."""
 
+_NO_INDEX = re.compile(r"client error \(Connect\)|dns error|tunnel error|error sending request|network was disabled")
+
+_ROOM = 64 * 2**20
+"""Bytes free, below which a disk is full."""
+
 _WORTH = 0.7
 """Of the longest attempt so far, what there must be left for a further one from the start to be worth beginning."""
 
@@ -68,6 +76,7 @@ def verify(source: str, options: Options) -> Outcome:
                 best = trial.run()
             except OSError as error:
                 best = trial.lost(error)
+            best = trial.not_for_a_full_disk(best)
             cause, hint = trial.why(best)
         first = [session.first_pass for session in best.sessions if session.first_pass]
         outcome = Outcome(
@@ -214,6 +223,17 @@ class Trial:
         during = f" while `{last.command}` ran" if last else ""
         return self._unsupported(f"the folder of the trial was removed{during}, by it or by somebody else")
 
+    def not_for_a_full_disk(self, attempt: Attempt) -> Attempt:
+        """Return an attempt as it is, unless it failed for a disk that is full: that is not the project's doing."""
+        log = attempt.run.log if attempt.run else ""
+        if attempt.verdict is Verdict.GREEN or "No space left on device" not in log:
+            return attempt
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(self.environment.folder).free < _ROOM:
+                cause = f"the disk of {self.environment.folder} is full: free some space, or set TMPDIR to another one"
+                return attempt._replace(verdict=Verdict.UNSUPPORTED, cause=cause)
+        return attempt
+
     def _unsupported(self, cause: str) -> Attempt:
         return Attempt(Plan("none", ()), Verdict.UNSUPPORTED, cause=cause)
 
@@ -291,9 +311,7 @@ class Trial:
         self._say("environment", f"Python {python.version}")
         made = environment.make_venv(python, seconds=self._left())
         if made.exit_code != 0:
-            return Attempt(
-                plan, Verdict.SETUP_FAILED, cause=f"no environment could be made: {made.log.strip()[-200:]}", run=made
-            )
+            return self._no_environment(plan, made)
         environment.heard = lambda line: self._say(plan.name, line)
         skip = frozenset(fix.skip for fix in applied if fix.skip)
         plan = _rewritten(plan, applied)
@@ -302,6 +320,14 @@ class Trial:
         with_installs = _with_installs(plan, [fix.command for fix in applied if fix.command])
         attempt = follow(with_installs, environment, self.clock, variables=self._variables(applied), skip=skip)
         return attempt._replace(plan=plan)
+
+    def _no_environment(self, plan: Plan, made: Run) -> Attempt:
+        """Return what an environment that could not be made comes to. It is empty: that is not the project's doing."""
+        told = " ".join((made.ended or made.log).split())
+        if _NO_INDEX.search(told):
+            cause = f"this machine does not reach the package index, or not with its proxy: {told[:300]}"
+            return Attempt(plan, Verdict.UNSUPPORTED, cause=cause, run=made)
+        return Attempt(plan, Verdict.SETUP_FAILED, cause=f"no environment could be made: {told[:300]}", run=made)
 
     def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]) -> Attempt | None:
         """Return the attempt with one more fix; None where that could not be applied."""
