@@ -141,6 +141,22 @@ def test_a_hook_that_cannot_be_installed_is_left_out() -> None:
     assert fix.skip == "pre-commit install"
 
 
+@pytest.mark.parametrize(
+    "command", ["docker compose up -d", "python manage.py migrate", "createdb lantern", ". .env", "npm run build"]
+)
+def test_a_step_that_installs_nothing_is_left_out_where_it_fails(command: str) -> None:
+    run = Run(command, "setup", "documented", Evidence("README.md", 3), exit_code=1)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert fix.skip == command
+
+
+@pytest.mark.parametrize("command", ["pip install -e .[test]", "python -m venv env", "make install", "poetry install"])
+def test_a_step_that_installs_is_not_left_out(command: str) -> None:
+    run = Run(command, "setup", "documented", Evidence("README.md", 3), exit_code=1)
+    assert first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), others=()) is None
+
+
 def test_what_a_newer_release_broke_is_tried_as_of_the_commit() -> None:
     failure = Failure("run", raised=(raised("AttributeError", "module 'x' has no attribute 'y'"),), node="a::b")
     fix = first(attempt(session((failure, ()))), date="2026-01-02T03:04:05+00:00")

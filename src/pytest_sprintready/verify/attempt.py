@@ -69,7 +69,8 @@ def follow(
             continue
         missing = _provide(step, environment, clock)
         if missing:
-            return Attempt(plan, Verdict.UNSUPPORTED, cause=missing)
+            run = Run(step.command, step.phase, step.source, step.place)
+            return Attempt(plan, Verdict.UNSUPPORTED, cause=missing, run=run)
         if step.phase == "test":
             return run_tests(plan, step, environment, clock, variables=variables)
         run = Run(step.command, step.phase, step.source, step.place)

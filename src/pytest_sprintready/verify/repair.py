@@ -290,22 +290,25 @@ def _told(place: Evidence | None, advice: str) -> str:
 # Steps, interpreters, dates ---------------------------------------------------------------------------------------
 
 _OPTIONAL = re.compile(
-    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda)\b|pre-commit install"
+    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda|mamba)\b|pre-commit install"
 )
 
 
+_INSTALLS = re.compile(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just|venv|virtualenv)\b")
+
+
 def needless_step(now: Situation) -> Iterator[Fix]:
-    """Leave out a step that failed and that the tests do not need: hooks, remotes, editors, tools to look at."""
+    """Leave out a step that failed and that tests may do without: hooks, remotes, editors, services, tools to look at.
+
+    What installs is never one of these, unless it is for hooks or for an environment that is another's.
+    """
     run = now.attempt.run
-    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
+    stopped = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.UNSUPPORTED)
+    if not stopped or run is None or run.phase != "setup" or run.ended:
         return
     kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
-    installs = re.search(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just)\b", run.command) is not None
-    if (
-        _OPTIONAL.search(run.command)
-        or kind not in {"setup", "test", "test-part"}
-        or (run.source == "ci" and not installs)
-    ):
+    beside = kind not in {"setup", "test", "test-part"}
+    if beside or _OPTIONAL.search(run.command) or not _INSTALLS.search(run.command):
         yield Fix(
             key=f"skip {run.command}",
             deviation=Deviation(
@@ -316,7 +319,6 @@ def needless_step(now: Situation) -> Iterator[Fix]:
                 kind="environment",
             ),
             skip=run.command,
-            anew=True,
         )
 
 

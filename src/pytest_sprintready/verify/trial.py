@@ -264,6 +264,8 @@ class Trial:
     def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]) -> Attempt | None:
         """Return the attempt with one more fix; None where that could not be applied."""
         together = [*applied, fix]
+        if fix.skip:
+            return self._resumed(plan, together, fix.skip)
         if fix.anew or best.verdict is Verdict.SETUP_FAILED:
             # What went into an environment of tox or nox is gone with it, and is found missing again.
             for lost in [
@@ -282,6 +284,16 @@ class Trial:
             return None
         again = bool(best.sessions) and not fix.instead
         return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
+
+    def _resumed(self, plan: Plan, applied: list[Fix], after: str) -> Attempt:
+        """Go on behind a step that failed and can be left out, with all that was done before it."""
+        plan = _rewritten(plan, applied)
+        whole = _with_installs(plan, [fix.command for fix in applied if fix.command])
+        commands = [step.command for step in whole.steps]
+        rest = whole._replace(steps=whole.steps[commands.index(after) + 1 :]) if after in commands else whole
+        skip = frozenset(fix.skip for fix in applied if fix.skip)
+        variables = self._variables(applied)
+        return follow(rest, self.environment, self.clock, variables=variables, skip=skip)._replace(plan=plan)
 
     def _settings(self, applied: list[Fix]) -> dict[str, str]:
         before = next((fix.before for fix in applied if fix.before), "")
@@ -306,7 +318,7 @@ class Trial:
 
     def why(self, attempt: Attempt) -> tuple[str, str]:
         """Return why an attempt is not green, and the next command, as far as that is known."""
-        if attempt.verdict is Verdict.GREEN or self.python is None or attempt.verdict is Verdict.TIMEOUT:
+        if self.python is None or attempt.verdict in (Verdict.GREEN, Verdict.TIMEOUT, Verdict.UNSUPPORTED):
             return attempt.cause, ""
         try:
             found = diagnosis_of(attempt, self.facts, self.environment, self.python)
@@ -365,9 +377,11 @@ class Trial:
 
 
 def _further(attempt: Attempt, best: Attempt, fix: Fix) -> bool:
-    """Tell whether what an installation cured has only uncovered the next thing that is missing."""
-    same = attempt.merit == best.merit
-    return bool(fix.command) and same and what_stops(attempt) != what_stops(best)
+    """Tell whether something that was mended has only uncovered the next thing that is in the way."""
+    if fix.skip:
+        stopped = {Verdict.SETUP_FAILED, Verdict.UNSUPPORTED}
+        return {attempt.verdict, best.verdict} <= stopped and attempt.run is not None and attempt.run != best.run
+    return bool(fix.command) and attempt.merit == best.merit and what_stops(attempt) != what_stops(best)
 
 
 def _rewritten(plan: Plan, applied: list[Fix]) -> Plan:
