@@ -70,6 +70,13 @@ def test_what_an_error_says_to_install_is_installed() -> None:
     assert fix.command == "uv pip install --python /venv/bin/python httpx"
 
 
+def test_an_extra_of_its_own_that_a_message_asks_for_is_installed_from_the_checkout() -> None:
+    told = raised("ImportError", 'Run pip install "lantern[cli]" to fix this.')
+    fix = first(attempt(session((Failure("collect", raised=(told,)), ())), verdict=Verdict.COLLECTION_FAILED))
+    assert fix is not None
+    assert fix.command.endswith("-e '.[cli]'")
+
+
 @pytest.mark.parametrize("command", ["tox", "tox -p all", "tox -e -lowest", "tox -e lamp-", "tox && tox -e lint"])
 def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str) -> None:
     plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))

@@ -46,7 +46,7 @@ _PASSWORD = re.compile(r"//[^/\s]*@")
 # Commands keep what `cd`, `export` and `activate` changed, as in one shell. Only set-up is remembered.
 _SHELL = """\
 state=$1 folder=$2 keep=$3
-if [ -r "$state/variables" ]; then . "$state/variables"; fi
+if [ -r "$state/variables" ]; then unset VIRTUAL_ENV; . "$state/variables"; fi
 if [ -s "$GITHUB_ENV" ]; then set -a; . "$GITHUB_ENV"; set +a; fi
 if [ -n "$folder" ]; then cd "$folder"; elif [ -r "$state/folder" ]; then cd "$(cat "$state/folder")"; fi || exit 1
 if [ -n "$keep" ]; then
@@ -54,6 +54,8 @@ if [ -n "$keep" ]; then
 fi
 eval "$4"
 """
+
+_UV_VENV = re.compile(r"\buv venv\b(?!.*activate)", re.DOTALL)
 
 # Programs that change the machine, not the checkout. They say what they would have installed, and do nothing.
 _SYSTEM_INSTALLERS = ("apt-get", "apt", "aptitude", "brew", "dnf", "yum", "apk", "pacman", "zypper", "choco", "snap")
@@ -266,7 +268,10 @@ class Environment:
         """
         start = str(Path(self.made.src, folder)) if folder else ""
         keep = "" if run.phase == "test" or run.source == "repair" else "keep"
-        words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, run.command]
+        # uv installs into the active environment, so who makes one of the project's own leaves ours.
+        leaves = keep and run.source != "tool" and _UV_VENV.search(run.command)
+        typed = f"{run.command}\nunset VIRTUAL_ENV" if leaves else run.command
+        words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, typed]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test" and self.reporting:
             addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))

@@ -141,7 +141,10 @@ def missing_distributions(now: Situation) -> Iterator[Fix]:
     own |= {name.partition(".")[0] for name in own}
     if modules & own:
         yield _install(now, "the package itself", ["-e", "."], "installs the package that is tested")
-    wanted = dict.fromkeys(names)
+    ours = [name for name in names if distribution_name(name) == distribution_name(now.facts.project.name or "-")]
+    for name in ours:  # "pip install lantern[cli]", says lantern
+        yield _install(now, name, ["-e", f".{name[name.find('[') :] if '[' in name else ''}"], "asked for by a message")
+    wanted = dict.fromkeys(name for name in names if name not in ours)
     for module in sorted(modules - own):
         if not is_standard(module) and not _is_local(now.facts, module):
             wanted |= dict.fromkeys(_declared_provider(now.facts, module))
@@ -290,7 +293,8 @@ def _told(place: Evidence | None, advice: str) -> str:
 # Steps, interpreters, dates ---------------------------------------------------------------------------------------
 
 _OPTIONAL = re.compile(
-    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda|mamba)\b|pre-commit install"
+    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda|mamba)\b"
+    r"|pre-commit install"
 )
 
 
