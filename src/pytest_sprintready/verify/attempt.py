@@ -136,7 +136,7 @@ def run_tests(
         done = environment.run(asked, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
         if done.exit_code == 0:
             attempt = run(then, network=False)
-            if attempt.sessions or attempt.counts != Counts():
+            if attempt.sessions or attempt.counts != Counts() or attempt.verdict is Verdict.TIMEOUT:
                 return attempt
         elif done.ended:
             return _stopped(plan, done, Verdict.SETUP_FAILED)
@@ -183,7 +183,7 @@ def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attem
     if told:
         counts = sum((session.counts for session in told), start=Counts())
     else:
-        counts = results.counts_in(run.log) or Counts()
+        counts = results.counts_in(run.log) or results.passed_so_far(run.log)
     verdict, cause = _verdict(plan, run, sessions, counts)
     return Attempt(plan, verdict, counts, cause, run, sessions)
 
