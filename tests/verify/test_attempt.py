@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_sprintready.verify.attempt import Attempt, Clock, run_tests
-from pytest_sprintready.verify.outcome import Counts, Verdict
+from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests
+from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.results import REPORTER
+from pytest_sprintready.verify.results import REPORTER, Session
 
 if TYPE_CHECKING:
     import pytest
@@ -47,6 +47,15 @@ def test_a_command_that_installs_as_it_tests_is_given_the_network(environment: E
     attempt = tried(environment, command, Clock(lambda: 20.0))
     assert attempt.verdict is Verdict.GREEN
     assert attempt.network.startswith("open")
+
+
+def test_how_far_tests_had_come_is_told_where_they_are_ended() -> None:
+    run = Run("pytest", "test", "documented", ended="it had not ended after 9 seconds")
+    session = Session("python", "3.13.0", "", "", (), (), Counts(passed=7, failed=1, skipped=2), 40, None, 1.0, ())
+    cause = judged(Plan("documented", ()), run, (session,)).cause
+    assert cause == (
+        "`pytest` was ended: it had not ended after 9 seconds, after 10 of 40 tests, of which 7 passed and 1 failed"
+    )
 
 
 def test_one_that_was_cut_short_is_not_better_for_having_failed_less() -> None:

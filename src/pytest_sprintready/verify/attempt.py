@@ -194,7 +194,7 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.GREEN, ""
     if run.ended:
         verdict = Verdict.TIMEOUT if "seconds" in run.ended else Verdict.TESTS_FAILED
-        return verdict, f"{command} was ended: {run.ended}"
+        return verdict, f"{command} was ended: {run.ended}{_so_far(sessions, counts)}"
     ran = counts.passed + counts.failed + counts.errors
     if run.exit_code == 0:
         if counts.passed and not counts.broken:
@@ -219,6 +219,20 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.START_FAILED, f"pytest did not start: {first_error(sessions) or telling_line(run.log)}"
     verdict = Verdict.SETUP_FAILED if plan.builds else Verdict.START_FAILED
     return verdict, f"{command} failed before any test: {telling_line(run.log)}"
+
+
+def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
+    """Return how far tests had come that were ended, "" where none had begun."""
+    done = counts.passed + counts.broken + counts.skipped + counts.xfailed + counts.xpassed
+    collected = sum(session.collected or 0 for session in sessions)
+    if not done:
+        return ", before any test" if sessions and not collected else ""
+    broken = f" and {counts.broken} failed" if counts.broken else ""
+    return (
+        f", after {done} of {collected} tests, of which {counts.passed} passed{broken}"
+        if collected
+        else (f"; {counts.passed} tests had passed{broken}")
+    )
 
 
 def first_error(sessions: tuple[results.Session, ...]) -> str:
