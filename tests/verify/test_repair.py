@@ -86,6 +86,15 @@ def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str)
     assert fix.instead == "tox -e py313"
 
 
+@pytest.mark.parametrize("command", ["nox", 'nox -s "" --'])
+def test_a_session_of_nox_is_found_by_its_function_where_its_decorator_is_not_known(command: str) -> None:
+    plan = Plan("documented", (Step(command, "test", "documented", Evidence("README.md", 3)),))
+    files = {"noxfile.py": "@ours.session\ndef lint(session): ...\n\n@ours.session()\ndef tests(session): ...\n"}
+    facts = Facts(MemorySnapshot(files))
+    (fix,) = bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), ""))
+    assert fix.instead == "nox -s tests"
+
+
 @pytest.mark.parametrize(
     "command", ["tox -e py313", "TOXENV=py313 tox", "pip install tox && tox -e py313", "nox -s tests"]
 )

@@ -104,7 +104,11 @@ def nox_session(facts: Facts, python: str) -> str:
     tests.sort(key=lambda task: (not re.match(r"(unit-?_?)?tests?", task.name), task.line))
     for task in tests:
         return next((name for name in task.aliases if name.startswith(f"{task.name}-{python}")), task.name)
-    return ""
+    if tasks:
+        return ""
+    # Decorated in a way that is not understood, a session still has the name of its function.
+    named = re.search(r"^def ((?:unit_?)?tests?)\(session\b", facts.text("noxfile.py") or "", re.MULTILINE)
+    return named[1] if named else ""
 
 
 def as_ci_does(facts: Facts, python: str) -> Plan | None:
