@@ -267,9 +267,9 @@ class Environment:
         It starts in `folder` of the checkout, by default where the set-up command before it left off.
         """
         start = str(Path(self.made.src, folder)) if folder else ""
-        keep = "" if run.phase == "test" or run.source == "repair" else "keep"
+        keep = "" if run.phase == "test" or run.source in {"repair", "tool"} else "keep"
         # uv installs into the active environment, so who makes one of the project's own leaves ours.
-        leaves = keep and run.source != "tool" and _UV_VENV.search(run.command)
+        leaves = keep and _UV_VENV.search(run.command)
         typed = f"{run.command}\nunset VIRTUAL_ENV" if leaves else run.command
         words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, typed]
         environment = {**self.variables(network=network), **variables}
@@ -348,7 +348,8 @@ class Environment:
         command = (
             f"uv venv --quiet --clear --seed --python {shlex.quote(python.executable)} {shlex.quote(self.made.venv)}"
         )
-        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+        # Not in the checkout, where uv would ask the project's own index for pip.
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=self.made.home)
 
     def forget(self) -> None:
         """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""
@@ -373,7 +374,8 @@ class Environment:
         if not distribution or (self.has_module(program.replace("-", "_")) if module else self.has(program)):
             return None
         command = f"uv pip install --quiet {distribution}" if module else f"uv tool install --quiet {distribution}"
-        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+        folder = "" if module else self.made.home
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=folder)
 
     def system_packages_asked(self) -> tuple[str, ...]:
         """Return the lines that were to change the machine, packages of the system above all, as they were typed."""
