@@ -62,3 +62,10 @@ def test_one_that_was_cut_short_is_not_better_for_having_failed_less() -> None:
     plan = Plan("documented", ())
     whole = Attempt(plan, Verdict.TESTS_FAILED, Counts(passed=90, failed=8))
     assert whole.merit > Attempt(plan, Verdict.TIMEOUT, Counts(passed=3, failed=1)).merit
+
+
+def test_one_that_found_tests_is_better_than_one_that_did_not_come_to_them() -> None:
+    plan = Plan("documented", ())
+    stages = [Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED, Verdict.TESTS_FAILED]
+    broken = [Attempt(plan, verdict, Counts(uncollected=number)) for number, verdict in enumerate(stages)]
+    assert sorted(broken, key=lambda each: each.merit) == broken

@@ -23,6 +23,19 @@ CLOSED, AT_ONCE = "closed", "open: the command installs and tests at once"
 ASKED_TO_STOP = "the first test had passed"
 
 
+# How far an attempt comes that sees no test pass.
+_STAGES = (
+    Verdict.UNSUPPORTED,
+    Verdict.SETUP_FAILED,
+    Verdict.TIMEOUT,
+    Verdict.START_FAILED,
+    Verdict.NO_TESTS,
+    Verdict.COLLECTION_FAILED,
+    Verdict.TESTS_FAILED,
+    Verdict.GREEN,
+)
+
+
 class Attempt(NamedTuple):
     """What a plan came to. `run` is the command that decided it; `sessions` are those of its tests."""
 
@@ -36,11 +49,14 @@ class Attempt(NamedTuple):
 
     @property
     def merit(self) -> tuple[bool, bool, bool, int, int]:
-        """What makes one attempt better than another. One that was cut short has few failures for want of time."""
-        order = list(Verdict)
-        whole = self.verdict is not Verdict.TIMEOUT
+        """What makes one attempt better than another: how far it came, then how little was broken.
+
+        One that was cut short has few failures for want of time, and one that never came to its tests has none.
+        """
         passed = self.counts.passed > 0
-        return self.verdict is Verdict.GREEN, passed, whole, -self.counts.broken, -order.index(self.verdict)
+        whole = self.verdict is not Verdict.TIMEOUT
+        came = 0 if passed else _STAGES.index(self.verdict)
+        return self.verdict is Verdict.GREEN, passed, whole or not passed, came, -self.counts.broken
 
 
 class Clock(NamedTuple):
@@ -67,7 +83,7 @@ def follow(
     for step in plan.steps:
         if step.command in skip:
             continue
-        missing = _provide(step, environment, clock)
+        missing = provide(step, environment, clock)
         if missing:
             run = Run(step.command, step.phase, step.source, step.place)
             return Attempt(plan, Verdict.UNSUPPORTED, cause=missing, run=run)
@@ -277,7 +293,7 @@ def _short(command: str) -> str:
     return first if len(first) <= 80 else first[:77] + "..."
 
 
-def _provide(step: Step, environment: Environment, clock: Clock) -> str:
+def provide(step: Step, environment: Environment, clock: Clock) -> str:
     """Install the tools a command starts; return why it cannot be run here, "" if it can."""
     for program, module in _programs(step.command):
         if program in NO_TOOLS and not environment.has(program):

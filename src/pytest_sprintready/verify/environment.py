@@ -41,6 +41,7 @@ _NETWORK = re.compile(
     r"|UV_FIND_LINKS|UV_NATIVE_TLS|UV_SYSTEM_CERTS|UV_INSECURE_HOST|UV_HTTP_TIMEOUT",
     re.IGNORECASE,
 )
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _PASSWORD = re.compile(r"//[^/\s]*@")
 
 # Commands keep what `cd`, `export` and `activate` changed, as in one shell. Only set-up is remembered.
@@ -297,7 +298,8 @@ class Environment:
             watch=look,
             heard=heard,
         )
-        done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=ended.output, ended=ended.reason)
+        log = _COLOURS.sub("", ended.output)
+        done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=log, ended=ended.reason)
         self.runs.append(done)
         return done
 

@@ -14,7 +14,7 @@ from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, sandbox
-from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests, what_stops
+from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
@@ -282,6 +282,8 @@ class Trial:
         step = next((step for step in _rewritten(plan, together).steps if step.phase == "test"), None)
         if step is None:
             return None
+        if fix.instead:
+            provide(step, self.environment, self.clock)
         again = bool(best.sessions) and not fix.instead
         return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
 
