@@ -198,3 +198,21 @@ jobs:
 """
     files = {".github/workflows/test.yml": workflow, "tox.ini": "[testenv]\ncommands = pytest\n"}
     assert as_ci_does(repository(files), "3.12") is None
+
+
+@pytest.mark.parametrize("table", ["tool.poetry.group.test.dependencies", "tool.poetry.dev-dependencies"])
+def test_a_group_that_only_poetry_knows_is_spelled_out(table: str) -> None:
+    text = f"""\
+[build-system]
+requires = ["poetry-core"]
+build-backend = "poetry.core.masonry.api"
+[tool.poetry]
+name = "lantern"
+version = "1"
+[{table}]
+pytest-mock = ">=3.10"
+pytest = "*"
+"""
+    plan = configured(repository({"pyproject.toml": text}), "3.12")
+    assert plan is not None
+    assert plan.steps[0].command == "uv pip install -e . 'pytest-mock>=3.10' pytest"

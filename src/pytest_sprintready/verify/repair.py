@@ -17,7 +17,7 @@ from pytest_sprintready.verify.attempt import Attempt, first_error
 from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
-from pytest_sprintready.verify.plan import best_places, nox_session, tox_environment
+from pytest_sprintready.verify.plan import asked_of_pip, best_places, nox_session, tox_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -247,13 +247,12 @@ def _installs(now: Situation, names: Sequence[str]) -> Iterator[Fix]:
     usable = [
         place
         for place in sorted(now.facts.dependency_places, key=lambda place: _liking(now.facts, place))
-        if place.partition(":")[0] in {"extra", "group", "requirements"} and not place.endswith(".in")
+        if place.partition(":")[0] in {"extra", "group", "requirements", "poetry"} and not place.endswith(".in")
     ]
     for place in usable:
         held = [name for name in left if name in configuration.names_declared(now.facts, place)]
         if held:
-            kind, _, name = place.partition(":")
-            words = {"extra": ["-e", f".[{name}]"], "group": ["--group", name], "requirements": ["-r", name]}[kind]
+            words = asked_of_pip(now.facts, place)
             yield _install(now, ", ".join(held), words, f"declared in {now.facts.dependency_places[place].place}")
             left = [each for each in left if each not in held]
     if left:
