@@ -175,7 +175,7 @@ def best_places(facts: Facts) -> tuple[str, ...]:
 
 
 def asked_of_pip(facts: Facts, place: str) -> list[str]:
-    """Return what installs a declared place, as arguments of pip. Groups that only poetry or pdm know are spelled out."""
+    """Return pip's arguments for a declared place. Groups that only poetry or pdm know are spelled out."""
     kind, _, name = place.partition(":")
     if kind == "extra":
         return ["-e", f".[{name}]"]
