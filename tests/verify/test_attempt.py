@@ -37,9 +37,9 @@ def test_tests_that_say_nothing_are_ended_with_their_share(
     environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pytest_sprintready.verify.attempt._SILENT", 0.5)
-    attempt = tried(environment, "pytest() { sleep 98; }; pytest", Clock(lambda: 1.0, whole=lambda: 60.0))
+    attempt = tried(environment, "pytest() { sleep 98; }; pytest", Clock(lambda: 3.0, whole=lambda: 5.0))
     assert attempt.verdict is Verdict.TIMEOUT
-    assert "after 1 seconds" in attempt.cause
+    assert "after 3 seconds" in attempt.cause
 
 
 def test_a_command_that_installs_as_it_tests_is_given_the_network(environment: Environment) -> None:

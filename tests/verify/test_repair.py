@@ -173,6 +173,45 @@ def test_a_step_that_installs_is_not_left_out(command: str) -> None:
     assert first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), others=()) is None
 
 
+MYSQL = """\
+Collecting numpy
+  Using cached numpy-2.tar.gz
+Collecting mysqlclient==2.2.8 (from lantern==1)
+  Installing build dependencies: finished with status 'done'
+  Getting requirements to build wheel: finished with status 'error'
+  Exception: Can not find valid pkg-config name.
+"""
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        MYSQL,
+        "  x Failed to build `mysqlclient==2.2.8`\n  fatal error: mysql.h: No such file or directory\n",
+        "ERROR: Failed building wheel for mysqlclient\nmysql_config: not found\n",
+        "ERROR: Failed to build installable wheels for some pyproject.toml based projects (mysqlclient)\npkg-config\n",
+    ],
+)
+def test_what_lacks_a_library_of_the_system_is_left_out_of_what_is_installed(log: str) -> None:
+    pyproject = PYPROJECT.replace('"numpy"', '"numpy>=2", "mysqlclient==2.2.8"')
+    typed = "python -m pip install -e '.[test]'"
+    run = Run(typed, "setup", "documented", Evidence("CONTRIBUTING.md", 6), exit_code=1, log=log)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), {"pyproject.toml": pyproject})
+    assert fix is not None
+    assert fix.skip == typed
+    assert fix.command == "uv pip install -e . pytest pytest-mock 'numpy>=2'"
+    assert "leaving out mysqlclient, which cannot be built here" in fix.deviation.needed
+
+
+def test_what_cannot_be_fetched_is_left_out_of_what_is_installed() -> None:
+    files = {"requirements-dev.txt": "pytest\ngit+https://git.example.org/lantern/wick\n"}
+    log = "fatal: unable to access 'https://git.example.org/lantern/wick/': Could not resolve host: git.example.org"
+    run = Run("pip install -r requirements-dev.txt", "setup", "documented", exit_code=1, log=log)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), files)
+    assert fix is not None
+    assert fix.command == "uv pip install -e . pytest"
+
+
 def test_what_a_newer_release_broke_is_tried_as_of_the_commit() -> None:
     failure = Failure("run", raised=(raised("AttributeError", "module 'x' has no attribute 'y'"),), node="a::b")
     fix = first(attempt(session((failure, ()))), date="2026-01-02T03:04:05+00:00")

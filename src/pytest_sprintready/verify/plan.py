@@ -184,7 +184,7 @@ def asked_of_pip(facts: Facts, place: str) -> list[str]:
     text = facts.text("pyproject.toml") or ""
     if kind == "group" and "[dependency-groups]" in text and f"[tool.poetry.group.{name}." not in text:
         return ["--group", name]
-    return [each.text for each in facts.dependency_places[place].requirements]
+    return list(configuration.requirements_of(facts, place))
 
 
 _RUNTIME = "requirements.txt"

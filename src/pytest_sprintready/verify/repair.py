@@ -404,6 +404,74 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     )
 
 
+_UNBUILT = re.compile(
+    r"Failed building wheel for ([\w.-]+)|Failed to build [`']?([A-Za-z][\w.-]*)(?=[`'=]|$)|based projects \(([^)]*)\)"
+    r"|Collecting ([A-Za-z][\w.-]*)[^\n]*\n(?:(?!Collecting )[^\n]*\n)*?[^\n]*finished with status 'error'",
+    re.MULTILINE,
+)
+_UNREACHED = re.compile(r"Git operation failed|Could not resolve host|git clone .*did not run successfully")
+_OF_THE_SYSTEM = re.compile(
+    r"pkg-config|mysql_config|pg_config|fatal error: \S+\.h\b|cannot find -l|rustc|cargo\b|cmake.*not found|gfortran"
+    r"|Could not resolve host"
+)
+
+
+def without_what_needs_the_system(now: Situation) -> Iterator[Fix]:
+    """Install all but what cannot be built for want of a library of the system, or fetched: few tests need it."""
+    if now.attempt.run is not None and _OF_THE_SYSTEM.search(now.attempt.run.log):
+        yield from without_what_fails(now)
+
+
+def without_what_fails(now: Situation) -> Iterator[Fix]:
+    """Install all but the distributions that could not be built or fetched."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
+        return
+    if not re.search(r"\bpip3? install\b|\buv sync\b", run.command):
+        return
+    found = {
+        distribution_name(name) for match in _UNBUILT.findall(run.log) for part in match for name in part.split(",")
+    }
+    found -= {"", distribution_name(now.facts.project.name or "-")}
+    unreached = _UNREACHED.search(run.log) is not None
+    places = _installed_by(now.facts, run.command)
+    asked = list(dict.fromkeys(each for place in places for each in configuration.requirements_of(now.facts, place)))
+    failing = [
+        each for each in asked if distribution_name(each) in found or (unreached and re.search(r"git\+|://", each))
+    ]
+    if not failing:
+        return
+    project = now.facts.project
+    own = ["-e", "."] if project.build_backend or project.raw_name or now.facts.snapshot.has("setup.py") else []
+    words = [*own, *(each for each in asked if each not in failing)]
+    names = ", ".join(distribution_name(each) or each for each in failing)
+    yield Fix(
+        key=f"without {names}",
+        deviation=Deviation(
+            needed=f"leaving out {names}, which cannot be {'fetched' if unreached else 'built'} here",
+            advice=_told(run.place, f"say what {names} needs of the system, or move it out of what tests install"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=shlex.join(["uv", "pip", "install", *words]),
+    )
+
+
+def _installed_by(facts: Facts, command: str) -> tuple[str, ...]:
+    """Return the declared places that a command names, by default those for the tests."""
+    named = []
+    for place in facts.dependency_places:
+        kind, _, name = place.partition(":")
+        form = {"extra": r"\[[^\]]*\b%s\b[^\]]*\]", "group": r"--group[ =]%s\b", "requirements": r"%s(?![\w.])"}.get(
+            kind
+        )
+        if form and re.search(form % re.escape(name), command):
+            named.append(place)
+    return tuple(named) or best_places(facts)
+
+
 _OF_ANOTHER_PYTHON = re.compile(
     r"requires a different Python|[Rr]equires-?[Pp]ython|SyntaxError|cannot import name|has no attribute"
     r"|No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|pipes|crypt)"
@@ -692,6 +760,7 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 
 _RULES = (
     needless_step,
+    without_what_needs_the_system,
     missing_program,
     absent_interpreter,
     bare_runner,
@@ -705,5 +774,6 @@ _RULES = (
     no_display,
     second_run,
     older_versions,
+    without_what_fails,
     other_interpreter,
 )

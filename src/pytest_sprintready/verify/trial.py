@@ -147,10 +147,15 @@ class Trial:
         self._documented = found[0]
         best: Attempt | None = None
         best_fixes: list[Fix] = []
+        dead_ends: set[str] = set()
         for plan in found if self.options.repair else found[:1]:
+            if any(step.command in dead_ends for step in plan.steps):
+                continue
             attempt, applied = self._mended(plan)
             if best is None or attempt.merit > best.merit:
                 best, best_fixes = attempt, applied
+            if attempt.run is not None and attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
+                dead_ends.add(attempt.run.command)  # the same will come of it in another way
             # Another way may be much quicker than one that never came to a test.
             enough = max(20, _WORTH * self._longest) if best.counts.passed else 20
             if best.verdict is Verdict.GREEN or self._left_of_all() < enough:
