@@ -145,25 +145,25 @@ class Trial:
         if not found:
             return self._unsupported("neither documents nor configuration nor CI tell how to run tests")
         self._documented = found[0]
-        best: Attempt | None = None
-        best_fixes: list[Fix] = []
+        tried: list[tuple[Attempt, list[Fix]]] = []
         dead_ends: set[str] = set()
         for plan in found if self.options.repair else found[:1]:
             if any(step.command in dead_ends for step in plan.steps):
                 continue
             attempt, applied = self._mended(plan)
-            if best is None or attempt.merit > best.merit:
-                best, best_fixes = attempt, applied
+            tried.append((attempt, applied))
             if attempt.run is not None and attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
                 dead_ends.add(attempt.run.command)  # the same will come of it in another way
             # Another way may be much quicker than one that never came to a test.
-            enough = max(20, _WORTH * self._longest) if best.counts.passed else 20
-            if best.verdict is Verdict.GREEN or self._left_of_all() < enough:
+            enough = max(20, _WORTH * self._longest) if attempt.counts.passed else 20
+            if attempt.verdict is Verdict.GREEN or self._left_of_all() < enough:
                 break
-        assert best is not None  # noqa: S101
-        self._plan, self._kept = best.plan, best_fixes
+        best, self._kept = max(tried, key=lambda each: each[0].merit)
+        if not best.counts.passed:  # no way led to a test, so what the documents come to is what is to be mended
+            best, self._kept = tried[0]
+        self._plan = best.plan
         if self.options.offline and best.verdict is Verdict.GREEN:
-            self.offline = self._again_offline(best.plan, best_fixes)
+            self.offline = self._again_offline(best.plan, self._kept)
         return best
 
     def _again_offline(self, plan: Plan, applied: list[Fix]) -> str:
