@@ -104,6 +104,14 @@ def test_an_environment_that_is_named_is_kept(command: str) -> None:
     assert not list(bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), "")))
 
 
+def test_the_environment_of_tox_for_the_python_at_hand_is_not_changed_for_another_name() -> None:
+    plan = Plan("documented", (Step("tox -e py", "test", "documented", Evidence("README.md", 3)),))
+    log = "INTERNALERROR> pytest.PytestRemovedIn10Warning: gone"
+    fix = first(attempt(log=log, verdict=Verdict.START_FAILED, plan=plan), date="2026-01-02T03:04:05+00:00")
+    assert fix is not None
+    assert fix.before == "2026-01-02T03:04:05+00:00"
+
+
 def test_a_missing_fixture_names_its_plugin() -> None:
     failure = Failure("setup", raised=(raised("FixtureLookupError", argname="mocker"),))
     fix = first(attempt(session((failure, ()))))
@@ -272,4 +280,8 @@ def test_an_outcome_follows_the_reports_and_else_the_last_lines() -> None:
     assert ended("", 5, session(counts=Counts())._replace(exit_code=5)) is Verdict.NO_TESTS
     assert ended("", 4, session(counts=Counts())._replace(exit_code=4)) is Verdict.START_FAILED
     assert ended("pytest: command not found", 127) is Verdict.START_FAILED
+    broken = Run(
+        "tox -e py", "test", "documented", exit_code=3, log="py: commands[0]> pytest\nINTERNALERROR> Warning\n"
+    )
+    assert judged(PLAN._replace(builds=True), broken, ()).verdict is Verdict.START_FAILED
     assert ended("", stopped="it had not ended after 9 seconds") is Verdict.TIMEOUT

@@ -205,6 +205,10 @@ def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attem
     return Attempt(plan, verdict, counts, cause, run, sessions)
 
 
+_BEGAN = re.compile(r"^INTERNALERROR>|ImportError while loading conftest|^ERROR: usage: .*pytest", re.MULTILINE)
+"""Of pytest, where it was given no plugin of ours: the environment was made, and it was started."""
+
+
 def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts: Counts) -> tuple[Verdict, str]:
     command = f"`{_short(run.command)}`"
     if run.ended == ASKED_TO_STOP:
@@ -234,7 +238,8 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.NO_TESTS, f"{command} found no tests"
     if sessions:
         return Verdict.START_FAILED, f"pytest did not start: {first_error(sessions) or telling_line(run.log)}"
-    verdict = Verdict.SETUP_FAILED if plan.builds else Verdict.START_FAILED
+    began = _BEGAN.search(run.log) is not None
+    verdict = Verdict.SETUP_FAILED if plan.builds and not began else Verdict.START_FAILED
     return verdict, f"{command} failed before any test: {telling_line(run.log)}"
 
 

@@ -533,10 +533,15 @@ _NAMES_ONE = re.compile(
 _NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|''|\"\")")
 
 
+_OF_THIS_PYTHON = re.compile(r"\btox\b.* (-e ?|--env )py3?(\s|$)")
+
+
 def one_environment(now: Situation) -> Iterator[Fix]:
     """Let tox or nox run the tests in the one environment that this Python serves."""
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
     if step is None:
+        return
+    if _OF_THIS_PYTHON.search(step.command):
         return
     if re.search(r"\btox\b", step.command):
         narrower = f"tox -e {tox_environment(now.facts, minor(now.python))}"
