@@ -181,6 +181,15 @@ def test_a_step_that_installs_is_not_left_out(command: str) -> None:
     assert first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), others=()) is None
 
 
+def test_a_pip_that_is_too_old_is_upgraded_first() -> None:
+    typed = "pip install -e . --group dev"
+    run = Run(typed, "setup", "documented", Evidence("CONTRIBUTING.md", 6), exit_code=2, log="no such option: --group")
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert fix.skip == typed
+    assert fix.command == f"python -m pip install --upgrade pip && {typed}"
+
+
 MYSQL = """\
 Collecting numpy
   Using cached numpy-2.tar.gz

@@ -404,6 +404,29 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     )
 
 
+_OLD_PIP = re.compile(r"no such option: --group|ERROR: .*(requires|needs) (a )?newer (version of )?pip")
+
+
+def newer_pip(now: Situation) -> Iterator[Fix]:
+    """Upgrade pip first: the one that an environment of `venv` begins with is as old as its Python."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or not _OLD_PIP.search(run.log):
+        return
+    first = "python -m pip install --upgrade pip"
+    yield Fix(
+        key=f"pip {run.command}",
+        deviation=Deviation(
+            needed=f"a newer pip than the environment came with: {first}",
+            advice=_told(run.place, f"say `{first}` before it"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=f"{first} && {run.command}",
+    )
+
+
 _UNBUILT = re.compile(
     r"Failed building wheel for ([\w.-]+)|Failed to build [`']?([A-Za-z][\w.-]*)(?=[`'=]|$)|based projects \(([^)]*)\)"
     r"|Collecting ([A-Za-z][\w.-]*)[^\n]*\n(?:(?!Collecting )[^\n]*\n)*?[^\n]*finished with status 'error'",
@@ -765,6 +788,7 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 
 _RULES = (
     needless_step,
+    newer_pip,
     without_what_needs_the_system,
     missing_program,
     absent_interpreter,
