@@ -157,7 +157,8 @@ def run_tests(
                 return attempt
         elif done.ended:
             return _stopped(plan, done, Verdict.SETUP_FAILED)
-    if apart is not None or (plan.builds and not _only_tests(step.command)):
+    makes = re.search(r"\b(tox|nox|hatch)\b", step.command) is not None
+    if apart is not None or makes or (plan.builds and not _only_tests(step.command)):
         # What it does about its environment cannot be told from its tests.
         attempt = run(step.command, network=True)
         return attempt._replace(network=AT_ONCE)
