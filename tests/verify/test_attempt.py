@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_sprintready.verify.attempt import Attempt, Clock, run_tests
-from pytest_sprintready.verify.outcome import Counts, Verdict
+from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests
+from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.results import REPORTER
+from pytest_sprintready.verify.results import REPORTER, Session
 
 if TYPE_CHECKING:
     import pytest
@@ -37,9 +37,9 @@ def test_tests_that_say_nothing_are_ended_with_their_share(
     environment: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pytest_sprintready.verify.attempt._SILENT", 0.5)
-    attempt = tried(environment, "pytest() { sleep 98; }; pytest", Clock(lambda: 1.0, whole=lambda: 60.0))
+    attempt = tried(environment, "pytest() { sleep 98; }; pytest", Clock(lambda: 3.0, whole=lambda: 5.0))
     assert attempt.verdict is Verdict.TIMEOUT
-    assert "after 1 seconds" in attempt.cause
+    assert "after 3 seconds" in attempt.cause
 
 
 def test_a_command_that_installs_as_it_tests_is_given_the_network(environment: Environment) -> None:
@@ -49,7 +49,23 @@ def test_a_command_that_installs_as_it_tests_is_given_the_network(environment: E
     assert attempt.network.startswith("open")
 
 
+def test_how_far_tests_had_come_is_told_where_they_are_ended() -> None:
+    run = Run("pytest", "test", "documented", ended="it had not ended after 9 seconds")
+    session = Session("python", "3.13.0", "", "", (), (), Counts(passed=7, failed=1, skipped=2), 40, None, 1.0, ())
+    cause = judged(Plan("documented", ()), run, (session,)).cause
+    assert cause == (
+        "`pytest` was ended: it had not ended after 9 seconds, after 10 of 40 tests, of which 7 passed and 1 failed"
+    )
+
+
 def test_one_that_was_cut_short_is_not_better_for_having_failed_less() -> None:
     plan = Plan("documented", ())
     whole = Attempt(plan, Verdict.TESTS_FAILED, Counts(passed=90, failed=8))
     assert whole.merit > Attempt(plan, Verdict.TIMEOUT, Counts(passed=3, failed=1)).merit
+
+
+def test_one_that_found_tests_is_better_than_one_that_did_not_come_to_them() -> None:
+    plan = Plan("documented", ())
+    stages = [Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED, Verdict.TESTS_FAILED]
+    broken = [Attempt(plan, verdict, Counts(uncollected=number)) for number, verdict in enumerate(stages)]
+    assert sorted(broken, key=lambda each: each.merit) == broken

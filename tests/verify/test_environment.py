@@ -61,6 +61,25 @@ def test_nothing_is_set_that_changes_what_tests_of_output_see(environment: Envir
     }
 
 
+def test_who_makes_an_environment_with_uv_leaves_ours(environment: Environment) -> None:
+    name = next(Path(environment.folder, "pythons").iterdir()).name
+    assert set_up(environment, "echo $VIRTUAL_ENV").log.strip() == environment.made.venv
+    assert set_up(environment, f"uv venv --python {name}").exit_code == 0
+    assert set_up(environment, "echo ${VIRTUAL_ENV-none}").log.strip() == "none"
+
+
+def test_the_environment_is_made_without_the_settings_of_the_project(environment: Environment) -> None:
+    python = next(iter(environment._pythons))
+    asked: list[str] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            environment, "run", lambda run, **given: asked.append(given["folder"]) or run._replace(exit_code=0)
+        )
+        environment.make_venv(python, seconds=30)
+    assert asked == [environment.made.home]
+    assert set_up(environment, "pwd").log.strip() == environment.made.src
+
+
 def test_the_folder_above_keeps_its_modes_when_something_cannot_be_removed(
     environment: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,3 +182,37 @@ def test_what_measures_and_divides_is_left_out_with_its_values() -> None:
     plan = configured(repository({"CONTRIBUTING.md": guide}), "3.12")
     assert plan is not None
     assert plan.steps[-1].command == "python -m pytest tests"
+
+
+def test_a_job_that_tests_what_another_built_is_no_plan() -> None:
+    workflow = """\
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/download-artifact@v4
+      - run: tar xf dist/*.tar.gz --strip-components=1
+      - run: rm -rf src
+      - run: tox run --installpkg dist/*.whl -e py312
+"""
+    files = {".github/workflows/test.yml": workflow, "tox.ini": "[testenv]\ncommands = pytest\n"}
+    assert as_ci_does(repository(files), "3.12") is None
+
+
+@pytest.mark.parametrize("table", ["tool.poetry.group.test.dependencies", "tool.poetry.dev-dependencies"])
+def test_a_group_that_only_poetry_knows_is_spelled_out(table: str) -> None:
+    text = f"""\
+[build-system]
+requires = ["poetry-core"]
+build-backend = "poetry.core.masonry.api"
+[tool.poetry]
+name = "lantern"
+version = "1"
+[{table}]
+pytest-mock = ">=3.10"
+pytest = "*"
+"""
+    plan = configured(repository({"pyproject.toml": text}), "3.12")
+    assert plan is not None
+    assert plan.steps[0].command == "uv pip install -e . 'pytest-mock>=3.10' pytest"

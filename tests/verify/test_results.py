@@ -142,3 +142,13 @@ def test_the_first_failure_is_read_from_what_unittest_and_trial_print() -> None:
     trial = '[ERROR]\nTraceback (most recent call last):\n  File "a.py", line 1, in a\nlamp.errors.Dark: b"x"\n\nlamp.test\n'
     assert results.first_failure_in(trial) == 'lamp.errors.Dark: b"x"'
     assert results.first_failure_in("Ran 3 tests in 0.1s\n\nOK\n") == ""
+
+
+def test_tests_that_had_passed_are_counted_where_no_summary_came() -> None:
+    pytest_told = "tests/test_a.py::test_light PASSED [  1%]\ntests/test_a.py::test_dark[a b] PASSED [  2%]\ntests/t"
+    assert results.passed_so_far(pytest_told) == Counts(passed=2)
+    assert results.passed_so_far("[gw1] [ 10%] PASSED tests/test_a.py::test_light \n") == Counts(passed=1)
+    assert results.passed_so_far("test_light (tests.Light.test_light) ... ok\ntest_dark (tests.Light) ... ") == Counts(
+        1
+    )
+    assert results.passed_so_far("collecting\n") == Counts()

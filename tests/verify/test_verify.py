@@ -94,6 +94,15 @@ def test_what_documents_lack_is_found_by_repair(project: Callable[..., str]) -> 
 
 
 @pytest.mark.slow
+def test_what_stands_in_the_way_is_left_out_one_thing_after_the_other(project: Callable[..., str]) -> None:
+    setup = "docker compose up -d\n$ python manage.py migrate\n$ python -m pip install -e '.[test]'"
+    outcome = verify(project(**{"CONTRIBUTING.md": GUIDE.format(setup=setup)}), OPTIONS._replace(repair=True))
+    assert outcome.green, outcome.cause
+    assert [one.says for one in outcome.deviations] == ["docker compose up -d", "python manage.py migrate"]
+    assert sum("pip install" in run.command for run in outcome.runs) == 1
+
+
+@pytest.mark.slow
 def test_a_build_back_end_at_its_worst_is_contained_and_told(project: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "key").write_text("a very private key")
     backend = HOSTILE.format(key=str(tmp_path / "key"), outside=str(tmp_path / "outside"))

@@ -24,6 +24,19 @@ CLOSED, AT_ONCE = "closed", "open: the command installs and tests at once"
 ASKED_TO_STOP = "the first test had passed"
 
 
+# How far an attempt comes that sees no test pass.
+_STAGES = (
+    Verdict.UNSUPPORTED,
+    Verdict.SETUP_FAILED,
+    Verdict.TIMEOUT,
+    Verdict.START_FAILED,
+    Verdict.NO_TESTS,
+    Verdict.COLLECTION_FAILED,
+    Verdict.TESTS_FAILED,
+    Verdict.GREEN,
+)
+
+
 class Attempt(NamedTuple):
     """What a plan came to. `run` is the command that decided it; `sessions` are those of its tests."""
 
@@ -37,11 +50,14 @@ class Attempt(NamedTuple):
 
     @property
     def merit(self) -> tuple[bool, bool, bool, int, int]:
-        """What makes one attempt better than another. One that was cut short has few failures for want of time."""
-        order = list(Verdict)
-        whole = self.verdict is not Verdict.TIMEOUT
+        """What makes one attempt better than another: how far it came, then how little was broken.
+
+        One that was cut short has few failures for want of time, and one that never came to its tests has none.
+        """
         passed = self.counts.passed > 0
-        return self.verdict is Verdict.GREEN, passed, whole, -self.counts.broken, -order.index(self.verdict)
+        whole = self.verdict is not Verdict.TIMEOUT
+        came = 0 if passed else _STAGES.index(self.verdict)
+        return self.verdict is Verdict.GREEN, passed, whole or not passed, came, -self.counts.broken
 
 
 class Clock(NamedTuple):
@@ -68,7 +84,7 @@ def follow(
     for step in plan.steps:
         if step.command in skip or (environment.services and is_replaced(step.command)):
             continue
-        missing = _provide(step, environment, clock)
+        missing = provide(step, environment, clock)
         if missing:
             stopped = Run(step.command, step.phase, step.source, step.place)
             return Attempt(plan, Verdict.UNSUPPORTED, cause=missing, run=stopped)
@@ -113,7 +129,8 @@ def run_tests(
     def run(command: str, *, network: bool) -> Attempt:
         environment.clear_reports()
         asked = Run(command, "test", step.source, step.place)
-        start, share = time.monotonic(), clock.left()
+        # What has been set up is worth a try, however much of its share that took.
+        start, share = time.monotonic(), max(clock.left(), clock.whole() / 2)
 
         def stop() -> str:
             if clock.first_green and any(session.first_pass for session in results.sessions(reports)):
@@ -142,11 +159,12 @@ def run_tests(
         done = environment.run(asked, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
         if done.exit_code == 0:
             attempt = run(then, network=False)
-            if attempt.sessions or attempt.counts != Counts():
+            if attempt.sessions or attempt.counts != Counts() or attempt.verdict is Verdict.TIMEOUT:
                 return attempt
         elif done.ended:
             return _stopped(plan, done, Verdict.SETUP_FAILED)
-    if apart is not None or (plan.builds and not _only_tests(step.command)):
+    makes = re.search(r"\b(tox|nox|hatch)\b", step.command) is not None
+    if apart is not None or makes or (plan.builds and not _only_tests(step.command)):
         # What it does about its environment cannot be told from its tests.
         attempt = run(step.command, network=True)
         return attempt._replace(network=AT_ONCE)
@@ -189,9 +207,13 @@ def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attem
     if told:
         counts = sum((session.counts for session in told), start=Counts())
     else:
-        counts = results.counts_in(run.log) or Counts()
+        counts = results.counts_in(run.log) or results.passed_so_far(run.log)
     verdict, cause = _verdict(plan, run, sessions, counts)
     return Attempt(plan, verdict, counts, cause, run, sessions)
+
+
+_BEGAN = re.compile(r"^INTERNALERROR>|ImportError while loading conftest|^ERROR: usage: .*pytest", re.MULTILINE)
+"""Of pytest, where it was given no plugin of ours: the environment was made, and it was started."""
 
 
 def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts: Counts) -> tuple[Verdict, str]:
@@ -200,7 +222,7 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.GREEN, ""
     if run.ended:
         verdict = Verdict.TIMEOUT if "seconds" in run.ended else Verdict.TESTS_FAILED
-        return verdict, f"{command} was ended: {run.ended}"
+        return verdict, f"{command} was ended: {run.ended}{_so_far(sessions, counts)}"
     ran = counts.passed + counts.failed + counts.errors
     if run.exit_code == 0:
         if counts.passed and not counts.broken:
@@ -225,8 +247,23 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.START_FAILED, f"pytest did not start: {first_error(sessions) or telling_line(run.log)}"
     if program := foreign.failed_for(run.log):
         return Verdict.UNSUPPORTED, _needs(run.command, program)
-    verdict = Verdict.SETUP_FAILED if plan.builds else Verdict.START_FAILED
+    began = _BEGAN.search(run.log) is not None
+    verdict = Verdict.SETUP_FAILED if plan.builds and not began else Verdict.START_FAILED
     return verdict, f"{command} failed before any test: {telling_line(run.log)}"
+
+
+def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
+    """Return how far tests had come that were ended, "" where none had begun."""
+    done = counts.passed + counts.broken + counts.skipped + counts.xfailed + counts.xpassed
+    collected = sum(session.collected or 0 for session in sessions)
+    if not done:
+        return ", before any test" if sessions and not collected else ""
+    broken = f" and {counts.broken} failed" if counts.broken else ""
+    return (
+        f", after {done} of {collected} tests, of which {counts.passed} passed{broken}"
+        if collected
+        else (f"; {counts.passed} tests had passed{broken}")
+    )
 
 
 def first_error(sessions: tuple[results.Session, ...]) -> str:
@@ -275,7 +312,7 @@ def _needs(command: str, program: str) -> str:
     return f"`{_short(command)}` needs {program}, {foreign.why_not(program)}"
 
 
-def _provide(step: Step, environment: Environment, clock: Clock) -> str:
+def provide(step: Step, environment: Environment, clock: Clock) -> str:
     """Install the tools a command starts; return why it cannot be run here, "" if it can."""
     for program, module in _programs(step.command):
         if program in foreign.PROGRAMS:

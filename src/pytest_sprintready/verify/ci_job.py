@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.workflow import Job, Step
 
 
+_BUILT = re.compile(r"\bdist/|--installpkg")
+
+
 class CiStep(NamedTuple):
     """Fields as of plan.Step."""
 
@@ -47,6 +50,10 @@ def steps_of_ci(facts: Facts, python: str) -> tuple[CiStep, ...]:
         if other and "ubuntu" not in system.lower():
             continue
         steps = tuple(_steps(facts, workflow.path, job, matrix))
+        if any(step.uses.startswith("actions/download-artifact") for step in job.steps) and any(
+            _BUILT.search(step.command) for step in steps
+        ):
+            continue  # it tests what another job has built
         if any(step.phase == "test" for step in steps):
             name = f"{workflow.path} {job.name}"
             rank = (bool(job.services), not re.search(r"test|\bci\b|build", name), "lint" in name, order)

@@ -41,12 +41,13 @@ _NETWORK = re.compile(
     r"|UV_FIND_LINKS|UV_NATIVE_TLS|UV_SYSTEM_CERTS|UV_INSECURE_HOST|UV_HTTP_TIMEOUT",
     re.IGNORECASE,
 )
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _PASSWORD = re.compile(r"//[^/\s]*@")
 
 # Commands keep what `cd`, `export` and `activate` changed, as in one shell. Only set-up is remembered.
 _SHELL = """\
 state=$1 folder=$2 keep=$3
-if [ -r "$state/variables" ]; then . "$state/variables"; fi
+if [ -r "$state/variables" ]; then unset VIRTUAL_ENV; . "$state/variables"; fi
 if [ -s "$GITHUB_ENV" ]; then set -a; . "$GITHUB_ENV"; set +a; fi
 if [ -n "$folder" ]; then cd "$folder"; elif [ -r "$state/folder" ]; then cd "$(cat "$state/folder")"; fi || exit 1
 if [ -n "$keep" ]; then
@@ -55,6 +56,8 @@ fi
 if [ -n "$5" ]; then . "$5" "$state"; fi
 eval "$4"
 """
+
+_UV_VENV = re.compile(r"\buv venv\b(?!.*activate)", re.DOTALL)
 
 # Programs that change the machine, not the checkout. They say what they would have installed, and do nothing.
 _SYSTEM_INSTALLERS = ("apt-get", "apt", "aptitude", "brew", "dnf", "yum", "apk", "pacman", "zypper", "choco", "snap")
@@ -297,19 +300,13 @@ class Environment:
         It starts in `folder` of the checkout, by default where the set-up command before it left off.
         """
         start = str(Path(self.made.src, folder)) if folder else ""
-        keep = "" if run.phase == "test" or run.source == "repair" else "keep"
-        words = [
-            sandbox.program("bash"),
-            "-e",
-            "-c",
-            _SHELL,
-            "bash",
-            str(Path(self.folder, "state")),
-            start,
-            keep,
-            run.command,
-            self._services_script,
-        ]
+        keep = "" if run.phase == "test" or run.source in {"repair", "tool"} else "keep"
+        # uv installs into the active environment, so who makes one of the project's own leaves ours.
+        leaves = keep and _UV_VENV.search(run.command)
+        typed = f"{run.command}\nunset VIRTUAL_ENV" if leaves else run.command
+        state = str(Path(self.folder, "state"))
+        script = [sandbox.program("bash"), "-e", "-c", _SHELL, "bash"]
+        words = [*script, state, start, keep, typed, self._services_script]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test" and self.reporting:
             addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))
@@ -335,7 +332,8 @@ class Environment:
             watch=look,
             heard=heard,
         )
-        done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=ended.output, ended=ended.reason)
+        log = _COLOURS.sub("", ended.output)
+        done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=log, ended=ended.reason)
         self.runs.append(done)
         return done
 
@@ -400,7 +398,8 @@ class Environment:
         command = (
             f"uv venv --quiet --clear --seed --python {shlex.quote(python.executable)} {shlex.quote(self.made.venv)}"
         )
-        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+        # Not in the checkout, where uv would ask the project's own index for pip.
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=self.made.home)
 
     def forget(self) -> None:
         """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""
@@ -421,7 +420,8 @@ class Environment:
         if not distribution or (self.has_module(program.replace("-", "_")) if module else self.has(program)):
             return None
         command = f"uv pip install --quiet {distribution}" if module else f"uv tool install --quiet {distribution}"
-        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+        folder = "" if module else self.made.home
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=folder)
 
     # Services -------------------------------------------------------------------------------------------------
 

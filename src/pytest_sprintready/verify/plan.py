@@ -104,7 +104,11 @@ def nox_session(facts: Facts, python: str) -> str:
     tests.sort(key=lambda task: (not re.match(r"(unit-?_?)?tests?", task.name), task.line))
     for task in tests:
         return next((name for name in task.aliases if name.startswith(f"{task.name}-{python}")), task.name)
-    return ""
+    if tasks:
+        return ""
+    # Decorated in a way that is not understood, a session still has the name of its function.
+    named = re.search(r"^def ((?:unit_?)?tests?)\(session\b", facts.text("noxfile.py") or "", re.MULTILINE)
+    return named[1] if named else ""
 
 
 def as_ci_does(facts: Facts, python: str) -> Plan | None:
@@ -156,7 +160,7 @@ def best_places(facts: Facts) -> tuple[str, ...]:
     found: dict[str, tuple[int, str]] = {}
     for place in facts.test_dependencies_in.value:
         kind, _, name = place.partition(":")
-        if kind not in {"extra", "group", "requirements"}:
+        if kind not in {"extra", "group", "requirements", "poetry"}:
             continue
         stem = (
             re.sub(r"\.(txt|in|pip)$", "", name.rpartition("/")[2].lower()) if kind == "requirements" else name.lower()
@@ -170,6 +174,19 @@ def best_places(facts: Facts) -> tuple[str, ...]:
     return tuple(place for rank, place in found.values() if rank < best + 4)
 
 
+def asked_of_pip(facts: Facts, place: str) -> list[str]:
+    """Return pip's arguments for a declared place. Groups that only poetry or pdm know are spelled out."""
+    kind, _, name = place.partition(":")
+    if kind == "extra":
+        return ["-e", f".[{name}]"]
+    if kind == "requirements":
+        return ["-r", name]
+    text = facts.text("pyproject.toml") or ""
+    if kind == "group" and "[dependency-groups]" in text and f"[tool.poetry.group.{name}." not in text:
+        return ["--group", name]
+    return list(configuration.requirements_of(facts, place))
+
+
 _RUNTIME = "requirements.txt"
 
 
@@ -181,11 +198,7 @@ def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[s
     words: list[str] = []
     if project.build_backend or project.raw_name or facts.snapshot.has("setup.py"):
         words += ["-e", f".[{','.join(extras)}]" if extras else "."]
-    for kind, _, name in (place.partition(":") for place in places):
-        if kind == "group":
-            words += ["--group", name]
-        elif kind == "requirements":
-            words += ["-r", name]
+    words += [word for place in places if not place.startswith("extra:") for word in asked_of_pip(facts, place)]
     names = frozenset().union(*(configuration.names_declared(facts, place) for place in places))
     if not project.dependencies and facts.snapshot.has(_RUNTIME) and _RUNTIME not in words:
         words += ["-r", _RUNTIME]  # an application's: nothing else says what it imports

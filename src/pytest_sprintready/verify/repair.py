@@ -17,7 +17,7 @@ from pytest_sprintready.verify.attempt import Attempt, first_error
 from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
-from pytest_sprintready.verify.plan import best_places, nox_session, tox_environment
+from pytest_sprintready.verify.plan import asked_of_pip, best_places, nox_session, tox_environment
 from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
@@ -145,7 +145,10 @@ def missing_distributions(now: Situation) -> Iterator[Fix]:
     own |= {name.partition(".")[0] for name in own}
     if modules & own:
         yield _install(now, "the package itself", ["-e", "."], "installs the package that is tested")
-    wanted = dict.fromkeys(names)
+    ours = [name for name in names if distribution_name(name) == distribution_name(now.facts.project.name or "-")]
+    for name in ours:  # "pip install lantern[cli]", says lantern
+        yield _install(now, name, ["-e", f".{name[name.find('[') :] if '[' in name else ''}"], "asked for by a message")
+    wanted = dict.fromkeys(name for name in names if name not in ours)
     for module in sorted(modules - own):
         if not is_standard(module) and not _is_local(now.facts, module):
             wanted |= dict.fromkeys(_declared_provider(now.facts, module))
@@ -248,13 +251,12 @@ def _installs(now: Situation, names: Sequence[str]) -> Iterator[Fix]:
     usable = [
         place
         for place in sorted(now.facts.dependency_places, key=lambda place: _liking(now.facts, place))
-        if place.partition(":")[0] in {"extra", "group", "requirements"} and not place.endswith(".in")
+        if place.partition(":")[0] in {"extra", "group", "requirements", "poetry"} and not place.endswith(".in")
     ]
     for place in usable:
         held = [name for name in left if name in configuration.names_declared(now.facts, place)]
         if held:
-            kind, _, name = place.partition(":")
-            words = {"extra": ["-e", f".[{name}]"], "group": ["--group", name], "requirements": ["-r", name]}[kind]
+            words = asked_of_pip(now.facts, place)
             yield _install(now, ", ".join(held), words, f"declared in {now.facts.dependency_places[place].place}")
             left = [each for each in left if each not in held]
     if left:
@@ -325,23 +327,26 @@ def missing_packages(now: Situation, told: Sequence[str], have: Sequence[str]) -
 # Steps, interpreters, dates ---------------------------------------------------------------------------------------
 
 _OPTIONAL = re.compile(
-    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda)\b|pre-commit install"
+    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda|mamba)\b"
+    r"|pre-commit install"
 )
 
 
+_INSTALLS = re.compile(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just|venv|virtualenv)\b")
+
+
 def needless_step(now: Situation) -> Iterator[Fix]:
-    """Leave out a step that failed and that the tests do not need: hooks, remotes, editors, tools to look at."""
+    """Leave out a step that failed and that tests may do without: hooks, remotes, editors, services, tools to look at.
+
+    What installs is never one of these, unless it is for hooks or for an environment that is another's.
+    """
     run = now.attempt.run
     stopped = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.UNSUPPORTED)
-    if not stopped or run is None or run.phase != "setup":
+    if not stopped or run is None or run.phase != "setup" or run.ended:
         return
     kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
-    installs = re.search(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just)\b", run.command) is not None
-    if (
-        _OPTIONAL.search(run.command)
-        or kind not in {"setup", "test", "test-part"}
-        or (run.source == "ci" and not installs)
-    ):
+    beside = kind not in {"setup", "test", "test-part"}
+    if beside or _OPTIONAL.search(run.command) or not _INSTALLS.search(run.command):
         yield Fix(
             key=f"skip {run.command}",
             deviation=Deviation(
@@ -352,7 +357,6 @@ def needless_step(now: Situation) -> Iterator[Fix]:
                 kind="environment",
             ),
             skip=run.command,
-            anew=True,
         )
 
 
@@ -436,6 +440,97 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     )
 
 
+_OLD_PIP = re.compile(r"no such option: --group|ERROR: .*(requires|needs) (a )?newer (version of )?pip")
+
+
+def newer_pip(now: Situation) -> Iterator[Fix]:
+    """Upgrade pip first: the one that an environment of `venv` begins with is as old as its Python."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or not _OLD_PIP.search(run.log):
+        return
+    first = "python -m pip install --upgrade pip"
+    yield Fix(
+        key=f"pip {run.command}",
+        deviation=Deviation(
+            needed=f"a newer pip than the environment came with: {first}",
+            advice=_told(run.place, f"say `{first}` before it"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=f"{first} && {run.command}",
+    )
+
+
+_UNBUILT = re.compile(
+    r"Failed building wheel for ([\w.-]+)|Failed to build [`']?([A-Za-z][\w.-]*)(?=[`'=]|$)|based projects \(([^)]*)\)"
+    r"|Collecting ([A-Za-z][\w.-]*)[^\n]*\n(?:(?!Collecting )[^\n]*\n)*?[^\n]*finished with status 'error'",
+    re.MULTILINE,
+)
+_UNREACHED = re.compile(r"Git operation failed|Could not resolve host|git clone .*did not run successfully")
+_OF_THE_SYSTEM = re.compile(
+    r"pkg-config|mysql_config|pg_config|fatal error: \S+\.h\b|cannot find -l|rustc|cargo\b|cmake.*not found|gfortran"
+    r"|Could not resolve host"
+)
+
+
+def without_what_needs_the_system(now: Situation) -> Iterator[Fix]:
+    """Install all but what cannot be built for want of a library of the system, or fetched: few tests need it."""
+    if now.attempt.run is not None and _OF_THE_SYSTEM.search(now.attempt.run.log):
+        yield from without_what_fails(now)
+
+
+def without_what_fails(now: Situation) -> Iterator[Fix]:
+    """Install all but the distributions that could not be built or fetched."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
+        return
+    if not re.search(r"\bpip3? install\b|\buv sync\b", run.command):
+        return
+    found = {
+        distribution_name(name) for match in _UNBUILT.findall(run.log) for part in match for name in part.split(",")
+    }
+    found -= {"", distribution_name(now.facts.project.name or "-")}
+    unreached = _UNREACHED.search(run.log) is not None
+    places = _installed_by(now.facts, run.command)
+    asked = list(dict.fromkeys(each for place in places for each in configuration.requirements_of(now.facts, place)))
+    failing = [
+        each for each in asked if distribution_name(each) in found or (unreached and re.search(r"git\+|://", each))
+    ]
+    if not failing:
+        return
+    project = now.facts.project
+    own = ["-e", "."] if project.build_backend or project.raw_name or now.facts.snapshot.has("setup.py") else []
+    words = [*own, *(each for each in asked if each not in failing)]
+    names = ", ".join(distribution_name(each) or each for each in failing)
+    yield Fix(
+        key=f"without {names}",
+        deviation=Deviation(
+            needed=f"leaving out {names}, which cannot be {'fetched' if unreached else 'built'} here",
+            advice=_told(run.place, f"say what {names} needs of the system, or move it out of what tests install"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=shlex.join(["uv", "pip", "install", *words]),
+    )
+
+
+def _installed_by(facts: Facts, command: str) -> tuple[str, ...]:
+    """Return the declared places that a command names, by default those for the tests."""
+    named = []
+    for place in facts.dependency_places:
+        kind, _, name = place.partition(":")
+        form = {"extra": r"\[[^\]]*\b%s\b[^\]]*\]", "group": r"--group[ =]%s\b", "requirements": r"%s(?![\w.])"}.get(
+            kind
+        )
+        if form and re.search(form % re.escape(name), command):
+            named.append(place)
+    return tuple(named) or best_places(facts)
+
+
 _OF_ANOTHER_PYTHON = re.compile(
     r"requires a different Python|[Rr]equires-?[Pp]ython|SyntaxError|cannot import name|has no attribute"
     r"|No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|pipes|crypt)"
@@ -494,7 +589,10 @@ _NAMES_NONE = re.compile(r"\b(tox|nox)\b")
 _NAMES_ONE = re.compile(
     r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$|TOXENV|NOXSESSION"
 )
-_NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|'')")
+_NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|''|\"\")")
+
+
+_OF_THIS_PYTHON = re.compile(r"\btox\b.* (-e ?|--env )py3?(\s|$)")
 
 
 def one_environment(now: Situation) -> Iterator[Fix]:
@@ -502,13 +600,15 @@ def one_environment(now: Situation) -> Iterator[Fix]:
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
     if step is None:
         return
+    if _OF_THIS_PYTHON.search(step.command):
+        return
     if re.search(r"\btox\b", step.command):
         narrower = f"tox -e {tox_environment(now.facts, minor(now.python))}"
     elif re.search(r"\bnox\b", step.command) and (session := nox_session(now.facts, minor(now.python))):
         narrower = f"nox -s {shlex.quote(session)}"
     else:
         return
-    if step.command.strip() == narrower:
+    if f"{narrower} ".partition(" ")[2] in f"{step.command} ":
         return
     yield Fix(
         key=narrower,
@@ -728,6 +828,8 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 
 _RULES = (
     needless_step,
+    newer_pip,
+    without_what_needs_the_system,
     missing_program,
     absent_interpreter,
     bare_runner,
@@ -741,5 +843,6 @@ _RULES = (
     no_display,
     second_run,
     older_versions,
+    without_what_fails,
     other_interpreter,
 )

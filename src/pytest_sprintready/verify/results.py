@@ -126,6 +126,14 @@ def counts_in(output: str) -> Counts | None:
     return total
 
 
+_PASSED = re.compile(r"^(?:\S+::\S.* PASSED\b|PASSED \S+::|\[gw\d+\].* PASSED |.* \.\.\. ok$)", re.MULTILINE)
+
+
+def passed_so_far(output: str) -> Counts:
+    """Return how many tests an output without a summary names as passed: of a run that was cut short."""
+    return Counts(passed=len(_PASSED.findall(re.sub(r"\x1b\[[\d;]*m", "", output))))
+
+
 _TOLD = re.compile(r"\[(?:ERROR|FAIL)\]$|(?:ERROR|FAIL): (\S+)")
 
 

@@ -18,7 +18,7 @@ from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, large_files, sandbox, services
-from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests, what_stops
+from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
@@ -180,20 +180,25 @@ class Trial:
         if self.options.services:
             self._say("services", ", ".join(self.facts.needs_services.value) or "none are named")
             self._not_started = self.environment.offer(services.wanted(self.facts), seconds=self._left())
-        best: Attempt | None = None
-        best_fixes: list[Fix] = []
+        tried: list[tuple[Attempt, list[Fix]]] = []
+        dead_ends: set[str] = set()
         for plan in found if self.options.repair else found[:1]:
+            if any(step.command in dead_ends for step in plan.steps):
+                continue
             attempt, applied = self._mended(plan)
-            if best is None or attempt.merit > best.merit:
-                best, best_fixes = attempt, applied
+            tried.append((attempt, applied))
+            if attempt.run is not None and attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
+                dead_ends.add(attempt.run.command)  # the same will come of it in another way
             # Another way may be much quicker than one that never came to a test.
-            enough = max(20, _WORTH * self._longest) if best.counts.passed else 20
-            if best.verdict is Verdict.GREEN or self._left_of_all() < enough:
+            enough = max(20, _WORTH * self._longest) if attempt.counts.passed else 20
+            if attempt.verdict is Verdict.GREEN or self._left_of_all() < enough:
                 break
-        assert best is not None  # noqa: S101
-        self._plan, self._kept = best.plan, best_fixes
+        best, self._kept = max(tried, key=lambda each: each[0].merit)
+        if not best.counts.passed:  # no way led to a test, so what the documents come to is what is to be mended
+            best, self._kept = tried[0]
+        self._plan = best.plan
         if self.options.offline and best.verdict is Verdict.GREEN:
-            self.offline = self._again_offline(best.plan, best_fixes)
+            self.offline = self._again_offline(best.plan, self._kept)
         return best
 
     def _again_offline(self, plan: Plan, applied: list[Fix]) -> str:
@@ -334,6 +339,8 @@ class Trial:
         together = [*applied, fix]
         if fix.packages and not self._install_packages(fix):
             return None
+        if fix.skip:
+            return self._resumed(plan, together, fix.skip)
         if fix.anew or best.verdict is Verdict.SETUP_FAILED:
             # What went into an environment of tox or nox is gone with it, and is found missing again.
             for lost in [
@@ -350,12 +357,24 @@ class Trial:
         step = next((step for step in _rewritten(plan, together).steps if step.phase == "test"), None)
         if step is None:
             return None
+        if fix.instead:
+            provide(step, self.environment, self.clock)
         again = bool(best.sessions) and not fix.instead
         return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
 
     def _install_packages(self, fix: Fix) -> bool:
         run = Run("", "setup", "repair")
         return self.environment.install_packages(fix.packages, run, seconds=self._left())
+
+    def _resumed(self, plan: Plan, applied: list[Fix], after: str) -> Attempt:
+        """Go on behind a step that failed and can be left out, with all that was done before it."""
+        plan = _rewritten(plan, applied)
+        whole = _with_installs(plan, [fix.command for fix in applied if fix.command])
+        commands = [step.command for step in whole.steps]
+        rest = whole._replace(steps=whole.steps[commands.index(after) + 1 :]) if after in commands else whole
+        skip = frozenset(fix.skip for fix in applied if fix.skip)
+        variables = self._variables(applied)
+        return follow(rest, self.environment, self.clock, variables=variables, skip=skip)._replace(plan=plan)
 
     def _settings(self, applied: list[Fix]) -> dict[str, str]:
         before = next((fix.before for fix in applied if fix.before), "")
@@ -380,8 +399,7 @@ class Trial:
 
     def why(self, attempt: Attempt) -> tuple[str, str]:
         """Return why an attempt is not green, and the next command, as far as that is known."""
-        told_already = (Verdict.GREEN, Verdict.TIMEOUT, Verdict.UNSUPPORTED)
-        if self.python is None or attempt.verdict in told_already:
+        if self.python is None or attempt.verdict in (Verdict.GREEN, Verdict.TIMEOUT, Verdict.UNSUPPORTED):
             return attempt.cause, ""
         try:
             found = diagnosis_of(attempt, self.facts, self.environment, self.python)
@@ -478,9 +496,11 @@ class Trial:
 
 
 def _further(attempt: Attempt, best: Attempt, fix: Fix) -> bool:
-    """Tell whether what an installation cured has only uncovered the next thing that is missing."""
-    same = attempt.merit == best.merit
-    return bool(fix.command) and same and what_stops(attempt) != what_stops(best)
+    """Tell whether something that was mended has only uncovered the next thing that is in the way."""
+    if fix.skip:
+        stopped = {Verdict.SETUP_FAILED, Verdict.UNSUPPORTED}
+        return {attempt.verdict, best.verdict} <= stopped and attempt.run is not None and attempt.run != best.run
+    return bool(fix.command) and attempt.merit == best.merit and what_stops(attempt) != what_stops(best)
 
 
 def _rewritten(plan: Plan, applied: list[Fix]) -> Plan:
