@@ -3,7 +3,9 @@
     python benchmarks/verify.py MIRRORS [--corpus FILE.toml] [--names FILE] [--seconds 300] [--results FILE]
 
 MIRRORS holds bare git repositories, `<owner>+<name>` or `<owner>+<name>/repo`. Results are kept as one JSON object a
-line and a project that has one is not tried again; `--table` only prints the table of what there is.
+line and a project that has one is not tried again, unless with `--again green` it was not green; the last one counts.
+`--table` only prints the table of what there is. Where `documented` was not run by itself, it is what `repair` came to
+before it mended anything.
 """
 
 from __future__ import annotations
@@ -53,13 +55,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--results", default="verify.jsonl", metavar="FILE")
     parser.add_argument("--modes", default="documented,repair,naive")
     parser.add_argument("--only", default="", help="names that contain this")
+    parser.add_argument(
+        "--again", default="", metavar="VERDICT", help="try what did not come to this verdict once more"
+    )
     parser.add_argument("--most", type=int, default=10_000, help="projects")
     parser.add_argument("--table", action="store_true", help="print the table of what was measured before")
     return parser.parse_args()
 
 
 def _run_all(arguments: argparse.Namespace, results: Path) -> None:
-    done = {(row["project"], row["mode"]) for row in _read(results)}
+    done = {(row["project"], row["mode"]) for row in _read(results) if arguments.again in ("", row["verdict"])}
     names = [name for name in _names(arguments) if arguments.only in name][: arguments.most]
     for name in names:
         todo = [mode for mode in arguments.modes.split(",") if (name, mode) not in done]
@@ -68,7 +73,8 @@ def _run_all(arguments: argparse.Namespace, results: Path) -> None:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
             source, lacking = _source(Path(arguments.mirrors), name, scratch)
             for mode in todo:
-                row = {"project": name, "lacking": lacking, "mode": mode, **_measured(source, mode, arguments.seconds)}
+                about = {"project": name, "lacking": lacking, "mode": mode, "load": os.getloadavg()[0]}
+                row = {**about, **_measured(source, mode, arguments.seconds)}
                 with results.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(row) + "\n")
                 print(
@@ -77,7 +83,8 @@ def _run_all(arguments: argparse.Namespace, results: Path) -> None:
 
 
 def _names(arguments: argparse.Namespace) -> list[str]:
-    here = [path.name.replace("+", "/", 1) for path in sorted(Path(arguments.mirrors).iterdir()) if path.is_dir()]
+    folders = [path for path in sorted(Path(arguments.mirrors).iterdir()) if path.is_dir() and "+" in path.name]
+    here = [path.name.replace("+", "/", 1) for path in folders]
     wanted: list[str] = []
     if arguments.corpus:
         import tomllib
@@ -202,7 +209,9 @@ def _table(rows: list[dict[str, object]]) -> str:
         "|---|---|---|---|---|---:|---:|---|",
     ]
     for project, modes in by_project.items():
-        told = [str(modes.get(mode, {}).get("verdict", "")) for mode in ("naive", "documented", "repair")]
+        before = {"verdict": modes.get("repair", {}).get("first_verdict") or ""}
+        by_mode = (modes.get("naive", {}), modes.get("documented", before), modes.get("repair", {}))
+        told = [str(each.get("verdict", "")) for each in by_mode]
         row = modes.get("repair") or modes.get("documented") or {}
         cause = str(row.get("cause", "")).replace("|", "\\|").replace("\n", " ")[:120]
         deviations = len(row.get("deviations") or ())  # type: ignore[arg-type]

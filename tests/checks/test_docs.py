@@ -8,6 +8,7 @@ from pytest_sprintready import engine
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.model import Result, Status
 from pytest_sprintready.snapshot import MemorySnapshot
+from pytest_sprintready.snapshot.base import History
 
 README = "# Lantern\n\nLantern turns rows of a table into lamps on a wall.\n\nSee [the guide](CONTRIBUTING.md).\n"
 GUIDE = """# Contributing
@@ -323,3 +324,14 @@ def test_commands_on_windows(command: str, files: dict[str, str], verdict: Statu
     guide = f"# Contributing\n\n## Running the tests\n\nRun the tests:\n\n```console\n{command}\n```\n"
     result = judge("SR126", {"CONTRIBUTING.md": guide, "tests/test_light.py": "", **files})
     assert result.status is verdict, result
+
+
+@pytest.mark.parametrize(("days", "status"), [(183, Status.PASS), (184, Status.FAIL)])
+def test_a_record_grows_old_by_the_commits_that_follow(days: int, status: Status) -> None:
+    record = '{"verdict": "green", "counts": {}, "date": "2026-05-01T08:00:00+00:00"}'
+    files = {"CONTRIBUTING.md": GUIDE, ".sprintready/verify.json": record}
+    history = History()
+    history.committed = 1_777_622_400 + days * 86_400
+    snapshot = MemorySnapshot(files, history=history)
+    report = engine.run(Facts(snapshot), select=["SR115"])
+    assert [result.status for result in report.results] == [status]

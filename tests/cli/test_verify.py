@@ -68,6 +68,6 @@ def test_a_record_and_a_badge_are_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("asked")
-@pytest.mark.parametrize("options", [["a", "b", "--record"], ["a", "--timeout", "0"]])
+@pytest.mark.parametrize("options", [["a", "b", "--record"], ["a", "--timeout", "0"], ["a", "--subset", "--record"]])
 def test_what_cannot_be_meant_is_refused(options: list[str]) -> None:
     assert main(["verify", *options]) == 2

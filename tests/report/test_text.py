@@ -264,3 +264,10 @@ Stuck?
      #acme on IRC
 """
     )
+
+
+def test_a_recorded_fresh_clone_is_told_with_its_age() -> None:
+    kept = {"last_verified": {"value": "2026-05-01T08:00:00+00:00", "evidence": []}}
+    told = render([Report("lantern", facts=kept)], now=1_777_622_400 + 5 * 7 * 86_400)
+    assert "A fresh clone was green 5 weeks ago, on 2026-05-01" in told
+    assert "fresh clone" not in render([Report("lantern")], now=1_777_622_400)

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_sprintready.verify.attempt import Clock, run_tests
-from pytest_sprintready.verify.outcome import Verdict
+from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests
+from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.results import REPORTER
+from pytest_sprintready.verify.results import REPORTER, Session
 
 if TYPE_CHECKING:
+    import pytest
+
     from pytest_sprintready.verify.environment import Environment
 
 
@@ -18,3 +20,52 @@ def test_a_project_that_hides_our_plugin_is_tested_without_it(environment: Envir
     assert attempt.verdict is Verdict.GREEN
     assert attempt.counts.passed == 3
     assert len(environment.runs) == 1
+
+
+def tried(environment: Environment, command: str, clock: Clock) -> Attempt:
+    step = Step(command, "test", "documented")
+    return run_tests(Plan("documented", (step,)), step, environment, clock, variables={})
+
+
+def test_tests_that_get_on_are_given_the_time_of_all(environment: Environment) -> None:
+    command = "for i in 1 2 3 4 5 6; do echo $i; sleep 0.5; done; echo '3 passed in 1s'"
+    attempt = tried(environment, command, Clock(lambda: 1.0, whole=lambda: 60.0))
+    assert attempt.verdict is Verdict.GREEN
+
+
+def test_tests_that_say_nothing_are_ended_with_their_share(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pytest_sprintready.verify.attempt._SILENT", 0.5)
+    attempt = tried(environment, "pytest() { sleep 98; }; pytest", Clock(lambda: 3.0, whole=lambda: 5.0))
+    assert attempt.verdict is Verdict.TIMEOUT
+    assert "after 3 seconds" in attempt.cause
+
+
+def test_a_command_that_installs_as_it_tests_is_given_the_network(environment: Environment) -> None:
+    command = """if [ -z "$UV_OFFLINE" ]; then echo '3 passed in 1s'; else echo 'no network'; exit 1; fi"""
+    attempt = tried(environment, command, Clock(lambda: 20.0))
+    assert attempt.verdict is Verdict.GREEN
+    assert attempt.network.startswith("open")
+
+
+def test_how_far_tests_had_come_is_told_where_they_are_ended() -> None:
+    run = Run("pytest", "test", "documented", ended="it had not ended after 9 seconds")
+    session = Session("python", "3.13.0", "", "", (), (), Counts(passed=7, failed=1, skipped=2), 40, None, 1.0, ())
+    cause = judged(Plan("documented", ()), run, (session,)).cause
+    assert cause == (
+        "`pytest` was ended: it had not ended after 9 seconds, after 10 of 40 tests, of which 7 passed and 1 failed"
+    )
+
+
+def test_one_that_was_cut_short_is_not_better_for_having_failed_less() -> None:
+    plan = Plan("documented", ())
+    whole = Attempt(plan, Verdict.TESTS_FAILED, Counts(passed=90, failed=8))
+    assert whole.merit > Attempt(plan, Verdict.TIMEOUT, Counts(passed=3, failed=1)).merit
+
+
+def test_one_that_found_tests_is_better_than_one_that_did_not_come_to_them() -> None:
+    plan = Plan("documented", ())
+    stages = [Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED, Verdict.TESTS_FAILED]
+    broken = [Attempt(plan, verdict, Counts(uncollected=number)) for number, verdict in enumerate(stages)]
+    assert sorted(broken, key=lambda each: each.merit) == broken

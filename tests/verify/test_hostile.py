@@ -214,3 +214,50 @@ def test_what_runs_ends_when_sprintready_itself_is_killed() -> None:
     assert gone("98767")
     subprocess.run(["rm", "-rf", folder], check=True)
     process.stdout.close()
+
+
+@pytest.mark.parametrize("program", ["bwrap", "prlimit", "setpriv", "bash"])
+def test_a_program_put_in_the_place_of_the_sandbox_is_not_run(
+    environment: Environment, tmp_path: Path, program: str
+) -> None:
+    outside = tmp_path / "outside"
+    folder = f"{environment.made.venv}/bin"
+    script = f"#!/bin/sh\\nid -u > {environment.made.src}/by\\ntouch {outside}\\n"
+    run(environment, f"mkdir -p {folder}; printf '{script}' > {folder}/{program}; chmod +x {folder}/*", phase="setup")
+    done = run(environment, "echo still contained")
+    assert not outside.exists()
+    assert not Path(environment.made.src, "by").exists()
+    assert done.log.strip() == "still contained"
+
+
+@pytest.mark.parametrize("name", ["bin", "etc", "plugin", "pythons", "reports", "state", "tmp"])
+def test_a_folder_of_the_trial_cannot_become_a_link(environment: Environment, tmp_path: Path, name: str) -> None:
+    (tmp_path / "kept.json").write_text("kept")
+    place = f"{environment.folder}/{name}"
+    run(environment, f"rm -rf {place}; mv {place} {place}2; ln -s {tmp_path} {place}", phase="setup")
+    assert Path(place).is_dir()
+    assert not Path(place).is_symlink()
+    run(environment, f"ls {place}/; ls /tmp")
+    environment.clear_reports()
+    environment.forget()
+    assert (tmp_path / "kept.json").read_text() == "kept"
+
+
+def test_what_we_write_and_read_ourselves_follows_no_link(environment: Environment, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("apt-get install a-secret")
+    target.chmod(0o600)
+    state = f"{environment.folder}/state"
+    run(environment, f"rm -rf {state}/*; ln -s {target} {state}/folder; ln -s {target} {state}/system", phase="setup")
+    assert environment.system_packages_asked() == ()
+    environment.forget()
+    assert target.read_text() == "apt-get install a-secret"
+    assert run(environment, "pwd").log.strip() == environment.made.src
+
+
+@pytest.mark.parametrize("name", ["bin", "etc", "plugin", "pythons"])
+def test_what_we_wrote_for_the_project_it_cannot_change(environment: Environment, name: str) -> None:
+    folder = f"{environment.folder}/{name}"
+    done = run(environment, f"for each in {folder}/*; do echo changed > $each; done; touch {folder}/new", phase="setup")
+    assert "Read-only file system" in done.log
+    assert not Path(folder, "new").exists()

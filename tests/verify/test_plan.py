@@ -148,3 +148,71 @@ def test_what_cannot_be_told_apart_is_left_as_it_is(command: str) -> None:
 def test_the_environment_of_tox_for_this_python_is_found(envs: str, chosen: str) -> None:
     tox = f"[tox]\nenvlist = lint, {envs}\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check\n"
     assert tox_environment(repository({"tox.ini": tox}), "3.12") == chosen
+
+
+def test_what_an_application_imports_is_installed_from_its_requirements() -> None:
+    plan = configured(facts(**{"requirements.txt": "flask\n", "tests__test_light.py": "import pytest\n"}), "3.12")
+    assert plan is not None
+    assert plan.steps[0].command == "uv pip install -r requirements.txt pytest"
+
+
+def test_a_command_that_only_opens_a_shell_is_not_typed() -> None:
+    guide = GUIDE.replace("python -m pip install -e .[test]", "poetry install\n$ poetry shell")
+    plan = documented(repository({"CONTRIBUTING.md": guide}), "3.12")
+    assert plan is not None
+    assert [step.command for step in plan.steps] == ["poetry install", "pytest"]
+
+
+def test_what_only_github_knows_is_not_set() -> None:
+    workflow = WORKFLOW.replace("LEVEL: high", "LEVEL: high\n  TOXENV: ${{ steps.names.outputs.env }}")
+    plan = as_ci_does(repository({".github/workflows/test.yml": workflow}), "3.12")
+    assert plan is not None
+    assert plan.steps[-1].variables == (("LEVEL", "high"),)
+
+
+def test_ci_on_windows_is_no_plan() -> None:
+    text = "install:\n  - SET PATH=C:\\\\Python;%PATH%\n  - pip install tox\ntest_script:\n  - tox\n"
+    files = {"appveyor.yml": text, "tox.ini": "[testenv]\ncommands = pytest\n"}
+    assert as_ci_does(repository(files), "3.12") is None
+    assert as_ci_does(repository({**files, "appveyor.yml": f"image: Ubuntu\n{text}"}), "3.12") is not None
+
+
+def test_what_measures_and_divides_is_left_out_with_its_values() -> None:
+    guide = GUIDE.replace("$ pytest", "$ pytest -n auto --dist loadgroup --cov lantern tests")
+    plan = configured(repository({"CONTRIBUTING.md": guide}), "3.12")
+    assert plan is not None
+    assert plan.steps[-1].command == "python -m pytest tests"
+
+
+def test_a_job_that_tests_what_another_built_is_no_plan() -> None:
+    workflow = """\
+on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/download-artifact@v4
+      - run: tar xf dist/*.tar.gz --strip-components=1
+      - run: rm -rf src
+      - run: tox run --installpkg dist/*.whl -e py312
+"""
+    files = {".github/workflows/test.yml": workflow, "tox.ini": "[testenv]\ncommands = pytest\n"}
+    assert as_ci_does(repository(files), "3.12") is None
+
+
+@pytest.mark.parametrize("table", ["tool.poetry.group.test.dependencies", "tool.poetry.dev-dependencies"])
+def test_a_group_that_only_poetry_knows_is_spelled_out(table: str) -> None:
+    text = f"""\
+[build-system]
+requires = ["poetry-core"]
+build-backend = "poetry.core.masonry.api"
+[tool.poetry]
+name = "lantern"
+version = "1"
+[{table}]
+pytest-mock = ">=3.10"
+pytest = "*"
+"""
+    plan = configured(repository({"pyproject.toml": text}), "3.12")
+    assert plan is not None
+    assert plan.steps[0].command == "uv pip install -e . 'pytest-mock>=3.10' pytest"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pytest_sprintready.diagnosis.model import Failure, Raised
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.machine.interpreter import Interpreter
@@ -8,7 +10,7 @@ from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt, judged
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.repair import Fix, Situation, fixes
+from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes, missing_packages
 from pytest_sprintready.verify.results import Session
 
 PYPROJECT = """\
@@ -59,6 +61,55 @@ def test_a_missing_module_is_installed_from_where_it_is_declared() -> None:
     assert str(fix.deviation.place) == "CONTRIBUTING.md:6"
     assert fix.deviation.says == "python -m pip install -e ."
     assert "pip install -e '.[test]'" in fix.deviation.advice
+
+
+def test_what_an_error_says_to_install_is_installed() -> None:
+    told = raised("RuntimeError", "The test client needs httpx.\nYou can install this with:\n    $ pip install httpx\n")
+    fix = first(attempt(session((Failure("collect", raised=(told,)), ())), verdict=Verdict.COLLECTION_FAILED))
+    assert fix is not None
+    assert fix.command == "uv pip install --python /venv/bin/python httpx"
+
+
+def test_an_extra_of_its_own_that_a_message_asks_for_is_installed_from_the_checkout() -> None:
+    told = raised("ImportError", 'Run pip install "lantern[cli]" to fix this.')
+    fix = first(attempt(session((Failure("collect", raised=(told,)), ())), verdict=Verdict.COLLECTION_FAILED))
+    assert fix is not None
+    assert fix.command.endswith("-e '.[cli]'")
+
+
+@pytest.mark.parametrize("command", ["tox", "tox -p all", "tox -e -lowest", "tox -e lamp-", "tox && tox -e lint"])
+def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str) -> None:
+    plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
+    files = {"tox.ini": "[tox]\nenvlist = py312, py313\n[testenv]\ncommands = pytest\n"}
+    facts = Facts(MemorySnapshot(files))
+    (fix,) = bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), ""))
+    assert fix.instead == "tox -e py313"
+
+
+@pytest.mark.parametrize("command", ["nox", 'nox -s "" --'])
+def test_a_session_of_nox_is_found_by_its_function_where_its_decorator_is_not_known(command: str) -> None:
+    plan = Plan("documented", (Step(command, "test", "documented", Evidence("README.md", 3)),))
+    files = {"noxfile.py": "@ours.session\ndef lint(session): ...\n\n@ours.session()\ndef tests(session): ...\n"}
+    facts = Facts(MemorySnapshot(files))
+    (fix,) = bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), ""))
+    assert fix.instead == "nox -s tests"
+
+
+@pytest.mark.parametrize(
+    "command", ["tox -e py313", "TOXENV=py313 tox", "pip install tox && tox -e py313", "nox -s tests"]
+)
+def test_an_environment_that_is_named_is_kept(command: str) -> None:
+    plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))
+    facts = Facts(MemorySnapshot({"tox.ini": "[testenv]\ncommands = pytest\n"}))
+    assert not list(bare_runner(Situation(facts, Attempt(plan, Verdict.NO_TESTS), NEW, (), "")))
+
+
+def test_the_environment_of_tox_for_the_python_at_hand_is_not_changed_for_another_name() -> None:
+    plan = Plan("documented", (Step("tox -e py", "test", "documented", Evidence("README.md", 3)),))
+    log = "INTERNALERROR> pytest.PytestRemovedIn10Warning: gone"
+    fix = first(attempt(log=log, verdict=Verdict.START_FAILED, plan=plan), date="2026-01-02T03:04:05+00:00")
+    assert fix is not None
+    assert fix.before == "2026-01-02T03:04:05+00:00"
 
 
 def test_a_missing_fixture_names_its_plugin() -> None:
@@ -114,6 +165,70 @@ def test_a_hook_that_cannot_be_installed_is_left_out() -> None:
     assert fix.skip == "pre-commit install"
 
 
+@pytest.mark.parametrize(
+    "command", ["docker compose up -d", "python manage.py migrate", "createdb lantern", ". .env", "npm run build"]
+)
+def test_a_step_that_installs_nothing_is_left_out_where_it_fails(command: str) -> None:
+    run = Run(command, "setup", "documented", Evidence("README.md", 3), exit_code=1)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert fix.skip == command
+
+
+@pytest.mark.parametrize("command", ["pip install -e .[test]", "python -m venv env", "make install", "poetry install"])
+def test_a_step_that_installs_is_not_left_out(command: str) -> None:
+    run = Run(command, "setup", "documented", Evidence("README.md", 3), exit_code=1)
+    assert first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), others=()) is None
+
+
+def test_a_pip_that_is_too_old_is_upgraded_first() -> None:
+    typed = "pip install -e . --group dev"
+    run = Run(typed, "setup", "documented", Evidence("CONTRIBUTING.md", 6), exit_code=2, log="no such option: --group")
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert fix.skip == typed
+    assert fix.command == f"python -m pip install --upgrade pip && {typed}"
+
+
+MYSQL = """\
+Collecting numpy
+  Using cached numpy-2.tar.gz
+Collecting mysqlclient==2.2.8 (from lantern==1)
+  Installing build dependencies: finished with status 'done'
+  Getting requirements to build wheel: finished with status 'error'
+  Exception: Can not find valid pkg-config name.
+"""
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        MYSQL,
+        "  x Failed to build `mysqlclient==2.2.8`\n  fatal error: mysql.h: No such file or directory\n",
+        "ERROR: Failed building wheel for mysqlclient\nmysql_config: not found\n",
+        "ERROR: Failed to build installable wheels for some pyproject.toml based projects (mysqlclient)\npkg-config\n",
+    ],
+)
+def test_what_lacks_a_library_of_the_system_is_left_out_of_what_is_installed(log: str) -> None:
+    pyproject = PYPROJECT.replace('"numpy"', '"numpy>=2", "mysqlclient==2.2.8"')
+    typed = "python -m pip install -e '.[test]'"
+    run = Run(typed, "setup", "documented", Evidence("CONTRIBUTING.md", 6), exit_code=1, log=log)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), {"pyproject.toml": pyproject})
+    assert fix is not None
+    assert fix.skip == typed
+    assert fix.command == "uv pip install -e . pytest pytest-mock 'numpy>=2'"
+    assert "leaving out mysqlclient, which cannot be built here" in fix.deviation.needed
+
+
+def test_what_cannot_be_fetched_is_left_out_of_what_is_installed() -> None:
+    files = {"requirements-dev.txt": "pytest\ngit+https://git.example.org/lantern/wick\n"}
+    log = "fatal: unable to access 'https://git.example.org/lantern/wick/': Could not resolve host: git.example.org"
+    run = Run("pip install -r requirements-dev.txt", "setup", "documented", exit_code=1, log=log)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run), files)
+    assert fix is not None
+    assert fix.command == "uv pip install -e . pytest"
+
+
 def test_what_a_newer_release_broke_is_tried_as_of_the_commit() -> None:
     failure = Failure("run", raised=(raised("AttributeError", "module 'x' has no attribute 'y'"),), node="a::b")
     fix = first(attempt(session((failure, ()))), date="2026-01-02T03:04:05+00:00")
@@ -127,6 +242,30 @@ def test_another_python_is_taken_where_the_project_does_not_admit_this_one() -> 
     fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
     assert fix is not None
     assert fix.python == OLD
+
+
+def test_the_example_of_settings_is_copied_to_its_place() -> None:
+    failure = Failure("run", raised=(raised("KeyError", "SECRET_KEY"),), node="a::b")
+    fix = first(attempt(session((failure, ()))), {".env.example": "SECRET_KEY=x\n"})
+    assert fix is not None
+    assert fix.command == "cp .env.example .env"
+    tracked = {".env.example": "SECRET_KEY=x\n", ".env": "SECRET_KEY=y\n"}
+    assert first(attempt(session((failure, ()))), tracked) is None
+
+
+def test_windows_are_drawn_into_memory_where_there_is_no_screen() -> None:
+    failure = Failure("run", raised=(raised("TclError", "no display name and no $DISPLAY environment variable"),))
+    fix = first(attempt(session((failure, ()))))
+    assert fix is not None
+    assert ("QT_QPA_PLATFORM", "offscreen") in fix.variables
+
+
+def test_few_failures_of_many_are_looked_at_twice() -> None:
+    failure = Failure("run", raised=(raised("AssertionError", "1.2 < 1.1"),), node="tests/test_a.py::test_speed")
+    fix = first(attempt(session((failure, ()), counts=Counts(passed=100, failed=1))))
+    assert fix is not None
+    assert "a second run: the first failed in tests/test_a.py::test_speed" in fix.deviation.needed
+    assert first(attempt(session((failure, ()), counts=Counts(passed=20, failed=3)))) is None
 
 
 def test_nothing_is_tried_where_nothing_is_known_to_help() -> None:
@@ -150,4 +289,19 @@ def test_an_outcome_follows_the_reports_and_else_the_last_lines() -> None:
     assert ended("", 5, session(counts=Counts())._replace(exit_code=5)) is Verdict.NO_TESTS
     assert ended("", 4, session(counts=Counts())._replace(exit_code=4)) is Verdict.START_FAILED
     assert ended("pytest: command not found", 127) is Verdict.START_FAILED
+    broken = Run(
+        "tox -e py", "test", "documented", exit_code=3, log="py: commands[0]> pytest\nINTERNALERROR> Warning\n"
+    )
+    assert judged(PLAN._replace(builds=True), broken, ()).verdict is Verdict.START_FAILED
     assert ended("", stopped="it had not ended after 9 seconds") is Verdict.TIMEOUT
+
+
+def test_packages_of_the_system_are_those_of_the_failure_then_those_of_ci() -> None:
+    workflow = "on: push\njobs:\n  t:\n    steps:\n      - run: sudo apt-get install -y libpq-dev figlet\n      - run: pytest\n"
+    facts = Facts(MemorySnapshot({"CONTRIBUTING.md": "", ".github/workflows/ci.yml": workflow}))
+    now = Situation(facts, attempt(), NEW, (), "")
+    found = list(missing_packages(now, ["gcc"], ["figlet"]))
+    assert [fix.packages for fix in found] == [("gcc",), ("libpq-dev",)]
+    assert found[1].deviation.commands == ("sudo apt-get install libpq-dev",)
+    assert found[1].deviation.written == "before"
+    assert str(found[1].deviation.place) == "CONTRIBUTING.md:6"

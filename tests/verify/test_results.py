@@ -131,3 +131,24 @@ def test_summary_lines_are_read(output: str, counts: Counts) -> None:
 @pytest.mark.parametrize("output", ["", "passed", "no tests ran in 0.01s", "we passed 3 of them", "All checks passed!"])
 def test_what_is_no_summary_is_none(output: str) -> None:
     assert results.counts_in(output) is None
+
+
+def test_the_first_failure_is_read_from_what_unittest_and_trial_print() -> None:
+    unittest = (
+        "..E\n======\nERROR: test_light (tests.test_light.Light.test_light)\n-----\nTraceback (most recent call last):\n"
+        '  File "tests/test_light.py", line 3, in test_light\n    lit()\nValueError: too dark\n\nRan 3 tests in 0.1s\n'
+    )
+    assert results.first_failure_in(unittest) == "test_light: ValueError: too dark"
+    trial = '[ERROR]\nTraceback (most recent call last):\n  File "a.py", line 1, in a\nlamp.errors.Dark: b"x"\n\nlamp.test\n'
+    assert results.first_failure_in(trial) == 'lamp.errors.Dark: b"x"'
+    assert results.first_failure_in("Ran 3 tests in 0.1s\n\nOK\n") == ""
+
+
+def test_tests_that_had_passed_are_counted_where_no_summary_came() -> None:
+    pytest_told = "tests/test_a.py::test_light PASSED [  1%]\ntests/test_a.py::test_dark[a b] PASSED [  2%]\ntests/t"
+    assert results.passed_so_far(pytest_told) == Counts(passed=2)
+    assert results.passed_so_far("[gw1] [ 10%] PASSED tests/test_a.py::test_light \n") == Counts(passed=1)
+    assert results.passed_so_far("test_light (tests.Light.test_light) ... ok\ntest_dark (tests.Light) ... ") == Counts(
+        1
+    )
+    assert results.passed_so_far("collecting\n") == Counts()

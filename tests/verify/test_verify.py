@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
+import socket
 import subprocess
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_sprintready.errors import RepositoryError, UsageError
 from pytest_sprintready.verify import verify
+from pytest_sprintready.verify.attempt import Attempt
 from pytest_sprintready.verify.options import Options
-from pytest_sprintready.verify.outcome import Verdict
+from pytest_sprintready.verify.outcome import Run, Verdict
+from pytest_sprintready.verify.plan import Plan
 from pytest_sprintready.verify.sandbox import GIB, Limits
+from pytest_sprintready.verify.trial import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +94,15 @@ def test_what_documents_lack_is_found_by_repair(project: Callable[..., str]) -> 
 
 
 @pytest.mark.slow
+def test_what_stands_in_the_way_is_left_out_one_thing_after_the_other(project: Callable[..., str]) -> None:
+    setup = "docker compose up -d\n$ python manage.py migrate\n$ python -m pip install -e '.[test]'"
+    outcome = verify(project(**{"CONTRIBUTING.md": GUIDE.format(setup=setup)}), OPTIONS._replace(repair=True))
+    assert outcome.green, outcome.cause
+    assert [one.says for one in outcome.deviations] == ["docker compose up -d", "python manage.py migrate"]
+    assert sum("pip install" in run.command for run in outcome.runs) == 1
+
+
+@pytest.mark.slow
 def test_a_build_back_end_at_its_worst_is_contained_and_told(project: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "key").write_text("a very private key")
     backend = HOSTILE.format(key=str(tmp_path / "key"), outside=str(tmp_path / "outside"))
@@ -119,6 +136,14 @@ def test_tests_that_hang_as_they_are_imported_end_with_the_time(project: Callabl
     outcome = verify(source, OPTIONS._replace(seconds=30))
     assert outcome.verdict is Verdict.TIMEOUT
     assert "30 seconds" in outcome.cause or "had not ended" in outcome.cause
+
+
+@pytest.mark.slow
+def test_tests_that_remove_the_folder_of_the_trial_are_told_as_such(project: Callable[..., str]) -> None:
+    worst = "import shutil\nfor name in ('state', 'reports', 'plugin'): shutil.rmtree('../' + name)\nimport numpi\n"
+    outcome = verify(project(**{"tests/test_light.py": worst}), OPTIONS._replace(repair=True))
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "the folder of the trial was removed" in outcome.cause
 
 
 @pytest.mark.usefixtures("sandboxed")
@@ -162,3 +187,124 @@ def test_a_disk_that_is_full_is_told(
     with pytest.raises(UsageError, match="No space left on device"):
         verify(str(tmp_path), OPTIONS)
     assert list(tmp_path.iterdir()) == []
+
+
+CALLS_A_PROGRAM = "import subprocess\n\ndef test_a():\n    assert subprocess.run(['figlet', 'x']).returncode == 0\n"
+
+
+@pytest.mark.slow
+@pytest.mark.system
+def test_system_packages_are_installed_for_the_trial_and_told(project: Callable[..., str]) -> None:
+    workflow = "on: push\njobs:\n  test:\n    steps:\n      - run: sudo apt-get install figlet\n      - run: pytest\n"
+    source = project(**{"tests/test_light.py": CALLS_A_PROGRAM, ".github/workflows/ci.yml": workflow})
+    outcome = verify(source, OPTIONS._replace(repair=True, system_packages=True))
+    assert outcome.green, outcome.cause
+    (deviation,) = outcome.deviations
+    assert deviation.commands == ("sudo apt-get install figlet",)
+    assert "installed in a copy of the system, gone by now: figlet" in outcome.notes
+    assert not Path("/usr/bin/figlet").exists()
+
+
+@pytest.mark.slow
+def test_the_quick_part_of_the_tests_is_run_alone(project: Callable[..., str]) -> None:
+    guide = (
+        GUIDE.format(setup="python -m pip install -e '.[test]'") + '\nA quick run:\n\n```\npytest -m "not slow"\n```\n'
+    )
+    tests = "import pytest\n\ndef test_a(): pass\n\n@pytest.mark.slow\ndef test_b(): assert 0\n"
+    outcome = verify(project(**{"CONTRIBUTING.md": guide, "tests/test_light.py": tests}), OPTIONS._replace(subset=True))
+    assert outcome.as_documented, outcome.cause
+    assert (outcome.counts.passed, outcome.counts.deselected) == (1, 1)
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_a_project_that_names_no_quick_part_is_told_so(project: Callable[..., str]) -> None:
+    outcome = verify(project(), OPTIONS._replace(subset=True))
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "no document names a quick part" in outcome.cause
+
+
+COMPOSE = """\
+services:
+  cache:
+    image: redis:7
+    ports: ["6379:6379"]
+"""
+ASKS_REDIS = """\
+import socket
+
+def test_a():
+    for host in ("127.0.0.1", "cache"):
+        with socket.create_connection((host, 6379), 5) as there:
+            there.sendall(b"PING\\r\\n")
+            assert there.recv(10) == b"+PONG\\r\\n"
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.system
+@pytest.mark.parametrize("said", [True, False])
+def test_a_service_of_compose_is_started_from_a_package(project: Callable[..., str], said: bool) -> None:
+    guide = GUIDE.format(setup="python -m pip install pytest" + ("\n$ docker compose up -d" if said else ""))
+    source = project(**{"CONTRIBUTING.md": guide, "compose.yaml": COMPOSE, "tests/test_light.py": ASKS_REDIS})
+    outcome = verify(source, OPTIONS._replace(services=True, system_packages=True))
+    assert outcome.green, outcome.cause
+    assert "ran beside the commands, from the machine's own programs: redis on port 6379" in outcome.notes
+    assert [each.commands for each in outcome.deviations] == ([] if said else [("docker compose up -d cache",)])
+
+
+@pytest.mark.slow
+def test_a_repository_is_cloned_by_its_address_alone(project: Callable[..., str], tmp_path: Path) -> None:
+    served = tmp_path / "served"
+    subprocess.run(["git", "clone", "-q", "--bare", project(), str(served / "lantern.git")], check=True)
+    subprocess.run(["git", "update-server-info"], cwd=served / "lantern.git", check=True)
+    handler = functools.partial(Quiet, directory=str(served))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        outcome = verify(f"http://127.0.0.1:{server.server_port}/lantern.git", OPTIONS)
+        server.shutdown()
+    assert outcome.as_documented, outcome.cause
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_an_address_where_nobody_answers_is_told_as_such() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # bound and closed again: nobody listens there
+        port = taken.getsockname()[1]
+    with pytest.raises(RepositoryError, match="cannot be cloned"):
+        verify(f"http://127.0.0.1:{port}/x.git", OPTIONS)
+
+
+def test_a_package_index_that_is_not_reached_is_the_machines_fault(
+    project: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nowhere = f"http://127.0.0.1:{taken.getsockname()[1]}/simple"
+    for name in ("PIP_INDEX_URL", "UV_INDEX_URL", "UV_DEFAULT_INDEX"):
+        monkeypatch.setenv(name, nowhere)
+    for name in ("PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "UV_FIND_LINKS", "UV_EXTRA_INDEX_URL", "UV_INDEX"):
+        monkeypatch.delenv(name, raising=False)
+    outcome = verify(project(), OPTIONS)
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "does not reach the package index" in outcome.cause
+
+
+@pytest.mark.usefixtures("sandboxed")
+def test_a_disk_that_grows_full_is_the_machines_fault(
+    project: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Trial, "run", lambda _trial: FULL)
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=2**20))
+    outcome = verify(project(), OPTIONS)
+    assert outcome.verdict is Verdict.UNSUPPORTED
+    assert "set TMPDIR" in outcome.cause
+
+
+FULL = Attempt(
+    Plan("documented", ()),
+    Verdict.SETUP_FAILED,
+    run=Run("pip install .", "setup", "documented", exit_code=1, log="OSError: [Errno 28] No space left on device"),
+)

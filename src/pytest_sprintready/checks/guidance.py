@@ -16,6 +16,7 @@ from pytest_sprintready.checks._guide import (
     skip_if_outside,
     spoken,
 )
+from pytest_sprintready.facts import verified
 from pytest_sprintready.model import Evidence, Finding, Severity, SkipCheck
 from pytest_sprintready.reading.document import Block
 from pytest_sprintready.reading.phrases import mention, titled, whole_text
@@ -269,11 +270,15 @@ def _names_folders(facts: Facts, sections: Sections) -> Evidence | None:
     Severity.OPTIONAL,
     title="The set-up does not say when it last worked",
     why="Stale instructions look like fresh ones until they fail.",
-    fix='Put a line above the set-up: "Last verified: Ubuntu 24.04, 2026-05-01".',
+    fix="Run `sprintready verify --record` and commit what it writes, or put a line above the set-up: "
+    '"Last verified: Ubuntu 24.04, 2026-05-01".',
     source="GUIDANCE row 15",
 )
 def last_verified(facts: Facts) -> Iterator[Finding | Evidence]:
-    """Accept any sentence that dates a test of the instructions."""
+    """Accept any sentence that dates a test of the instructions, and the record of a fresh clone that was green.
+
+    A record is judged by its age at the commit, not today: the same commit has the same verdict whenever it is asked.
+    """
     sections = guide(facts)
     said = mention(
         sections,
@@ -281,16 +286,32 @@ def last_verified(facts: Facts) -> Iterator[Finding | Evidence]:
         r"\b(last|most recently) (verified|tested|checked|updated|reviewed|modified)\b|\b(verified|tested"
         r"|checked)\b.{0,60}\b20\d\d\b",
     )
+    recorded = verified.seconds(facts.last_verified.value)
     if said:
         yield said
-    else:
+    elif recorded is None:
         skip_if_foreign(facts)
         yield Finding(
             "Nothing tells when, and on what system, the set-up was last tried.",
             Evidence(home(facts)),
-            fix=f"Follow {home(facts)} on a fresh machine and write above the set-up: "
-            '"Last verified: <system>, <date>".',
+            fix="Run `sprintready verify --record` and commit what it writes, or follow "
+            f'{home(facts)} on a fresh machine and write above the set-up: "Last verified: <system>, <date>".',
         )
+    else:
+        (place,) = facts.last_verified.evidence
+        age = ((facts.snapshot.committed or 0) - recorded) // 86_400
+        if age <= _FRESH_DAYS:
+            yield place
+        else:
+            yield Finding(
+                f"A fresh clone was last green on {facts.last_verified.value[:10]}, {age} days before this commit.",
+                place,
+                fix="Run `sprintready verify --record` again and commit what it writes.",
+            )
+
+
+_FRESH_DAYS = 183
+"""Half a year: a sprint comes once or twice in one, and much is released between two of them."""
 
 
 # What helps beyond the first hour -------------------------------------------------------------------------------

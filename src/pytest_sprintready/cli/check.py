@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.cli.asking import add_forge, learn
@@ -55,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
         report = engine.run(facts, select=select, ignore=ignore)
         if arguments.format == "json":
             report = report._replace(facts=facts.published())
+        elif arguments.format == "text":
+            report = report._replace(facts=facts.published(["last_verified"]))
         if arguments.format in {"text", "json"} and not (arguments.diff or arguments.fix):
             report = report._replace(remedies=mender.remedies(facts, report))
         return report
@@ -81,7 +84,7 @@ def _rendered(arguments: argparse.Namespace, reports: Sequence[Report]) -> str:
 
         if all(report.problem for report in reports) and arguments.output is None:
             return ""  # standard error has said it
-        return text.render(reports, style(arguments))
+        return text.render(reports, style(arguments), time.time())
     from importlib import import_module
 
     name = "as_json" if arguments.format == "json" else arguments.format

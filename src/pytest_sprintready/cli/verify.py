@@ -34,9 +34,16 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repair", action="store_true", help="try what helps, and say what the documents lack")
     command.add_argument("--timeout", type=float, default=1800, metavar="SECONDS", help="for each; default: 1800")
     command.add_argument("--first-green", action="store_true", help="stop at the first test that passes")
+    command.add_argument("--subset", action="store_true", help="run the documented quick part of the tests alone")
     command.add_argument("--network", action="store_true", help="leave the network open while the tests run")
     command.add_argument("--offline", action="store_true", help="once green, test again with no network at all")
     command.add_argument("--unsandboxed", action="store_true", help="run it unprotected: only on a throw-away machine")
+    command.add_argument(
+        "--services", action="store_true", help="start what compose files and CI name, from this machine's programs"
+    )
+    command.add_argument(
+        "--system-packages", action="store_true", help="install packages of the system for the trial only; takes root"
+    )
     command.add_argument("--keep", action="store_true", help="leave the clone and environment, and say how to enter")
     command.add_argument("--record", action="store_true", help="write .sprintready/verify.json into the folder SOURCE")
     command.add_argument("--badge", metavar="FILE", help="write an SVG badge")
@@ -54,6 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--timeout takes seconds, more than 0")
     if (arguments.record or arguments.badge) and len(arguments.sources) * max(len(arguments.python), 1) > 1:
         raise UsageError("--record and --badge are of one outcome", "name one SOURCE and at most one --python")
+    if arguments.subset and (arguments.record or arguments.badge):
+        raise UsageError("--record and --badge are of all tests, and --subset runs a part", "leave --subset out")
     # So that the clone is removed on the way out; a second signal ends us at once.
     signal.signal(signal.SIGTERM, _interrupt)
     outcomes: list[Outcome] = []
@@ -63,7 +72,9 @@ def run(arguments: argparse.Namespace) -> int:
             options = Options(
                 rev=arguments.rev, python=python, seconds=arguments.timeout, repair=arguments.repair,
                 network=arguments.network, first_green=arguments.first_green, offline=arguments.offline,
-                unsandboxed=arguments.unsandboxed, keep=arguments.keep, heard=_progress(arguments),
+                unsandboxed=arguments.unsandboxed, subset=arguments.subset, services=arguments.services,
+                system_packages=arguments.system_packages, keep=arguments.keep,
+                heard=_progress(arguments),
             )  # fmt: skip
             try:
                 outcomes.append(verify(source, options))

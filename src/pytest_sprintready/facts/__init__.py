@@ -14,7 +14,7 @@ from pytest_sprintready.model import Fact
 from pytest_sprintready.reading.patterns import bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from pytest_sprintready.config import Settings
@@ -60,6 +60,7 @@ PUBLISHED = (
     "readme",
     "lint_commands",
     "docs_commands",
+    "last_verified",
 )
 
 NOT_ASKED = "the forge was not asked; `sprintready check --forge` asks it"
@@ -334,6 +335,13 @@ class Facts:
 
         return testing.test_framework(self)
 
+    @cached_property
+    def last_verified(self) -> Fact[str]:
+        """When `sprintready verify --record` last found a fresh clone green (ISO 8601); "" if that is unknown."""
+        from pytest_sprintready.facts import verified
+
+        return verified.last_verified(self)
+
     # Community ------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -408,9 +416,9 @@ class Facts:
 
     # Views of the whole ---------------------------------------------------------------------------------------
 
-    def published(self) -> dict[str, dict[str, Any]]:
+    def published(self, names: Iterable[str] = PUBLISHED) -> dict[str, dict[str, Any]]:
         """Return the `facts` object of the JSON contract: {"value", "evidence"} or {"unknown"} by name."""
-        return {name: self._published(name) for name in PUBLISHED}
+        return {name: self._published(name) for name in names}
 
     def _published(self, name: str) -> dict[str, Any]:
         try:

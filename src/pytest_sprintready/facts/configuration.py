@@ -216,11 +216,9 @@ def _conda_files(facts: Facts) -> list[str]:
     ]
 
 
-def names_declared(facts: Facts, place: str) -> frozenset[str]:
-    """Normalised names of the distributions a place declares, those of the files it includes among them."""
-    from pytest_sprintready.reading.requirements import distribution_name
-
-    names: set[str] = set()
+def requirements_of(facts: Facts, place: str) -> tuple[str, ...]:
+    """Requirements that a place declares, as they are written, those of the files it includes among them."""
+    found: dict[str, None] = {}
     seen: set[str] = set()
     queue = [place]
     while queue:
@@ -229,9 +227,16 @@ def names_declared(facts: Facts, place: str) -> frozenset[str]:
         if origin in seen or group is None:
             continue
         seen.add(origin)
-        names |= {distribution_name(each.text) for each in group.requirements}
+        found |= dict.fromkeys(each.text for each in group.requirements)
         queue += group.includes
-    return frozenset(names - {""})
+    return tuple(found)
+
+
+def names_declared(facts: Facts, place: str) -> frozenset[str]:
+    """Normalised names of the distributions a place declares, those of the files it includes among them."""
+    from pytest_sprintready.reading.requirements import distribution_name
+
+    return frozenset(distribution_name(each) for each in requirements_of(facts, place)) - {""}
 
 
 def test_dependencies_in(facts: Facts) -> Fact[tuple[str, ...]]:

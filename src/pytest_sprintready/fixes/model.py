@@ -19,7 +19,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that settle the check `code`, and with it those of `also`.
+    """Edits that settle the check `code`, and with it those of `also`; `partly` where some of its findings remain.
 
     `safe` is False where they say or change more than the repository's files prove, so that a human has to look.
     `left_out` names what could not be known and therefore is not in them; `asks` are the answers that would help.
@@ -32,6 +32,7 @@ class Fix(NamedTuple):
     also: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    partly: bool = False
 
 
 class LeftAlone(NamedTuple):

@@ -208,16 +208,19 @@ def harm(before: Report, after: Report, fixes: Iterable[Fix]) -> str:
     A check that was skipped because another one failed (its reason names that one's code) is judged for the first
     time once that one is mended: what it then says is news, not harm.
     """
+    fixes = tuple(fixes)
     mended = {code for fix in fixes for code in (fix.code, *fix.also)}
     old = {result.rule.code: result for result in before.results}
     failed = {code for code, result in old.items() if result.status is Status.FAIL}
+    partly = {fix.code for fix in fixes if fix.partly}
     news = mended | {
         each.rule.code for each in after.results if each.status is Status.PASS and each.rule.code in failed
     }
     for result in after.results:
         code = result.rule.code
         if code in mended:
-            if result.status is not Status.PASS:
+            fewer = code in partly and len(result.findings) < len(old[code].findings)
+            if result.status is not Status.PASS and not fewer:
                 said = result.findings[0].message if result.findings else result.reason
                 return f"{code} would still not pass: {said}"
             continue

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_sprintready.audit.manifest import Sprint
     from pytest_sprintready.audit.results import JudgedIssue, ProjectResult
-    from pytest_sprintready.model import Rule
+    from pytest_sprintready.model import Report, Rule
 
 READY, NEARLY, NOT_YET, UNREADABLE = STANDINGS = ("ready", "nearly", "not-yet", "unreadable")
 WORDS = {READY: "Ready", NEARLY: "Nearly ready", NOT_YET: "Not yet ready", UNREADABLE: "Could not be read"}
@@ -144,6 +144,16 @@ def days(sprint: Sprint) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {end}"
     return f"{first.day} {first:%B} to {end}" if first.year == last.year else f"{first.day} {first:%B %Y} to {end}"
+
+
+def last_verified(report: Report, now: float) -> str:
+    """Return how long ago a fresh clone was green by the repository's own record; "" where none is known."""
+    date = str(report.facts.get("last_verified", {}).get("value") or "")
+    try:
+        then = int(datetime.fromisoformat(date).timestamp())
+    except (ValueError, OverflowError):
+        return ""
+    return f"A fresh clone was green {ago(then, int(now))}, on {date[:10]}, as the repository records."
 
 
 def ago(then: int, now: int) -> str:

@@ -45,16 +45,19 @@ class Style(NamedTuple):
         return self.paint(_MARKS[result.status][0 if self.unicode else 1], colour)
 
 
-def render(reports: Sequence[Report], style: Style | None = None) -> str:
-    """Return the reports as text; with several, one line for each at the end."""
+def render(reports: Sequence[Report], style: Style | None = None, now: float | None = None) -> str:
+    """Return the reports as text; with several, one line for each at the end.
+
+    `now`, in seconds since the epoch, is what ages are told by; without it none are.
+    """
     style = style or Style()
-    blocks = ["\n".join(_report(report, style)) for report in reports]
+    blocks = ["\n".join(_report(report, style, now)) for report in reports]
     if len(reports) > 1:
         blocks.append("\n".join(_overview(reports, style)))
     return "\n\n\n".join(blocks) + "\n"
 
 
-def _report(report: Report, style: Style) -> Iterator[str]:
+def _report(report: Report, style: Style, now: float | None) -> Iterator[str]:
     revision = f" at {visible(report.revision[:12])}" if report.revision else ""
     yield style.paint(_name(report), _BOLD) + style.paint(revision, _DIM)
     if report.problem:
@@ -79,6 +82,10 @@ def _report(report: Report, style: Style) -> Iterator[str]:
             yield from wrap(f"{rule.code} {rule.name}: {reason or 'no reason given'}", style, "  ", "      ")
     yield ""
     yield from _summary(report, style)
+    if now is not None and report.facts.get("last_verified", {}).get("value"):
+        from pytest_sprintready.report.standings import last_verified
+
+        yield from _wrapped(last_verified(report, now), style, "", "", _DIM)
 
 
 def _name(subject: Report | Guide) -> str:

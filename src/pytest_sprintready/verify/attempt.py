@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.shell import program_name, split_line
-from pytest_sprintready.verify import results
-from pytest_sprintready.verify.environment import NO_TOOLS
+from pytest_sprintready.verify import foreign, results
 from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import prepared
+from pytest_sprintready.verify.services import is_replaced
+from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,8 +20,21 @@ if TYPE_CHECKING:
     from pytest_sprintready.verify.environment import Environment
     from pytest_sprintready.verify.plan import Plan, Step
 
-CLOSED = "closed"
+CLOSED, AT_ONCE = "closed", "open: the command installs and tests at once"
 ASKED_TO_STOP = "the first test had passed"
+
+
+# How far an attempt comes that sees no test pass.
+_STAGES = (
+    Verdict.UNSUPPORTED,
+    Verdict.SETUP_FAILED,
+    Verdict.TIMEOUT,
+    Verdict.START_FAILED,
+    Verdict.NO_TESTS,
+    Verdict.COLLECTION_FAILED,
+    Verdict.TESTS_FAILED,
+    Verdict.GREEN,
+)
 
 
 class Attempt(NamedTuple):
@@ -34,18 +49,24 @@ class Attempt(NamedTuple):
     network: str = CLOSED
 
     @property
-    def merit(self) -> tuple[bool, bool, int, int]:
-        """What makes one attempt better than another."""
-        order = list(Verdict)
-        return self.verdict is Verdict.GREEN, self.counts.passed > 0, -self.counts.broken, -order.index(self.verdict)
+    def merit(self) -> tuple[bool, bool, bool, int, int]:
+        """What makes one attempt better than another: how far it came, then how little was broken.
+
+        One that was cut short has few failures for want of time, and one that never came to its tests has none.
+        """
+        passed = self.counts.passed > 0
+        whole = self.verdict is not Verdict.TIMEOUT
+        came = 0 if passed else _STAGES.index(self.verdict)
+        return self.verdict is Verdict.GREEN, passed, whole or not passed, came, -self.counts.broken
 
 
 class Clock(NamedTuple):
-    """How long there is: `left()` seconds of everything."""
+    """How long there is: `left()` seconds for an attempt, `whole()` of everything for tests that are getting on."""
 
     left: Callable[[], float]
     network_in_tests: bool = False
     first_green: bool = False
+    whole: Callable[[], float] = lambda: 0.0
 
 
 def follow(
@@ -61,16 +82,20 @@ def follow(
     Commands in `skip` are left out. A command that is not at hand is installed first where it is a known tool.
     """
     for step in plan.steps:
-        if step.command in skip:
+        if step.command in skip or (environment.services and is_replaced(step.command)):
             continue
-        missing = _provide(step, environment, clock)
+        missing = provide(step, environment, clock)
         if missing:
-            return Attempt(plan, Verdict.UNSUPPORTED, cause=missing)
+            stopped = Run(step.command, step.phase, step.source, step.place)
+            return Attempt(plan, Verdict.UNSUPPORTED, cause=missing, run=stopped)
         if step.phase == "test":
             return run_tests(plan, step, environment, clock, variables=variables)
         run = Run(step.command, step.phase, step.source, step.place)
         ours = {**dict(step.variables), **variables}
         done = environment.run(run, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
+        asked = packages_of(environment.system_packages_asked())
+        if environment.install_packages(asked, run, seconds=clock.left()) and done.exit_code != 0:
+            done = environment.run(run, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
         if done.exit_code != 0:
             return _stopped(plan, done, Verdict.SETUP_FAILED)
     return Attempt(plan, Verdict.NO_TESTS, cause="no command of this plan runs tests")
@@ -80,6 +105,8 @@ def _stopped(plan: Plan, run: Run, verdict: Verdict) -> Attempt:
     if run.ended:
         verdict = Verdict.TIMEOUT if "seconds" in run.ended else verdict
         return Attempt(plan, verdict, cause=f"`{_short(run.command)}` was ended: {run.ended}", run=run)
+    if program := foreign.failed_for(run.log):
+        return Attempt(plan, Verdict.UNSUPPORTED, cause=_needs(run.command, program), run=run)
     return Attempt(plan, verdict, cause=f"`{_short(run.command)}` failed: {telling_line(run.log)}", run=run)
 
 
@@ -99,17 +126,21 @@ def run_tests(
     ours = {**dict(step.variables), **variables}
     reports = environment.made.reports
 
-    def first_green() -> str:
-        if clock.first_green and any(session.first_pass for session in results.sessions(reports)):
-            return ASKED_TO_STOP
-        return ""
-
     def run(command: str, *, network: bool) -> Attempt:
         environment.clear_reports()
         asked = Run(command, "test", step.source, step.place)
-        done = environment.run(
-            asked, seconds=clock.left(), network=network, folder=step.folder, variables=ours, watch=first_green
-        )
+        # What has been set up is worth a try, however much of its share that took.
+        start, share = time.monotonic(), max(clock.left(), clock.whole() / 2)
+
+        def stop() -> str:
+            if clock.first_green and any(session.first_pass for session in results.sessions(reports)):
+                return ASKED_TO_STOP
+            if time.monotonic() - start > share and not _getting_on(environment):
+                return f"it had not ended after {share:.0f} seconds"
+            return ""
+
+        seconds = max(share, clock.whole())
+        done = environment.run(asked, seconds=seconds, network=network, folder=step.folder, variables=ours, watch=stop)
         if f'importing plugin "{results.REPORTER}"' in done.log and environment.reporting:
             # The project sets PYTHONPATH itself and so hides our plugin. Then its summary lines have to do.
             environment.reporting = False
@@ -128,15 +159,38 @@ def run_tests(
         done = environment.run(asked, seconds=clock.left(), network=True, folder=step.folder, variables=ours)
         if done.exit_code == 0:
             attempt = run(then, network=False)
-            if attempt.sessions or attempt.counts != Counts():
+            if attempt.sessions or attempt.counts != Counts() or attempt.verdict is Verdict.TIMEOUT:
                 return attempt
         elif done.ended:
             return _stopped(plan, done, Verdict.SETUP_FAILED)
-    if apart is not None or (plan.builds and not _only_tests(step.command)):
+    makes = re.search(r"\b(tox|nox|hatch)\b", step.command) is not None
+    if apart is not None or makes or (plan.builds and not _only_tests(step.command)):
         # What it does about its environment cannot be told from its tests.
         attempt = run(step.command, network=True)
-        return attempt._replace(network="open: the command installs and tests at once")
-    return run(step.command, network=False)
+        return attempt._replace(network=AT_ONCE)
+    attempt = run(step.command, network=False)
+    if (
+        _only_tests(step.command)
+        or attempt.sessions
+        or attempt.counts != Counts()
+        or attempt.verdict is Verdict.TIMEOUT
+    ):
+        return attempt
+    # No test was seen: perhaps it installs first, as `hatch run test` does.
+    opened = run(step.command, network=True)
+    return opened._replace(network=AT_ONCE) if opened.merit > attempt.merit else attempt
+
+
+_SILENT = 20.0
+"""Seconds in which tests that get on print something."""
+
+
+def _getting_on(environment: Environment) -> bool:
+    """Tell whether tests pass, as far as that can be told, so that ending them would tell less than waiting."""
+    told = results.sessions(environment.made.reports)
+    if told:
+        return any(session.first_pass for session in told)
+    return time.monotonic() - environment.last_heard < _SILENT
 
 
 def _only_tests(command: str) -> bool:
@@ -153,9 +207,13 @@ def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attem
     if told:
         counts = sum((session.counts for session in told), start=Counts())
     else:
-        counts = results.counts_in(run.log) or Counts()
+        counts = results.counts_in(run.log) or results.passed_so_far(run.log)
     verdict, cause = _verdict(plan, run, sessions, counts)
     return Attempt(plan, verdict, counts, cause, run, sessions)
+
+
+_BEGAN = re.compile(r"^INTERNALERROR>|ImportError while loading conftest|^ERROR: usage: .*pytest", re.MULTILINE)
+"""Of pytest, where it was given no plugin of ours: the environment was made, and it was started."""
 
 
 def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts: Counts) -> tuple[Verdict, str]:
@@ -164,7 +222,7 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.GREEN, ""
     if run.ended:
         verdict = Verdict.TIMEOUT if "seconds" in run.ended else Verdict.TESTS_FAILED
-        return verdict, f"{command} was ended: {run.ended}"
+        return verdict, f"{command} was ended: {run.ended}{_so_far(sessions, counts)}"
     ran = counts.passed + counts.failed + counts.errors
     if run.exit_code == 0:
         if counts.passed and not counts.broken:
@@ -173,9 +231,9 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
             return Verdict.NO_TESTS, f"{command} ended well, but no test was seen to run"
     if counts.failed or counts.errors:
         parts = [(counts.failed, "failed"), (counts.errors, "could not be set up"), (counts.uncollected, "files broke")]
-        return Verdict.TESTS_FAILED, ", ".join(
-            f"{number} {word}" for number, word in parts if number
-        ) + f"; {counts.passed} passed"
+        told = ", ".join(f"{number} {word}" for number, word in parts if number) + f"; {counts.passed} passed"
+        first = "" if sessions else results.first_failure_in(run.log)
+        return Verdict.TESTS_FAILED, f"{told}. The first: {first}" if first else told
     if counts.uncollected:
         return (
             Verdict.COLLECTION_FAILED,
@@ -187,8 +245,25 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.NO_TESTS, f"{command} found no tests"
     if sessions:
         return Verdict.START_FAILED, f"pytest did not start: {first_error(sessions) or telling_line(run.log)}"
-    verdict = Verdict.SETUP_FAILED if plan.builds else Verdict.START_FAILED
+    if program := foreign.failed_for(run.log):
+        return Verdict.UNSUPPORTED, _needs(run.command, program)
+    began = _BEGAN.search(run.log) is not None
+    verdict = Verdict.SETUP_FAILED if plan.builds and not began else Verdict.START_FAILED
     return verdict, f"{command} failed before any test: {telling_line(run.log)}"
+
+
+def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
+    """Return how far tests had come that were ended, "" where none had begun."""
+    done = counts.passed + counts.broken + counts.skipped + counts.xfailed + counts.xpassed
+    collected = sum(session.collected or 0 for session in sessions)
+    if not done:
+        return ", before any test" if sessions and not collected else ""
+    broken = f" and {counts.broken} failed" if counts.broken else ""
+    return (
+        f", after {done} of {collected} tests, of which {counts.passed} passed{broken}"
+        if collected
+        else (f"; {counts.passed} tests had passed{broken}")
+    )
 
 
 def first_error(sessions: tuple[results.Session, ...]) -> str:
@@ -200,6 +275,11 @@ def first_error(sessions: tuple[results.Session, ...]) -> str:
                 kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
                 return f"{kind}: {raised.message.splitlines()[0][:160]}" if raised.message else kind
     return ""
+
+
+def what_stops(attempt: Attempt) -> str:
+    """Return the exception or the line behind an attempt that did not come to its tests."""
+    return first_error(attempt.sessions) or (telling_line(attempt.run.log) if attempt.run else attempt.cause)
 
 
 _NOISE = re.compile(
@@ -228,11 +308,17 @@ def _short(command: str) -> str:
     return first if len(first) <= 80 else first[:77] + "..."
 
 
-def _provide(step: Step, environment: Environment, clock: Clock) -> str:
+def _needs(command: str, program: str) -> str:
+    return f"`{_short(command)}` needs {program}, {foreign.why_not(program)}"
+
+
+def provide(step: Step, environment: Environment, clock: Clock) -> str:
     """Install the tools a command starts; return why it cannot be run here, "" if it can."""
     for program, module in _programs(step.command):
-        if program in NO_TOOLS and not environment.has(program):
-            return f"`{_short(step.command)}` needs {program}, which is not on this machine"
+        if program in foreign.PROGRAMS:
+            sandboxed = environment.sandboxed_by != "none"
+            if not foreign.reached(program, there=environment.has(program), sandboxed=sandboxed):
+                return _needs(step.command, program)
         environment.provide(program, module=module, seconds=clock.left())
     return ""
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.workflow import Job, Step
 
 
+_BUILT = re.compile(r"\bdist/|--installpkg")
+
+
 class CiStep(NamedTuple):
     """Fields as of plan.Step."""
 
@@ -43,9 +46,14 @@ def steps_of_ci(facts: Facts, python: str) -> tuple[CiStep, ...]:
     for order, (workflow, job) in enumerate(ci.ci_test_jobs(facts)):
         matrix = _combination(job.matrix, python)
         system = _filled(job.runs_on, matrix, {})
-        if _OTHER_SYSTEM.search(system) and "ubuntu" not in system:
+        other = workflow.system == "appveyor" or _OTHER_SYSTEM.search(system)  # Windows, unless it says otherwise
+        if other and "ubuntu" not in system.lower():
             continue
         steps = tuple(_steps(facts, workflow.path, job, matrix))
+        if any(step.uses.startswith("actions/download-artifact") for step in job.steps) and any(
+            _BUILT.search(step.command) for step in steps
+        ):
+            continue  # it tests what another job has built
         if any(step.phase == "test" for step in steps):
             name = f"{workflow.path} {job.name}"
             rank = (bool(job.services), not re.search(r"test|\bci\b|build", name), "lint" in name, order)
@@ -64,9 +72,9 @@ def _steps(facts: Facts, path: str, job: Job, matrix: Mapping[str, Any]) -> Iter
             continue
         variables = {**job.env, **step.env}
         folder = _filled(step.directory, matrix, variables)
-        filled = tuple(
-            (name, _filled(value, matrix, variables)) for name, value in variables.items() if "secrets." not in value
-        )
+        values = [(name, value, _filled(value, matrix, variables)) for name, value in variables.items()]
+        # What only GitHub knows is not set at all: an empty TOXENV is no environment.
+        filled = tuple((name, told) for name, value, told in values if "secrets." not in value and (told or not value))
         phase = "test" if kind in {"test", "test-part"} else "setup"
         text = "\n".join(
             line for line in _filled(step.run, matrix, variables).splitlines() if not _NOT_HERE.search(line)

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.errors import RepositoryError, UsageError
-from pytest_sprintready.verify import process, sandbox
+from pytest_sprintready.verify import process, sandbox, services
 from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.results import REPORTER
+from pytest_sprintready.verify.system_packages import SystemCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from pytest_sprintready.machine.interpreter import Interpreter
@@ -32,7 +33,6 @@ TOOLS = {
     "just": "rust-just", "invoke": "invoke", "inv": "invoke", "poe": "poethepoet", "pre-commit": "pre-commit",
     "virtualenv": "virtualenv", "pipx": "pipx", "doit": "doit", "prek": "prek", "task": "go-task-bin",
 }  # fmt: skip
-NO_TOOLS = ("conda", "mamba", "micromamba", "docker", "docker-compose", "podman", "vagrant", "nix", "pixi", "rye")
 
 # Passed on from outside: how the network is reached. An address with a password in it is left out.
 _NETWORK = re.compile(
@@ -41,31 +41,52 @@ _NETWORK = re.compile(
     r"|UV_FIND_LINKS|UV_NATIVE_TLS|UV_SYSTEM_CERTS|UV_INSECURE_HOST|UV_HTTP_TIMEOUT",
     re.IGNORECASE,
 )
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _PASSWORD = re.compile(r"//[^/\s]*@")
 
 # Commands keep what `cd`, `export` and `activate` changed, as in one shell. Only set-up is remembered.
 _SHELL = """\
 state=$1 folder=$2 keep=$3
-if [ -r "$state/variables" ]; then . "$state/variables"; fi
+if [ -r "$state/variables" ]; then unset VIRTUAL_ENV; . "$state/variables"; fi
 if [ -s "$GITHUB_ENV" ]; then set -a; . "$GITHUB_ENV"; set +a; fi
 if [ -n "$folder" ]; then cd "$folder"; elif [ -r "$state/folder" ]; then cd "$(cat "$state/folder")"; fi || exit 1
 if [ -n "$keep" ]; then
   trap 'code=$?; export -p > "$state/variables"; pwd > "$state/folder"; exit $code' EXIT
 fi
+if [ -n "$5" ]; then . "$5" "$state"; fi
 eval "$4"
 """
 
+_UV_VENV = re.compile(r"\buv venv\b(?!.*activate)", re.DOTALL)
+
 # Programs that change the machine, not the checkout. They say what they would have installed, and do nothing.
 _SYSTEM_INSTALLERS = ("apt-get", "apt", "aptitude", "brew", "dnf", "yum", "apk", "pacman", "zypper", "choco", "snap")
+_FORGET = """\
+cd "$1" && rm -rf variables folder github && printf %s "$2" > folder
+"""
 _INSTALLER = """\
 #!/bin/sh
 echo "$(basename "$0") $*" >> "{asked}"
 echo "sprintready: system packages are not installed here: $(basename "$0") $*"
 """
+# What sudo would start is tried without it. Tools of Python fail by themselves; what else fails changes the machine.
 _SUDO = """\
 #!/bin/sh
-while [ $# -gt 0 ]; do case "$1" in -*|*=*) shift;; *) break;; esac; done
-exec "$@"
+typed="sudo $*"
+while [ $# -gt 0 ]; do
+  case "$1" in
+    -[ugpChrtTUD]) shift; [ $# -gt 0 ] && shift;;
+    -*|*=*) shift;;
+    *) break;;
+  esac
+done
+"$@" && exit
+code=$?
+case "$(basename "$1")" in
+  pip*|python*|pytest|py.test|tox|nox|uv|make|env) exit $code;;
+esac
+echo "$typed" >> "{asked}"
+echo "sprintready: a step for the system, left out here: $typed"
 """
 _GIT_IDENTITY = """\
 [user]
@@ -93,15 +114,28 @@ class Environment:
     """The folder in which one project is tried. Use it in a `with` statement: it is gone afterwards, unless `keep`."""
 
     def __init__(
-        self, kind: type[sandbox.Sandbox], pythons: Sequence[Interpreter], *, limits: sandbox.Limits, keep: bool = False
+        self,
+        kind: type[sandbox.Sandbox],
+        pythons: Sequence[Interpreter],
+        *,
+        limits: sandbox.Limits,
+        keep: bool = False,
+        system_packages: bool = False,
     ) -> None:
         self._kind, self._pythons, self._limits, self._keep = kind, tuple(pythons), limits, keep
+        self.services: tuple[services.Service, ...] = ()
+        self._services_script = ""
+        self._installs_packages = system_packages
+        self._system: SystemCopy | None = None
+        self._not_installed: dict[str, str] = {}  # package -> why
         self.folder = ""
         self.runs: list[Run] = []
         self.heard: Callable[[str], None] = lambda _line: None
+        self.last_heard = 0.0
         self.extra: dict[str, str] = {}
         self._disk_looked = 0.0
         self._source = "", ""
+        self._large_files = False
         self.reporting = True  # whether pytest is given our plugin
 
     def __enter__(self) -> Environment:  # noqa: PYI034 - Self is of Python 3.11
@@ -124,6 +158,8 @@ class Environment:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._system is not None:
+            self._system.close()
         if not self._keep:
             self._remove()
 
@@ -141,7 +177,8 @@ class Environment:
         if (beside := Path(uv).with_name("uvx")).exists():
             (top / "bin/uvx").symlink_to(beside)
         installer = _INSTALLER.format(asked=top / "state/system")
-        for name, text in (("sudo", _SUDO), *((name, installer) for name in _SYSTEM_INSTALLERS)):
+        sudo = _SUDO.format(asked=top / "state/system")
+        for name, text in (("sudo", sudo), *((name, installer) for name in _SYSTEM_INSTALLERS)):
             path = top / "bin" / name
             path.write_text(text, encoding="utf-8")
             path.chmod(0o755)
@@ -182,6 +219,8 @@ class Environment:
         if shutil.which("git") is None:
             raise RepositoryError("git is needed to clone and was not found", "https://git-scm.com/downloads")
         self._source = source, rev
+        if Path(self.made.src).is_symlink():
+            Path(self.made.src).unlink()
         shutil.rmtree(self.made.src, ignore_errors=True)
         if rev.startswith("-"):
             raise RepositoryError(f"{source} has no revision {rev!r}", "name a branch, a tag or a commit of it")
@@ -201,12 +240,14 @@ class Environment:
                 raise RepositoryError(f"{source} has no revision {rev!r}", "name a branch, a tag or a commit of it")
         if submodules:
             self.fetch_submodules()
+        if self._large_files:
+            self.fetch_large_files()
         self._sandbox.own(self.made.src)
         return run
 
-    def clone_anew(self) -> None:
-        """Clone once more, with submodules. What ran in the checkout before may have changed its git configuration."""
-        self.clone(*self._source, submodules=True)
+    def clone_anew(self, *, submodules: bool) -> None:
+        """Clone once more, with submodules or without. What ran in it before may have changed its git configuration."""
+        self.clone(*self._source, submodules=submodules)
 
     def fetch_submodules(self) -> Run:
         """Bring the submodules into the checkout."""
@@ -214,6 +255,16 @@ class Environment:
         run = self._git(command, "git submodule update --init --recursive")
         self._sandbox.own(self.made.src)
         return run
+
+    def fetch_large_files(self) -> str:
+        """Bring what is kept in Git LFS into the checkout, and again at each later clone; return why not, "" if so."""
+        if shutil.which("git-lfs") is None:
+            return "git-lfs is not on this machine"
+        self._large_files = True
+        self._git(["-C", self.made.src, "lfs", "install", "--local", "--skip-repo"], "git lfs install")
+        run = self._git(["-C", self.made.src, "lfs", "pull"], "git lfs pull")
+        self._sandbox.own(self.made.src)
+        return "" if run.exit_code == 0 else (run.log.strip().splitlines() or [run.ended])[-1]
 
     def _git(self, arguments: Sequence[str], told: str) -> Run:
         environment = {
@@ -249,8 +300,13 @@ class Environment:
         It starts in `folder` of the checkout, by default where the set-up command before it left off.
         """
         start = str(Path(self.made.src, folder)) if folder else ""
-        keep = "" if run.phase == "test" or run.source == "repair" else "keep"
-        words = ["bash", "-e", "-c", _SHELL, "bash", str(Path(self.folder, "state")), start, keep, run.command]
+        keep = "" if run.phase == "test" or run.source in {"repair", "tool"} else "keep"
+        # uv installs into the active environment, so who makes one of the project's own leaves ours.
+        leaves = keep and _UV_VENV.search(run.command)
+        typed = f"{run.command}\nunset VIRTUAL_ENV" if leaves else run.command
+        state = str(Path(self.folder, "state"))
+        script = [sandbox.program("bash"), "-e", "-c", _SHELL, "bash"]
+        words = [*script, state, start, keep, typed, self._services_script]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test" and self.reporting:
             addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))
@@ -259,6 +315,10 @@ class Environment:
 
         if run.source == "ci":
             environment["GITHUB_ENV"] = str(Path(self.folder, "state/github"))
+
+        def heard(line: str) -> None:
+            self.last_heard = time.monotonic()
+            self.heard(line)
 
         def look(pid: int) -> str:
             return watch() or self._sandbox.watch(pid) or self._disk()
@@ -270,15 +330,30 @@ class Environment:
             directory=src if Path(src).is_dir() else self.folder,
             seconds=seconds,
             watch=look,
-            heard=self.heard,
+            heard=heard,
         )
-        done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=ended.output, ended=ended.reason)
+        log = _COLOURS.sub("", ended.output)
+        done = run._replace(exit_code=ended.exit_code, seconds=ended.seconds, log=log, ended=ended.reason)
         self.runs.append(done)
         return done
 
+    def _within(self, script: str, *arguments: str) -> str:
+        """Return what a script of ours prints, run with the rights of the project.
+
+        What the project can write to is read and written by these alone: it may have put links there.
+        """
+        words = [sandbox.program("bash"), "-c", script, "bash", *arguments]
+        done = process.run(
+            self._sandbox.wrapped(words, network=False, seconds=60),
+            environment={"PATH": os.defpath},
+            directory=self.folder,
+            seconds=60,
+        )
+        return done.output if done.exit_code == 0 else ""
+
     def quietly(self, command: str, *, seconds: float = 60.0, network: bool = False) -> process.Ended:
         """Run a command of ours in the sandbox that is no step of anybody's documents."""
-        words = ["bash", "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
+        words = [sandbox.program("bash"), "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
         return process.run(
             self._sandbox.wrapped(words, network=network, seconds=seconds),
             environment=self.variables(network=network),
@@ -294,10 +369,10 @@ class Environment:
         path = [f"{made.venv}/bin", f"{top}/tools/bin", f"{top}/bin", f"{top}/pythons"]
         path += ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"]
         found = {
-            "HOME": made.home, "USER": sandbox.USER, "LOGNAME": sandbox.USER, "SHELL": "/bin/bash", "TERM": "dumb",
-            "LANG": "C.UTF-8", "TZ": "UTC", "PATH": os.pathsep.join(path), "VIRTUAL_ENV": made.venv, "NO_COLOR": "1",
+            "HOME": made.home, "USER": sandbox.USER, "LOGNAME": sandbox.USER, "SHELL": "/bin/bash", "TERM": "xterm",
+            "LANG": "C.UTF-8", "TZ": "UTC", "PATH": os.pathsep.join(path), "VIRTUAL_ENV": made.venv,
             "UV_CACHE_DIR": f"{top}/cache/uv", "PIP_CACHE_DIR": f"{top}/cache/pip", "UV_NO_PROGRESS": "1",
-            "XDG_CACHE_HOME": f"{made.home}/.cache", "PRE_COMMIT_HOME": f"{top}/cache/pre-commit",
+            "PRE_COMMIT_HOME": f"{top}/cache/pre-commit",
             "UV_TOOL_DIR": f"{top}/tools/lib", "UV_TOOL_BIN_DIR": f"{top}/tools/bin", "PIP_NO_INPUT": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off", "GIT_TERMINAL_PROMPT": "0",
             "UV_LINK_MODE": "hardlink",
@@ -306,7 +381,7 @@ class Environment:
         }  # fmt: skip
         if not network:
             found["UV_OFFLINE"] = "1"
-        return {**found, **self._from_outside(), **self.extra}
+        return {**found, **self._sandbox.variables(), **self._from_outside(), **self.extra}
 
     def _from_outside(self) -> dict[str, str]:
         return {
@@ -323,15 +398,12 @@ class Environment:
         command = (
             f"uv venv --quiet --clear --seed --python {shlex.quote(python.executable)} {shlex.quote(self.made.venv)}"
         )
-        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+        # Not in the checkout, where uv would ask the project's own index for pip.
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=self.made.home)
 
     def forget(self) -> None:
         """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""
-        for name in ("variables", "folder", "github"):
-            with contextlib.suppress(OSError):
-                Path(self.folder, "state", name).unlink()
-        Path(self.folder, "state/folder").write_text(self.made.src, encoding="utf-8")
-        self._sandbox.own(str(Path(self.folder, "state")))
+        self._within(_FORGET, str(Path(self.folder, "state")), self.made.src)
         self.quietly(f"git -C {shlex.quote(self.made.src)} clean -qffdx; git checkout -qf HEAD", seconds=120)
 
     def has(self, program: str) -> bool:
@@ -348,21 +420,81 @@ class Environment:
         if not distribution or (self.has_module(program.replace("-", "_")) if module else self.has(program)):
             return None
         command = f"uv pip install --quiet {distribution}" if module else f"uv tool install --quiet {distribution}"
-        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True)
+        folder = "" if module else self.made.home
+        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=folder)
+
+    # Services -------------------------------------------------------------------------------------------------
+
+    def offer(self, wanted: Iterable[services.Service], *, seconds: float) -> dict[str, str]:
+        """Have services run beside each command from now on; return why not, by the names of those that cannot."""
+        missing: dict[str, str] = {}
+        found = []
+        for each in wanted:
+            name = services.program(each)
+            if not name:
+                missing[each.name] = "not known here"
+            elif self._starts(name) or (
+                self.install_packages([services.package(each)], Run("", "setup", "tool"), seconds=seconds)
+                and self._starts(name)
+            ):
+                found.append(each)
+            else:
+                package = services.package(each)
+                why = self._not_installed.get(package, f"apt-get install {package}, or --system-packages")
+                missing[each.name] = f"no {name} on this machine: {why}"
+        self.services = tuple(found)
+        if found:
+            path = Path(self.folder, "plugin/services.sh")
+            path.write_text(services.script(self.services), encoding="utf-8")
+            self._services_script = str(path)
+            self._sandbox.name_hosts([each.host for each in found])
+        return missing
+
+    def _starts(self, name: str) -> bool:
+        return self.quietly(f"{services.PATHS}command -v {shlex.quote(name)}").exit_code == 0
+
+    # Packages of the system -----------------------------------------------------------------------------------
+
+    def install_packages(self, packages: Iterable[str], run: Run, *, seconds: float) -> bool:
+        """Install what is not installed yet of some packages, where that was asked for; return whether any was.
+
+        `run` says who asked for them. What cannot be installed is not tried again.
+        """
+        have = self._system.installed if self._system else ()
+        wanted = [name for name in dict.fromkeys(packages) if name not in have and name not in self._not_installed]
+        if not wanted or not self._installs_packages:
+            return False
+        copy = self._system or SystemCopy()
+        if why := copy.open():
+            self._not_installed |= dict.fromkeys(wanted, why)
+            return False
+        self._system = self._sandbox.system = copy
+        done = copy.install(wanted, seconds=seconds, heard=self.heard)
+        told = run._replace(command=f"apt-get install {' '.join(wanted)}", phase="setup")
+        told = told._replace(exit_code=done.exit_code, seconds=done.seconds, log=done.output, ended=done.reason)
+        self.runs.append(told)
+        last = (done.output.strip().splitlines() or [done.reason])[-1]
+        self._not_installed |= {name: last for name in wanted if name not in copy.installed}
+        return any(name in copy.installed for name in wanted)
+
+    @property
+    def packages_installed(self) -> tuple[str, ...]:
+        """The packages that were installed for this trial."""
+        return tuple(self._system.installed) if self._system else ()
+
+    @property
+    def packages_not_installed(self) -> dict[str, str]:
+        """The packages that were asked for and could not be installed, each with the reason."""
+        return dict(self._not_installed)
 
     def system_packages_asked(self) -> tuple[str, ...]:
-        """Return the lines with which system packages were to be installed, as they were typed."""
-        try:
-            lines = Path(self.folder, "state/system").read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return ()
-        return tuple(dict.fromkeys(line for line in lines if "install" in line or " add" in line))
+        """Return the lines that were to change the machine, packages of the system above all, as they were typed."""
+        lines = self._within('cat "$1"', str(Path(self.folder, "state/system"))).splitlines()
+        return tuple(dict.fromkeys(line for line in lines if re.search(r"^sudo |install| add", line)))
 
     def clear_reports(self) -> None:
         """Forget what earlier tests reported."""
-        for path in Path(self.made.reports).glob("*.json*"):
-            with contextlib.suppress(OSError):
-                path.unlink()
+        self._within('rm -f "$1"/*.json*', self.made.reports)
 
     def cache_bytes(self) -> int:
         """Return the size of what uv and pip keep of what they downloaded, unpacked."""
@@ -383,20 +515,29 @@ class Environment:
     def how_to_enter(self) -> str:
         """Return the command that opens a shell in what was kept."""
         path = Path(self.folder, "enter")
+        path.unlink(missing_ok=True)
+        self._sandbox.system = None  # what was installed is gone with us
         words = self._sandbox.wrapped(["bash"], network=True, seconds=86_400)
         settings = [f"{name}={value}" for name, value in self.variables(network=True).items()]
-        line = shlex.join(["env", "-i", *settings, *[word for word in words if word != "--new-session"]])
+        words = [re.sub(r'"parent": \d+, ', "", word) for word in words if word != "--new-session"]
+        line = shlex.join(["env", "-i", *settings, *words])
         path.write_text(f"#!/bin/sh\ncd {shlex.quote(self.made.src)} && exec {line}\n", encoding="utf-8")
         path.chmod(0o755)
         return str(path)
 
     def _remove(self) -> None:
         def open_up(_function: object, path: str, _error: object) -> None:
+            if path == self.folder:  # the folder above it is everybody's
+                return
             with contextlib.suppress(OSError):
                 os.chmod(os.path.dirname(path), stat.S_IRWXU)  # noqa: PTH101, PTH120
                 os.unlink(path) if not os.path.isdir(path) else os.rmdir(path)  # noqa: PTH106, PTH108, PTH112
 
-        shutil.rmtree(self.folder, onerror=open_up)
+        for _ in range(5):  # what was killed may still be writing its last file
+            shutil.rmtree(self.folder, onerror=open_up)
+            if not os.path.lexists(self.folder):
+                break
+            time.sleep(0.2)
 
 
 def find_uv() -> str:

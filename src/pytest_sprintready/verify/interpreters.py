@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -39,16 +40,17 @@ def _executables() -> Iterator[str]:
     home = Path.home()
     pyenv = Path(os.environ.get("PYENV_ROOT") or home / ".pyenv", "versions")
     uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or home / ".local/share/uv/python")
-    for path in (*pyenv.glob("3.*/bin/python3"), *uv.glob("cpython-3*/bin/python3")):
-        yield str(path)
-    for folder in os.get_exec_path():
-        if "/shims" in folder:  # of pyenv: they start what has been looked at already, or fail
+    for folder, names in ((pyenv, "3.*/bin/python3"), (uv, "cpython-3*/bin/python3")):
+        with contextlib.suppress(OSError):  # somebody else's
+            yield from map(str, folder.glob(names))
+    for place in os.get_exec_path():
+        if "/shims" in place:  # of pyenv: they start what has been looked at already, or fail
             continue
         try:
-            names = sorted(path.name for path in Path(folder).iterdir())
+            found = sorted(path.name for path in Path(place).iterdir())
         except OSError:
             continue
-        yield from (str(Path(folder, name)) for name in names if _EXECUTABLE.fullmatch(name))
+        yield from (str(Path(place, name)) for name in found if _EXECUTABLE.fullmatch(name))
     yield str(Path(sys.base_prefix, "bin", "python3"))
 
 

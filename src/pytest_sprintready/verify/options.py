@@ -18,7 +18,10 @@ class Options(NamedTuple):
     """What can be asked of `verify`.
 
     `rev` is a commit, tag or branch; `python` a version ("3.12"), by default the one that fits best. `seconds` are for
-    everything together. `repair` tries what helps, at most `rounds` times. `heard(phase, line)` is told how it goes.
+    everything together. `repair` tries what helps, at most `rounds` times. `subset` runs the documented quick part of
+    the tests alone. `services` starts those that compose files and CI name. `system_packages` installs packages of
+    the system for the trial. Both as far as this machine can.
+    `heard(phase, line)` is told how it goes.
     """
 
     rev: str = ""
@@ -31,5 +34,8 @@ class Options(NamedTuple):
     offline: bool = False
     unsandboxed: bool = False
     keep: bool = False
+    subset: bool = False
+    services: bool = False
+    system_packages: bool = False
     limits: Limits = Limits()
     heard: Callable[[str, str], None] = _nobody

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.errors import FileProblem
@@ -79,6 +78,8 @@ class Deviation(NamedTuple):
 
     `says` is what they say ("" where they say nothing), `place` where, or where it belongs; `needed` is what it took;
     `advice` what to change. `code` is that of the diagnosis, "" where there is none. `kind` is that of a Remedy.
+    `commands` are the lines with which the documents would have sufficed, none where no line settles it, to be
+    `written` "after" what they say, "before" it, or "instead" of it.
     """
 
     needed: str
@@ -87,6 +88,8 @@ class Deviation(NamedTuple):
     place: Evidence | None = None
     kind: str = ""
     code: str = ""
+    commands: tuple[str, ...] = ()
+    written: str = "after"
 
 
 class Outcome(NamedTuple):
@@ -162,6 +165,8 @@ def _with_place(value: Run | Deviation) -> dict[str, Any]:
 
 def from_json(text: str, path: str = RECORD) -> Outcome:
     """Return the outcome that `text` holds. Raises FileProblem, naming `path`, where it holds none."""
+    import json  # here, as every check of a repository looks whether it has a record
+
     try:
         data = json.loads(text)
         return _outcome(data)
@@ -195,7 +200,7 @@ def _outcome(data: dict[str, Any]) -> Outcome:
             "first_verdict": Verdict(data["first_verdict"]) if data.get("first_verdict") else None,
             "counts": Counts(**counts),
             "runs": tuple(_placed(Run, run) for run in data.get("runs", ())),
-            "deviations": tuple(_placed(Deviation, deviation) for deviation in data.get("deviations", ())),
+            "deviations": tuple(_deviation(deviation) for deviation in data.get("deviations", ())),
             "notes": tuple(str(note) for note in data.get("notes", ())),
             "seconds": float(data.get("seconds", 0)),
             "first_green": None if first_green is None else float(first_green),
@@ -203,7 +208,14 @@ def _outcome(data: dict[str, Any]) -> Outcome:
     )
 
 
+def _deviation(data: dict[str, Any]) -> Deviation:
+    texts = {name: str(data.get(name, "")) for name in ("needed", "advice", "says", "kind", "code", "written")}
+    placed: Deviation = _placed(Deviation, {**data, **texts})
+    return placed._replace(commands=tuple(str(line) for line in placed.commands))
+
+
 def _placed(kind: Callable[..., Any], data: dict[str, Any]) -> Any:
     place = data.get("place")
     known = {name: value for name, value in data.items() if name in kind._fields}  # type: ignore[attr-defined]
-    return kind(**{**known, "place": Evidence(str(place["path"]), place.get("line")) if place else None})
+    where = Evidence(str(place["path"]), int(place["line"]) if place.get("line") else None) if place else None
+    return kind(**{**known, "place": where})

@@ -58,6 +58,10 @@ def plans(facts: Facts, python: str) -> tuple[Plan, ...]:
     return tuple(plan for plan in found if plan is not None)
 
 
+# An environment is active already, and these would only open a shell in it and wait.
+_SHELL = re.compile(r"(poetry|pipenv) shell")
+
+
 def documented(facts: Facts, python: str) -> Plan | None:
     """What `howto` tells a newcomer to type; None where nothing names a test command."""
     steps: list[Step] = []
@@ -66,8 +70,12 @@ def documented(facts: Facts, python: str) -> Plan | None:
             continue
         if step.purpose == "setup" and any(done.phase == "test" for done in steps):
             continue  # "the tests do not need it"
-        steps += [Step(line.command, step.purpose, step.source, line.place) for line in step.lines]
-        if step.source == "configuration" and steps[-1].command == "tox":
+        steps += [
+            Step(line.command, step.purpose, step.source, line.place)
+            for line in step.lines
+            if not _SHELL.fullmatch(line.command.strip())
+        ]
+        if step.source == "configuration" and steps and steps[-1].command == "tox":
             steps[-1] = steps[-1]._replace(command=f"tox -e {tox_environment(facts, python)}")
     if not any(step.phase == "test" for step in steps):
         return None
@@ -96,7 +104,11 @@ def nox_session(facts: Facts, python: str) -> str:
     tests.sort(key=lambda task: (not re.match(r"(unit-?_?)?tests?", task.name), task.line))
     for task in tests:
         return next((name for name in task.aliases if name.startswith(f"{task.name}-{python}")), task.name)
-    return ""
+    if tasks:
+        return ""
+    # Decorated in a way that is not understood, a session still has the name of its function.
+    named = re.search(r"^def ((?:unit_?)?tests?)\(session\b", facts.text("noxfile.py") or "", re.MULTILINE)
+    return named[1] if named else ""
 
 
 def as_ci_does(facts: Facts, python: str) -> Plan | None:
@@ -148,7 +160,7 @@ def best_places(facts: Facts) -> tuple[str, ...]:
     found: dict[str, tuple[int, str]] = {}
     for place in facts.test_dependencies_in.value:
         kind, _, name = place.partition(":")
-        if kind not in {"extra", "group", "requirements"}:
+        if kind not in {"extra", "group", "requirements", "poetry"}:
             continue
         stem = (
             re.sub(r"\.(txt|in|pip)$", "", name.rpartition("/")[2].lower()) if kind == "requirements" else name.lower()
@@ -162,6 +174,22 @@ def best_places(facts: Facts) -> tuple[str, ...]:
     return tuple(place for rank, place in found.values() if rank < best + 4)
 
 
+def asked_of_pip(facts: Facts, place: str) -> list[str]:
+    """Return pip's arguments for a declared place. Groups that only poetry or pdm know are spelled out."""
+    kind, _, name = place.partition(":")
+    if kind == "extra":
+        return ["-e", f".[{name}]"]
+    if kind == "requirements":
+        return ["-r", name]
+    text = facts.text("pyproject.toml") or ""
+    if kind == "group" and "[dependency-groups]" in text and f"[tool.poetry.group.{name}." not in text:
+        return ["--group", name]
+    return list(configuration.requirements_of(facts, place))
+
+
+_RUNTIME = "requirements.txt"
+
+
 def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[str], Evidence | None]:
     """Return what to install, as arguments of pip, and where that is declared."""
     project = facts.project
@@ -170,12 +198,11 @@ def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[s
     words: list[str] = []
     if project.build_backend or project.raw_name or facts.snapshot.has("setup.py"):
         words += ["-e", f".[{','.join(extras)}]" if extras else "."]
-    for kind, _, name in (place.partition(":") for place in places):
-        if kind == "group":
-            words += ["--group", name]
-        elif kind == "requirements":
-            words += ["-r", name]
+    words += [word for place in places if not place.startswith("extra:") for word in asked_of_pip(facts, place)]
     names = frozenset().union(*(configuration.names_declared(facts, place) for place in places))
+    if not project.dependencies and facts.snapshot.has(_RUNTIME) and _RUNTIME not in words:
+        words += ["-r", _RUNTIME]  # an application's: nothing else says what it imports
+        names |= configuration.names_declared(facts, f"requirements:{_RUNTIME}")
     if not places:
         by_runner, evidence = _of_runner(facts, python)
         words += by_runner
@@ -214,7 +241,7 @@ _MEASURING = re.compile(
     r"--(no-)?cov|--junit|--color|--durations|--codecov|-v+$|--verbose|--report-log|--html|--showlocals$"
 )
 _MEASURES_BY = frozenset(["--cov", "--cov-report", "--junitxml", "--color", "--cov-config", "--durations", "--html"])
-_PARALLEL = ("-n", "--numprocesses")
+_PARALLEL = ("-n", "--numprocesses", "--dist")
 
 
 def own_test_command(facts: Facts) -> Step | None:
@@ -281,7 +308,7 @@ def _without_measures(words: Sequence[str]) -> Iterator[str]:
     for index, word in enumerate(words):
         if skip:
             skip = False
-        elif "$" in word or word in {"[]", "''"}:
+        elif re.search(r"[${}]", word) or word in {"[]", "''"}:
             continue
         elif word in _PARALLEL:
             skip = True
@@ -291,7 +318,7 @@ def _without_measures(words: Sequence[str]) -> Iterator[str]:
             skip = word in _MEASURES_BY and bool(following) and not following[0].startswith("-")
         elif word == "-p" and words[index + 1 : index + 2] == ["pytest_cov"]:
             skip = True
-        elif not re.match(r"-n(\d+|auto|logical)$|--dist\b|--numprocesses=", word):
+        elif not re.match(r"-n(\d+|auto|logical)$|--(dist|numprocesses)=", word):
             yield word
 
 

@@ -17,7 +17,8 @@ from pytest_sprintready.verify.attempt import Attempt, first_error
 from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
-from pytest_sprintready.verify.plan import best_places, nox_session, tox_environment
+from pytest_sprintready.verify.plan import asked_of_pip, best_places, nox_session, tox_environment
+from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,8 @@ class Fix(NamedTuple):
 
     `key` is what is tried only once. `command` is run where the tests run; `variables` are set from then on; `skip` is
     a command to leave out; `left_out` are tests by their ids. `before` is a date: nothing newer is installed. `anew`
-    says that it takes a new environment. `instead` is typed in the place of the test command.
+    says that it takes a new environment. `instead` is typed in the place of the test command. `packages` are those of
+    the system.
     """
 
     key: str
@@ -44,7 +46,9 @@ class Fix(NamedTuple):
     python: Interpreter | None = None
     before: str = ""
     submodules: bool = False
+    lfs: bool = False
     instead: str = ""
+    packages: tuple[str, ...] = ()
     anew: bool = False
 
 
@@ -141,7 +145,10 @@ def missing_distributions(now: Situation) -> Iterator[Fix]:
     own |= {name.partition(".")[0] for name in own}
     if modules & own:
         yield _install(now, "the package itself", ["-e", "."], "installs the package that is tested")
-    wanted = dict.fromkeys(names)
+    ours = [name for name in names if distribution_name(name) == distribution_name(now.facts.project.name or "-")]
+    for name in ours:  # "pip install lantern[cli]", says lantern
+        yield _install(now, name, ["-e", f".{name[name.find('[') :] if '[' in name else ''}"], "asked for by a message")
+    wanted = dict.fromkeys(name for name in names if name not in ours)
     for module in sorted(modules - own):
         if not is_standard(module) and not _is_local(now.facts, module):
             wanted |= dict.fromkeys(_declared_provider(now.facts, module))
@@ -159,8 +166,11 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
             names += _fixtures(failure)
             if _ASYNC.search(failure.output):
                 names.append(_async_plugin(now.facts))
+            if failure.stage != "run":
+                names += [name for raised in failure.raised for name in _told_to_install(raised.message)]
     if now.attempt.counts.passed == 0 or not now.attempt.sessions:
         modules |= {name.partition(".")[0] for name in _MISSING_TEXT.findall(log)}
+        names += _told_to_install("\n".join(re.findall(r"^E {3}.*", log, re.MULTILINE)))
     for line in _UNKNOWN_OPTION.findall(log):
         names += [plugin for word in line.split() if (plugin := plugin_of_option(word))]
     for key in _UNKNOWN_KEY.findall(log):
@@ -174,6 +184,15 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
         names.insert(0, "pytest")
         modules.discard("pytest")
     return modules, names
+
+
+def _told_to_install(message: str) -> Iterator[str]:
+    """Yield the distributions that a message itself says to install: `pip install httpx`."""
+    for words in re.findall(r"pip3? install ((?:[\w.\[\],'\"-]+ ?)+)", message):
+        for word in words.replace("'", "").replace('"', "").split():
+            if re.fullmatch(r"[A-Za-z][\w.-]*(\[[\w,-]+\])?", word) and distribution_name(word):
+                yield word.rstrip(".,")
+                break
 
 
 def _modules(failure: Failure) -> Iterator[str]:
@@ -232,13 +251,12 @@ def _installs(now: Situation, names: Sequence[str]) -> Iterator[Fix]:
     usable = [
         place
         for place in sorted(now.facts.dependency_places, key=lambda place: _liking(now.facts, place))
-        if place.partition(":")[0] in {"extra", "group", "requirements"} and not place.endswith(".in")
+        if place.partition(":")[0] in {"extra", "group", "requirements", "poetry"} and not place.endswith(".in")
     ]
     for place in usable:
         held = [name for name in left if name in configuration.names_declared(now.facts, place)]
         if held:
-            kind, _, name = place.partition(":")
-            words = {"extra": ["-e", f".[{name}]"], "group": ["--group", name], "requirements": ["-r", name]}[kind]
+            words = asked_of_pip(now.facts, place)
             yield _install(now, ", ".join(held), words, f"declared in {now.facts.dependency_places[place].place}")
             left = [each for each in left if each not in held]
     if left:
@@ -266,6 +284,7 @@ def _install(now: Situation, what: str, words: Sequence[str], why: str) -> Fix:
             says=says,
             place=place,
             kind="install",
+            commands=(typed,),
         ),
         command=shlex.join(["uv", "pip", "install", *target, *words]),
     )
@@ -275,25 +294,59 @@ def _told(place: Evidence | None, advice: str) -> str:
     return f"{place}: {advice}" if place else f"in a contributing guide, {advice}"
 
 
+# Packages of the system -------------------------------------------------------------------------------------------
+
+
+def missing_packages(now: Situation, told: Sequence[str], have: Sequence[str]) -> Iterator[Fix]:
+    """Install the system packages that a failure tells of, then those that CI installs and the documents do not."""
+    step = next((step for step in now.attempt.plan.steps if step.source == "documented" and step.place), None)
+    place = step.place if step else where_set_up_is_told(now.facts, now.attempt)
+    needed = now.facts.needs_system
+    of_ci = packages_of(f"apt-get install {name}" for name in needed.value)
+    where = f"CI installs them: {needed.evidence[0]}" if of_ci else ""
+    for names, why in ((told, "what failed names them"), (of_ci, where)):
+        wanted = [name for name in names if name not in have]
+        if wanted:
+            typed = f"sudo apt-get install {' '.join(wanted)}"
+            yield Fix(
+                key=f"packages {' '.join(wanted)}",
+                deviation=Deviation(
+                    needed=f"packages of the system ({why}): {typed}",
+                    advice=_told(place, f"say before the set-up to type `{typed}`"),
+                    says=step.command if step else "",
+                    place=place,
+                    kind="system",
+                    commands=(typed,),
+                    written="before",
+                ),
+                packages=tuple(wanted),
+                anew=True,
+            )
+
+
 # Steps, interpreters, dates ---------------------------------------------------------------------------------------
 
 _OPTIONAL = re.compile(
-    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda)\b|pre-commit install"
+    r"^\s*(pre-commit|prek|git|gh|direnv|code|open|export|deactivate|cd /|createdb|docker|conda|mamba)\b"
+    r"|pre-commit install"
 )
 
 
+_INSTALLS = re.compile(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just|venv|virtualenv)\b")
+
+
 def needless_step(now: Situation) -> Iterator[Fix]:
-    """Leave out a step that failed and that the tests do not need: hooks, remotes, editors, tools to look at."""
+    """Leave out a step that failed and that tests may do without: hooks, remotes, editors, services, tools to look at.
+
+    What installs is never one of these, unless it is for hooks or for an environment that is another's.
+    """
     run = now.attempt.run
-    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
+    stopped = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.UNSUPPORTED)
+    if not stopped or run is None or run.phase != "setup" or run.ended:
         return
     kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
-    installs = re.search(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just)\b", run.command) is not None
-    if (
-        _OPTIONAL.search(run.command)
-        or kind not in {"setup", "test", "test-part"}
-        or (run.source == "ci" and not installs)
-    ):
+    beside = kind not in {"setup", "test", "test-part"}
+    if beside or _OPTIONAL.search(run.command) or not _INSTALLS.search(run.command):
         yield Fix(
             key=f"skip {run.command}",
             deviation=Deviation(
@@ -304,7 +357,6 @@ def needless_step(now: Situation) -> Iterator[Fix]:
                 kind="environment",
             ),
             skip=run.command,
-            anew=True,
         )
 
 
@@ -333,6 +385,7 @@ def missing_program(now: Situation) -> Iterator[Fix]:
                     says=_says(now.attempt, place),
                     place=place,
                     kind="install",
+                    commands=(typed,),
                 ),
                 command=f"uv pip install {distribution}",
             )
@@ -387,6 +440,97 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     )
 
 
+_OLD_PIP = re.compile(r"no such option: --group|ERROR: .*(requires|needs) (a )?newer (version of )?pip")
+
+
+def newer_pip(now: Situation) -> Iterator[Fix]:
+    """Upgrade pip first: the one that an environment of `venv` begins with is as old as its Python."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or not _OLD_PIP.search(run.log):
+        return
+    first = "python -m pip install --upgrade pip"
+    yield Fix(
+        key=f"pip {run.command}",
+        deviation=Deviation(
+            needed=f"a newer pip than the environment came with: {first}",
+            advice=_told(run.place, f"say `{first}` before it"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=f"{first} && {run.command}",
+    )
+
+
+_UNBUILT = re.compile(
+    r"Failed building wheel for ([\w.-]+)|Failed to build [`']?([A-Za-z][\w.-]*)(?=[`'=]|$)|based projects \(([^)]*)\)"
+    r"|Collecting ([A-Za-z][\w.-]*)[^\n]*\n(?:(?!Collecting )[^\n]*\n)*?[^\n]*finished with status 'error'",
+    re.MULTILINE,
+)
+_UNREACHED = re.compile(r"Git operation failed|Could not resolve host|git clone .*did not run successfully")
+_OF_THE_SYSTEM = re.compile(
+    r"pkg-config|mysql_config|pg_config|fatal error: \S+\.h\b|cannot find -l|rustc|cargo\b|cmake.*not found|gfortran"
+    r"|Could not resolve host"
+)
+
+
+def without_what_needs_the_system(now: Situation) -> Iterator[Fix]:
+    """Install all but what cannot be built for want of a library of the system, or fetched: few tests need it."""
+    if now.attempt.run is not None and _OF_THE_SYSTEM.search(now.attempt.run.log):
+        yield from without_what_fails(now)
+
+
+def without_what_fails(now: Situation) -> Iterator[Fix]:
+    """Install all but the distributions that could not be built or fetched."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or run.phase != "setup":
+        return
+    if not re.search(r"\bpip3? install\b|\buv sync\b", run.command):
+        return
+    found = {
+        distribution_name(name) for match in _UNBUILT.findall(run.log) for part in match for name in part.split(",")
+    }
+    found -= {"", distribution_name(now.facts.project.name or "-")}
+    unreached = _UNREACHED.search(run.log) is not None
+    places = _installed_by(now.facts, run.command)
+    asked = list(dict.fromkeys(each for place in places for each in configuration.requirements_of(now.facts, place)))
+    failing = [
+        each for each in asked if distribution_name(each) in found or (unreached and re.search(r"git\+|://", each))
+    ]
+    if not failing:
+        return
+    project = now.facts.project
+    own = ["-e", "."] if project.build_backend or project.raw_name or now.facts.snapshot.has("setup.py") else []
+    words = [*own, *(each for each in asked if each not in failing)]
+    names = ", ".join(distribution_name(each) or each for each in failing)
+    yield Fix(
+        key=f"without {names}",
+        deviation=Deviation(
+            needed=f"leaving out {names}, which cannot be {'fetched' if unreached else 'built'} here",
+            advice=_told(run.place, f"say what {names} needs of the system, or move it out of what tests install"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=shlex.join(["uv", "pip", "install", *words]),
+    )
+
+
+def _installed_by(facts: Facts, command: str) -> tuple[str, ...]:
+    """Return the declared places that a command names, by default those for the tests."""
+    named = []
+    for place in facts.dependency_places:
+        kind, _, name = place.partition(":")
+        form = {"extra": r"\[[^\]]*\b%s\b[^\]]*\]", "group": r"--group[ =]%s\b", "requirements": r"%s(?![\w.])"}.get(
+            kind
+        )
+        if form and re.search(form % re.escape(name), command):
+            named.append(place)
+    return tuple(named) or best_places(facts)
+
+
 _OF_ANOTHER_PYTHON = re.compile(
     r"requires a different Python|[Rr]equires-?[Pp]ython|SyntaxError|cannot import name|has no attribute"
     r"|No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|pipes|crypt)"
@@ -422,9 +566,16 @@ _NO_INTERPRETER = re.compile(
 
 
 def bare_runner(now: Situation) -> Iterator[Fix]:
-    """Narrow a `tox` or `nox` that names no environment: it makes all of them, of all Pythons, and those for lint."""
+    """Narrow a `tox` or `nox` that names no environment: it makes all of them, of all Pythons, and those for lint.
+
+    So does one whose name came from a step of CI that is not known: `-e -lowest`.
+    """
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
-    if step is not None and _NAMES_NONE.search(step.command) and not _NAMES_ONE.search(step.command):
+    if step is None or any(name in {"TOXENV", "NOXSESSION"} for name, _ in step.variables):
+        return
+    parts = [part for part in re.split(r"&&|\|\||[;\n]", step.command) if _NAMES_NONE.search(part)]
+    parts = [part for part in parts if "install " not in part]
+    if any(not _NAMES_ONE.search(part) or _NAMES_HALF.search(part) for part in parts):
         yield from one_environment(now)
 
 
@@ -435,7 +586,13 @@ def absent_interpreter(now: Situation) -> Iterator[Fix]:
 
 
 _NAMES_NONE = re.compile(r"\b(tox|nox)\b")
-_NAMES_ONE = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$")
+_NAMES_ONE = re.compile(
+    r"\b(tox|nox)\b[^&|;]*\s(-e|-f|-m|-s|-t|-k|--session|--sessions|--tags)\b|--installpkg|\$|TOXENV|NOXSESSION"
+)
+_NAMES_HALF = re.compile(r"\b(tox|nox)\b[^&|;]*\s(-e|-s|--session|--sessions)[ =]?(-|[\w.,-]*-(\s|$)|\s*$|''|\"\")")
+
+
+_OF_THIS_PYTHON = re.compile(r"\btox\b.* (-e ?|--env )py3?(\s|$)")
 
 
 def one_environment(now: Situation) -> Iterator[Fix]:
@@ -443,13 +600,15 @@ def one_environment(now: Situation) -> Iterator[Fix]:
     step = next((step for step in now.attempt.plan.steps if step.phase == "test"), None)
     if step is None:
         return
+    if _OF_THIS_PYTHON.search(step.command):
+        return
     if re.search(r"\btox\b", step.command):
         narrower = f"tox -e {tox_environment(now.facts, minor(now.python))}"
     elif re.search(r"\bnox\b", step.command) and (session := nox_session(now.facts, minor(now.python))):
         narrower = f"nox -s {shlex.quote(session)}"
     else:
         return
-    if step.command.strip() == narrower:
+    if f"{narrower} ".partition(" ")[2] in f"{step.command} ":
         return
     yield Fix(
         key=narrower,
@@ -459,6 +618,8 @@ def one_environment(now: Situation) -> Iterator[Fix]:
             says=step.command,
             place=step.place,
             kind="environment",
+            commands=(narrower,),
+            written="instead",
         ),
         instead=narrower,
     )
@@ -490,8 +651,10 @@ def variables_of_ci(now: Situation) -> Iterator[Fix]:
                     deviation=Deviation(
                         needed=f"the environment variables that CI sets ({place}): {told}",
                         advice=_told(where_set_up_is_told(now.facts, now.attempt), f"name them: `export {told}`"),
+                        says=_says(now.attempt, where_set_up_is_told(now.facts, now.attempt)),
                         place=where_set_up_is_told(now.facts, now.attempt),
                         kind="configure",
+                        commands=(f"export {told}",),
                     ),
                     variables=found,
                 )
@@ -540,6 +703,85 @@ def selection_of_ci(now: Situation) -> Iterator[Fix]:
                 )
 
 
+# What a machine of one's own has ---------------------------------------------------------------------------------
+
+_EXAMPLES = re.compile(r"(\.env[.-](example|sample|template|dist|default)|(example|sample)\.env)")
+
+
+def example_settings(now: Situation) -> Iterator[Fix]:
+    """Copy the example of a file with settings to where the program looks for it."""
+    snapshot = now.facts.snapshot
+    example = next((path for path in snapshot.files if _EXAMPLES.fullmatch(path)), "")
+    if not example or snapshot.has(".env") or now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
+        return
+    typed = f"cp {example} .env"
+    if any(typed in step.command for step in now.attempt.plan.steps):
+        return
+    place = where_set_up_is_told(now.facts, now.attempt)
+    yield Fix(
+        key=typed,
+        deviation=Deviation(
+            needed=f"settings, of which there is an example: {typed}",
+            advice=_told(place, f"say `{typed}`, or let the tests bring settings of their own"),
+            says=_says(now.attempt, place),
+            place=place,
+            kind="configure",
+        ),
+        command=typed,
+    )
+
+
+_NO_DISPLAY = re.compile(
+    r"no display name|could not connect to display|cannot connect to X server|Could not load the Qt platform plugin"
+    r"|cannot open display|No available video device|Unable to open display|\$DISPLAY",
+    re.IGNORECASE,
+)
+_WITHOUT_SCREEN = (("QT_QPA_PLATFORM", "offscreen"), ("MPLBACKEND", "Agg"), ("SDL_VIDEODRIVER", "dummy"))
+
+
+def no_display(now: Situation) -> Iterator[Fix]:
+    """Let windows be drawn into memory where there is no screen."""
+    seen = now.attempt.run.log if now.attempt.run else ""
+    failures = [failure for session in now.attempt.sessions for failure, _marks in session.failures]
+    seen += "\n".join(raised.message for failure in failures for raised in failure.raised)
+    if _NO_DISPLAY.search(seen):
+        told = " ".join(f"{name}={value}" for name, value in _WITHOUT_SCREEN)
+        place = where_set_up_is_told(now.facts, now.attempt)
+        yield Fix(
+            key="display",
+            deviation=Deviation(
+                needed=f"a screen, or drawing into memory: {told}",
+                advice=_told(place, f"say how to test without a screen: `export {told}`"),
+                place=place,
+                kind="configure",
+            ),
+            variables=_WITHOUT_SCREEN,
+        )
+
+
+_FEW = 3
+"""So many tests that fail may be a matter of luck."""
+
+
+def second_run(now: Situation) -> Iterator[Fix]:
+    """Run the tests once more where few of many failed: some depend on the time, on order or on load."""
+    counts = now.attempt.counts
+    if now.attempt.verdict is not Verdict.TESTS_FAILED or counts.broken > _FEW or counts.passed < 10 * counts.broken:
+        return
+    failing = [failure.node for session in now.attempt.sessions for failure, _marks in session.failures]
+    place = Evidence(failing[0].partition("::")[0]) if failing and failing[0] else None
+    named = ", ".join(dict.fromkeys(filter(None, failing))) or f"{counts.broken} of {counts.passed + counts.broken}"
+    yield Fix(
+        key="second run",
+        deviation=Deviation(
+            needed=f"a second run: the first failed in {named}",
+            advice="let these tests not depend on time, order or load, or mark them as flaky",
+            place=place,
+            kind="environment",
+        ),
+    )
+
+
 # Tests that need a network ----------------------------------------------------------------------------------------
 
 _NO_NETWORK = re.compile(
@@ -586,6 +828,8 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 
 _RULES = (
     needless_step,
+    newer_pip,
+    without_what_needs_the_system,
     missing_program,
     absent_interpreter,
     bare_runner,
@@ -595,6 +839,10 @@ _RULES = (
     submodules,
     selection_of_ci,
     variables_of_ci,
+    example_settings,
+    no_display,
+    second_run,
     older_versions,
+    without_what_fails,
     other_interpreter,
 )

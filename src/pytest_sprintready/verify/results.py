@@ -126,5 +126,29 @@ def counts_in(output: str) -> Counts | None:
     return total
 
 
+_PASSED = re.compile(r"^(?:\S+::\S.* PASSED\b|PASSED \S+::|\[gw\d+\].* PASSED |.* \.\.\. ok$)", re.MULTILINE)
+
+
+def passed_so_far(output: str) -> Counts:
+    """Return how many tests an output without a summary names as passed: of a run that was cut short."""
+    return Counts(passed=len(_PASSED.findall(re.sub(r"\x1b\[[\d;]*m", "", output))))
+
+
+_TOLD = re.compile(r"\[(?:ERROR|FAIL)\]$|(?:ERROR|FAIL): (\S+)")
+
+
+def first_failure_in(output: str) -> str:
+    """Return "test: exception" of the first traceback that unittest or trial printed, "" where there is none."""
+    name = traceback = ""
+    for line in output.splitlines():
+        if told := _TOLD.match(line):
+            name, traceback = told[1] or "", "awaited"
+        elif traceback and line.startswith("Traceback"):
+            traceback = "seen"
+        elif traceback == "seen" and re.match(r"[A-Za-z_][\w.]*(:|$)", line):
+            return f"{name}: {line[:200]}" if name else line[:200]
+    return ""
+
+
 def _named(text: str) -> dict[str, int]:
     return {name.strip(): int(number) for name, number in re.findall(r"([a-z ]+)=(\d+)", text)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,12 +20,14 @@ from pytest_sprintready.verify import process
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pytest_sprintready.verify.system_packages import SystemCopy
+
 GIB = 2**30
 
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
 
 # Of /etc what programs need to find libraries, hosts, certificates, time, and the package index. No passwords, no keys.
-_SETTINGS = [
+SETTINGS = [
     "alternatives",
     "bash.bashrc",
     "ca-certificates",
@@ -33,7 +36,6 @@ _SETTINGS = [
     "fonts",
     "gai.conf",
     "host.conf",
-    "hosts",
     "ImageMagick-6",
     "java-17-openjdk",
     "ld.so.cache",
@@ -62,7 +64,11 @@ _SETTINGS = [
     "uv/uv.toml",
 ]
 
-USER = "newcomer"
+USER, HOST = "newcomer", "sprint"
+
+# Of the writable folder. What is mounted by itself can be neither renamed nor replaced by a link, which we, who have
+# more rights than the project, would follow the next time. What we wrote for the project it may only read.
+_OURS, _ITS = ("bin", "etc", "plugin", "pythons"), ("reports", "state", "tmp")
 
 
 class Limits(NamedTuple):
@@ -84,6 +90,7 @@ class Sandbox:
         self._tmp = private_tmp
         self._readable = tuple(dict.fromkeys(readable))
         self._limits = limits
+        self.system: SystemCopy | None = None  # where packages were installed for this trial
         # A number nobody else has, so that the limit counts only our processes.
         self.user = 200_000 + os.getpid() % 100_000 if os.geteuid() == 0 else os.geteuid()
         self.group = self.user if os.geteuid() == 0 else os.getegid()
@@ -91,8 +98,9 @@ class Sandbox:
     def wrapped(self, words: Sequence[str], *, network: bool, seconds: float) -> list[str]:
         """Return the command line that runs `words` in the sandbox, in the folder it is started in."""
         as_root = os.geteuid() == 0
-        line = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
-        line += ["--hostname", "sprint", "--unshare-cgroup-try"]
+        line = [*(self.system.enter if self.system else ()), program("bwrap"), "--die-with-parent", "--new-session"]
+        line += ["--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+        line += ["--hostname", HOST, "--unshare-cgroup-try"]
         if not network:
             line.append("--unshare-net")
         if as_root:  # so that what only root may read, an interpreter in its home, can be shown; dropped right after
@@ -102,11 +110,12 @@ class Sandbox:
         line += self._mounts()
         limits = self._limits
         line += [
-            "prlimit", f"--data={limits.memory}", f"--nproc={self._processes()}", f"--fsize={limits.file}", "--core=0",
-            "--nofile=4096", f"--cpu={max(int(seconds) * 4, 60)}",
+            program("prlimit"), f"--data={limits.memory}", f"--nproc={self._processes()}", f"--fsize={limits.file}",
+            "--core=0", "--nofile=4096", f"--cpu={max(int(seconds) * 4, 60)}",
         ]  # fmt: skip
         if as_root:
-            line += ["setpriv", f"--reuid={self.user}", f"--regid={self.group}", "--clear-groups", "--no-new-privs"]
+            line += [program("setpriv"), f"--reuid={self.user}", f"--regid={self.group}"]
+            line += ["--clear-groups", "--no-new-privs"]
         return [*line, *words]
 
     def _processes(self) -> int:
@@ -117,26 +126,30 @@ class Sandbox:
 
     def _mounts(self) -> list[str]:
         line: list[str] = []
-        for path in _SYSTEM:
+        system = self.system.root if self.system else ""
+        for path in SYSTEM:
             if Path(path).is_symlink():
                 line += ["--symlink", str(Path(path).readlink()), path]
             elif Path(path).is_dir():
-                line += ["--ro-bind", path, path]
-        line += _folders_above(f"/etc/{name}" for name in _SETTINGS)
-        for name in _SETTINGS:
-            line += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+                line += ["--ro-bind", f"{system}{path}", path]
+        line += _folders_above(f"/etc/{name}" for name in SETTINGS)
+        for name in SETTINGS:
+            line += ["--ro-bind-try", f"{system}/etc/{name}", f"/etc/{name}"]
         line += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/dev/shm"]  # noqa: S108
         line += ["--bind", self._tmp, "/tmp", "--symlink", "/tmp", "/var/tmp"]  # noqa: S108
         line += _folders_above((*self._readable, self._writable))
         for path in self._readable:
             line += ["--ro-bind-try", path, path]
         line += ["--bind", self._writable, self._writable]
-        for name in ("passwd", "group"):
+        for option, names in (("--ro-bind", _OURS), ("--bind", _ITS)):
+            for name in names:
+                line += [option, str(Path(self._writable, name)), str(Path(self._writable, name))]
+        for name in ("passwd", "group", "hosts"):
             line += ["--ro-bind", str(Path(self._writable, "etc", name)), f"/etc/{name}"]
         return line
 
     def prepare(self) -> None:
-        """Write who is who in the sandbox, and give its user what it may write."""
+        """Write who is who in the sandbox, its own name too, and give its user what it may write."""
         etc = Path(self._writable, "etc")
         etc.mkdir(exist_ok=True)
         home = Path(self._writable, "home")
@@ -146,8 +159,22 @@ class Sandbox:
             encoding="utf-8",
         )
         Path(etc, "group").write_text(f"root:x:0:\n{USER}:x:{self.group}:\nnogroup:x:65534:\n", encoding="utf-8")
+        # Many tests ask for the address of their own machine.
+        hosts = Path("/etc/hosts")
+        known = hosts.read_text(encoding="utf-8", errors="replace") if hosts.is_file() else "127.0.0.1 localhost\n"
+        Path(etc, "hosts").write_text(f"{known.rstrip()}\n127.0.1.1 {HOST}\n", encoding="utf-8")
         if os.geteuid() == 0:
             self.own(self._writable)
+
+    def variables(self) -> dict[str, str]:
+        """Return what commands have to know of their sandbox."""
+        return {}
+
+    def name_hosts(self, names: Iterable[str]) -> None:
+        """Let names of services lead to the loopback, as they do between containers."""
+        plain = [name for name in names if re.fullmatch(r"[A-Za-z0-9]([\w-]*[A-Za-z0-9])?", name)]
+        with Path(self._writable, "etc", "hosts").open("a", encoding="utf-8") as file:
+            file.writelines(f"127.0.0.1 {name}\n" for name in plain)
 
     def own(self, folder: str) -> None:
         """Give a folder and all in it to the user of the sandbox."""
@@ -181,8 +208,20 @@ class NoSandbox(Sandbox):
     def prepare(self) -> None:
         """There is nobody to make known."""
 
+    def name_hosts(self, names: Iterable[str]) -> None:
+        """The names of the machine are not ours to change."""
+
     def own(self, folder: str) -> None:
         """Everything is the user's own already."""
+
+
+def program(name: str) -> str:
+    """Return the path of a program of this machine.
+
+    By its bare name it would be looked for where the project's environment comes first, and found there if the project
+    likes: outside of the sandbox.
+    """
+    return os.path.realpath(shutil.which(name) or name)
 
 
 def missing() -> str:
@@ -209,12 +248,17 @@ def chosen(*, unsandboxed: bool) -> type[Sandbox]:
         raise UsageError("verify does not run on Windows", "it does in WSL: https://learn.microsoft.com/windows/wsl/")
     if unsandboxed:
         return NoSandbox
-    if why := missing():
+    why = missing()
+    if not why:
+        return Sandbox
+    from pytest_sprintready.verify import sandlock
+
+    if second := sandlock.missing():
         raise UsageError(
-            f"verify runs somebody else's code, and this machine has no sandbox for that: {why}",
+            f"verify runs somebody else's code, and this machine has no sandbox for that: {why}; {second}",
             "`apt-get install bubblewrap` (or dnf, pacman), or run it in a throw-away machine with --unsandboxed",
         )
-    return Sandbox
+    return sandlock.LandlockSandbox
 
 
 def _folders_above(paths: Iterable[str]) -> list[str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import itertools
 import json
 import platform
+import re
+import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,22 +17,41 @@ from pytest_sprintready.config import load_settings
 from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
-from pytest_sprintready.verify import interpreters, sandbox
-from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, run_tests
+from pytest_sprintready.verify import interpreters, large_files, sandbox, services
+from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
-from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes, where_set_up_is_told
+from pytest_sprintready.verify.repair import (
+    Fix,
+    Situation,
+    bare_runner,
+    fixes,
+    missing_packages,
+    where_set_up_is_told,
+)
 from pytest_sprintready.verify.results import sessions
+from pytest_sprintready.verify.subset import narrowed, quick_subset
+from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_sprintready.machine.interpreter import Interpreter
     from pytest_sprintready.verify.options import Options
 
 
 _SHARE = 0.6
 """Of the time left, what one attempt may take where others can follow."""
+
+_NO_INDEX = re.compile(r"client error \(Connect\)|dns error|tunnel error|error sending request|network was disabled")
+
+_ROOM = 64 * 2**20
+"""Bytes free, below which a disk is full."""
+
+_WORTH = 0.7
+"""Of the longest attempt so far, what there must be left for a further one from the start to be worth beginning."""
 
 
 def verify(source: str, options: Options) -> Outcome:
@@ -37,7 +60,9 @@ def verify(source: str, options: Options) -> Outcome:
     pythons = interpreters.installed()
     start = time.monotonic()
     date = dt.datetime.now(dt.timezone.utc)
-    with Environment(kind, pythons, limits=options.limits, keep=options.keep) as environment:
+    with Environment(
+        kind, pythons, limits=options.limits, keep=options.keep, system_packages=options.system_packages
+    ) as environment:
         environment.heard = lambda line: options.heard("clone", line)
         environment.clone(source, options.rev)
         with open_snapshot(environment.made.src, "HEAD") as snapshot:
@@ -45,7 +70,13 @@ def verify(source: str, options: Options) -> Outcome:
             trial = Trial(facts, environment, options, pythons, start)
             if facts.submodules.value and trial.documents_submodules():
                 environment.fetch_submodules()
-            best = trial.run()
+            if large_files.kept(facts) and large_files.documented(facts):
+                trial.large_files_missing = environment.fetch_large_files()
+            try:
+                best = trial.run()
+            except OSError as error:
+                best = trial.lost(error)
+            best = trial.not_for_a_full_disk(best)
             cause, hint = trial.why(best)
         first = [session.first_pass for session in best.sessions if session.first_pass]
         outcome = Outcome(
@@ -58,7 +89,7 @@ def verify(source: str, options: Options) -> Outcome:
             date=date.isoformat(timespec="seconds"),
             system=_system(),
             python=trial.python.version if trial.python else "",
-            plan=best.plan.name,
+            plan=best.plan.name + (", the quick part of the tests" if options.subset and best.plan.steps else ""),
             first_verdict=trial.first_verdict,
             counts=best.counts,
             runs=tuple(environment.told(run) for run in environment.runs),
@@ -105,11 +136,13 @@ class Trial:
         self.commit_date = self._commit_date()
         self._start = start
         self._deadline = start + options.seconds
-        self.clock = Clock(self._left, options.network, options.first_green)
-        self._applied: list[Fix] = []
+        self.clock = Clock(self._left, options.network, options.first_green, self._left_of_all)
+        self._longest = 0.0
         self._kept: list[Fix] = []
         self._plan: Plan | None = None
         self._documented: Plan | None = None
+        self._not_started: dict[str, str] = {}
+        self.large_files_missing = ""
         self.first_verdict: Verdict | None = None
         self.offline = ""
 
@@ -138,19 +171,34 @@ class Trial:
         found = plans(self.facts, interpreters.minor(self.python))
         if not found:
             return self._unsupported("neither documents nor configuration nor CI tell how to run tests")
+        if self.options.subset:
+            quick = quick_subset(self.facts)
+            if quick is None:
+                return self._unsupported('no document names a quick part of the tests, like `pytest -m "not slow"`')
+            found = narrowed(found, quick)
         self._documented = found[0]
-        best: Attempt | None = None
-        best_fixes: list[Fix] = []
+        if self.options.services:
+            self._say("services", ", ".join(self.facts.needs_services.value) or "none are named")
+            self._not_started = self.environment.offer(services.wanted(self.facts), seconds=self._left())
+        tried: list[tuple[Attempt, list[Fix]]] = []
+        dead_ends: set[str] = set()
         for plan in found if self.options.repair else found[:1]:
+            if any(step.command in dead_ends for step in plan.steps):
+                continue
             attempt, applied = self._mended(plan)
-            if best is None or attempt.merit > best.merit:
-                best, best_fixes = attempt, applied
-            if best.verdict is Verdict.GREEN or self._left_of_all() < 20:
+            tried.append((attempt, applied))
+            if attempt.run is not None and attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
+                dead_ends.add(attempt.run.command)  # the same will come of it in another way
+            # Another way may be much quicker than one that never came to a test.
+            enough = max(20, _WORTH * self._longest) if attempt.counts.passed else 20
+            if attempt.verdict is Verdict.GREEN or self._left_of_all() < enough:
                 break
-        assert best is not None  # noqa: S101
-        self._plan, self._kept = best.plan, best_fixes
+        best, self._kept = max(tried, key=lambda each: each[0].merit)
+        if not best.counts.passed:  # no way led to a test, so what the documents come to is what is to be mended
+            best, self._kept = tried[0]
+        self._plan = best.plan
         if self.options.offline and best.verdict is Verdict.GREEN:
-            self.offline = self._again_offline(best.plan, best_fixes)
+            self.offline = self._again_offline(best.plan, self._kept)
         return best
 
     def _again_offline(self, plan: Plan, applied: list[Fix]) -> str:
@@ -171,6 +219,26 @@ class Trial:
                 )
         return attempt.cause
 
+    def lost(self, error: OSError) -> Attempt:
+        """Return what is told where the folder of the trial cannot be used any more: a project may take it away."""
+        top = Path(self.environment.folder)
+        if (top / "state").is_dir() and (top / "reports").is_dir():
+            return self._unsupported(f"this machine let the trial down: {error.strerror}")
+        last = next((run for run in reversed(self.environment.runs) if run.source != "tool"), None)
+        during = f" while `{last.command}` ran" if last else ""
+        return self._unsupported(f"the folder of the trial was removed{during}, by it or by somebody else")
+
+    def not_for_a_full_disk(self, attempt: Attempt) -> Attempt:
+        """Return an attempt as it is, unless it failed for a disk that is full: that is not the project's doing."""
+        log = attempt.run.log if attempt.run else ""
+        if attempt.verdict is Verdict.GREEN or "No space left on device" not in log:
+            return attempt
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(self.environment.folder).free < _ROOM:
+                cause = f"the disk of {self.environment.folder} is full: free some space, or set TMPDIR to another one"
+                return attempt._replace(verdict=Verdict.UNSUPPORTED, cause=cause)
+        return attempt
+
     def _unsupported(self, cause: str) -> Attempt:
         return Attempt(Plan("none", ()), Verdict.UNSUPPORTED, cause=cause)
 
@@ -186,16 +254,29 @@ class Trial:
             if best.verdict is Verdict.GREEN or self._left_of_all() < 15:
                 break
             now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
-            fix = next((fix for fix in fixes(now) if fix.key not in tried), None)
+            short = self._left_of_all() < _WORTH * self._longest
+            known = itertools.chain(large_files.undocumented_files(now), self._packages_missing(now), fixes(now))
+            fix = next((fix for fix in known if fix.key not in tried and not (fix.anew and short)), None)
             if fix is None:
                 break
             tried.add(fix.key)
             self.options.heard("repair", fix.deviation.needed)
             attempt = self._again(plan, applied, fix, best, tried)
-            if attempt is not None and attempt.merit > best.merit:
+            if attempt is not None and (attempt.merit > best.merit or _further(attempt, best, fix)):
                 best = attempt
                 applied.append(fix)
         return best, applied
+
+    def _packages_missing(self, now: Situation) -> Iterator[Fix]:
+        """Yield what --system-packages may help with: what the failure tells, then what CI installs."""
+        if not self.options.system_packages or now.attempt.verdict is Verdict.TIMEOUT:
+            return
+        try:
+            told = diagnosis_of(now.attempt, self.facts, self.environment, now.python)
+        except Exception:  # noqa: BLE001  a bug in explaining must not cost the outcome
+            told = None
+        lines = [remedy.command for remedy in told.remedies] if told else []
+        yield from missing_packages(now, packages_of(lines), self.environment.packages_installed)
 
     def _at_once(self, plan: Plan) -> list[Fix]:
         """Return what is not worth waiting for: a bare `tox` makes the environments of all Pythons."""
@@ -216,29 +297,50 @@ class Trial:
 
     def _attempt(self, plan: Plan, applied: list[Fix]) -> Attempt:
         """Follow a plan in a new environment."""
+        start = time.monotonic()
+        try:
+            return self._followed(plan, applied)
+        finally:
+            self._longest = max(self._longest, time.monotonic() - start)
+
+    def _followed(self, plan: Plan, applied: list[Fix]) -> Attempt:
         environment = self.environment
         if self.options.repair:  # one that hangs must not cost all others their turn
             self._deadline = time.monotonic() + _SHARE * self._left_of_all()
-        if any(fix.submodules for fix in applied):
-            environment.clone_anew()
+        if any(fix.submodules or fix.lfs for fix in applied):
+            environment.clone_anew(submodules=any(fix.submodules for fix in applied))
+        if any(fix.lfs for fix in applied):
+            environment.fetch_large_files()
         environment.extra = self._settings(applied)
         python = self._python(applied)
         self._say("environment", f"Python {python.version}")
         made = environment.make_venv(python, seconds=self._left())
         if made.exit_code != 0:
-            return Attempt(
-                plan, Verdict.SETUP_FAILED, cause=f"no environment could be made: {made.log.strip()[-200:]}", run=made
-            )
+            return self._no_environment(plan, made)
         environment.heard = lambda line: self._say(plan.name, line)
         skip = frozenset(fix.skip for fix in applied if fix.skip)
         plan = _rewritten(plan, applied)
+        for fix in applied:
+            self._install_packages(fix)
         with_installs = _with_installs(plan, [fix.command for fix in applied if fix.command])
         attempt = follow(with_installs, environment, self.clock, variables=self._variables(applied), skip=skip)
         return attempt._replace(plan=plan)
 
+    def _no_environment(self, plan: Plan, made: Run) -> Attempt:
+        """Return what an environment that could not be made comes to. It is empty: that is not the project's doing."""
+        told = " ".join((made.ended or made.log).split())
+        if _NO_INDEX.search(told):
+            cause = f"this machine does not reach the package index, or not with its proxy: {told[:300]}"
+            return Attempt(plan, Verdict.UNSUPPORTED, cause=cause, run=made)
+        return Attempt(plan, Verdict.SETUP_FAILED, cause=f"no environment could be made: {told[:300]}", run=made)
+
     def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]) -> Attempt | None:
         """Return the attempt with one more fix; None where that could not be applied."""
         together = [*applied, fix]
+        if fix.packages and not self._install_packages(fix):
+            return None
+        if fix.skip:
+            return self._resumed(plan, together, fix.skip)
         if fix.anew or best.verdict is Verdict.SETUP_FAILED:
             # What went into an environment of tox or nox is gone with it, and is found missing again.
             for lost in [
@@ -255,8 +357,24 @@ class Trial:
         step = next((step for step in _rewritten(plan, together).steps if step.phase == "test"), None)
         if step is None:
             return None
+        if fix.instead:
+            provide(step, self.environment, self.clock)
         again = bool(best.sessions) and not fix.instead
         return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
+
+    def _install_packages(self, fix: Fix) -> bool:
+        run = Run("", "setup", "repair")
+        return self.environment.install_packages(fix.packages, run, seconds=self._left())
+
+    def _resumed(self, plan: Plan, applied: list[Fix], after: str) -> Attempt:
+        """Go on behind a step that failed and can be left out, with all that was done before it."""
+        plan = _rewritten(plan, applied)
+        whole = _with_installs(plan, [fix.command for fix in applied if fix.command])
+        commands = [step.command for step in whole.steps]
+        rest = whole._replace(steps=whole.steps[commands.index(after) + 1 :]) if after in commands else whole
+        skip = frozenset(fix.skip for fix in applied if fix.skip)
+        variables = self._variables(applied)
+        return follow(rest, self.environment, self.clock, variables=variables, skip=skip)._replace(plan=plan)
 
     def _settings(self, applied: list[Fix]) -> dict[str, str]:
         before = next((fix.before for fix in applied if fix.before), "")
@@ -281,7 +399,7 @@ class Trial:
 
     def why(self, attempt: Attempt) -> tuple[str, str]:
         """Return why an attempt is not green, and the next command, as far as that is known."""
-        if attempt.verdict is Verdict.GREEN or self.python is None or attempt.verdict is Verdict.TIMEOUT:
+        if self.python is None or attempt.verdict in (Verdict.GREEN, Verdict.TIMEOUT, Verdict.UNSUPPORTED):
             return attempt.cause, ""
         try:
             found = diagnosis_of(attempt, self.facts, self.environment, self.python)
@@ -304,7 +422,28 @@ class Trial:
             if undocumented:
                 step = undocumented[0]
                 found.append(self._undocumented(plan, step.command))
-        return (*found, *(fix.deviation for fix in self._kept))
+        return (*found, *self._services_untold(), *(fix.deviation for fix in self._kept))
+
+    def _services_untold(self) -> Iterator[Deviation]:
+        """Yield the services that were started and that no document says to start."""
+        typed = " ".join(each.command.text for each in self.facts.documented).lower()
+        if "compose up" in typed:
+            return
+        steps = self._documented.steps if self._documented else ()
+        step = next((step for step in steps if step.source == "documented" and step.phase == "test"), None)
+        place = step.place if step else None
+        for service in self.environment.services:
+            line = services.start_line(service)
+            if service.name not in typed and service.name.removesuffix("ql") not in typed:
+                yield Deviation(
+                    needed=f"a running {service.name} ({service.place}): {line}",
+                    advice=f"{place or 'in a contributing guide'}: say before the tests how to start it: `{line}`",
+                    says=step.command if step else "",
+                    place=place,
+                    kind="service",
+                    commands=(line,),
+                    written="before",
+                )
 
     def _undocumented(self, plan: Plan, command: str) -> Deviation:
         documented = self._documented
@@ -331,12 +470,37 @@ class Trial:
 
     def notes(self) -> tuple[str, ...]:
         """Return what was done that is nobody's fault: tools provided, packages of the system not installed."""
-        tools = [run.command for run in self.environment.runs if run.source == "tool" and "install" in run.command]
+        tools = [
+            run.command
+            for run in self.environment.runs
+            if run.source == "tool" and run.phase == "setup" and "install" in run.command
+        ]
         found = [
             f"installed first, as a newcomer would: {command.rpartition(' ')[2]}" for command in dict.fromkeys(tools)
         ]
-        found += [f"not done: {line}" for line in self.environment.system_packages_asked()]
+        installed, not_installed = self.environment.packages_installed, self.environment.packages_not_installed
+        if self.large_files_missing:
+            found.append(f"the files kept in Git LFS are only notes on where they are: {self.large_files_missing}")
+        if self.environment.services:
+            told = ", ".join(f"{each.name} on port {services.port(each)}" for each in self.environment.services)
+            found.append(f"ran beside the commands, from the machine's own programs: {told}")
+        found += [f"not started: {name} ({why})" for name, why in self._not_started.items()]
+        if installed:
+            found.append(f"installed in a copy of the system, gone by now: {' '.join(installed)}")
+        for line in self.environment.system_packages_asked():
+            left = [name for name in packages_of([line]) if name not in installed]
+            if left or not packages_of([line]):
+                why = next((not_installed[name] for name in left if name in not_installed), "")
+                found.append(f"not done: {line}" + (f" ({why})" if why else ""))
         return tuple(found)
+
+
+def _further(attempt: Attempt, best: Attempt, fix: Fix) -> bool:
+    """Tell whether something that was mended has only uncovered the next thing that is in the way."""
+    if fix.skip:
+        stopped = {Verdict.SETUP_FAILED, Verdict.UNSUPPORTED}
+        return {attempt.verdict, best.verdict} <= stopped and attempt.run is not None and attempt.run != best.run
+    return bool(fix.command) and attempt.merit == best.merit and what_stops(attempt) != what_stops(best)
 
 
 def _rewritten(plan: Plan, applied: list[Fix]) -> Plan:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_sprintready.model import Evidence, Severity, Status
 from pytest_sprintready.report import visible, visible_lines
-from pytest_sprintready.report.standings import LEVELS, ago, day, duration, sentence, web
+from pytest_sprintready.report.standings import LEVELS, ago, day, duration, last_verified, sentence, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,6 +78,7 @@ def described(project: ProjectResult, now: int, *, brief: bool = False) -> dict[
         "issues": _issues(project, now, brief=brief),
         "issuesProblem": text(project.issues_problem),
         "verify": _verify(project),
+        "recorded": _recorded(project, now),
     }
 
 
@@ -178,6 +179,12 @@ def _issue(issue: Issue, verdict: Verdict, now: int) -> dict[str, Any]:
 
 def _texts(said: Iterable[str]) -> list[str]:
     return [text(one) for one in said]
+
+
+def _recorded(project: ProjectResult, now: int) -> str:
+    """Return what the project itself keeps of its last fresh clone, "" where it keeps nothing."""
+    said = last_verified(project.report, now)
+    return text(f"{said} `sprintready audit --verify` tries it now.") if said else ""
 
 
 def _verify(project: ProjectResult) -> dict[str, Any] | None:

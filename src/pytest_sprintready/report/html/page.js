@@ -324,7 +324,7 @@
               [index ? ", " : "", link(where.href, bdi(where.text))])) : ""),
           panel("Time to the first green test", project.verify
             ? [make("p", {}, project.verify.sentence), timeline(project.verify)]
-            : make("p", { class: "soft" }, inline(page.verifyMissing))),
+            : make("p", { class: "soft" }, inline(project.recorded || page.verifyMissing))),
           panel("Issues for beginners", issuesPanel(project)))));
     find("#project").replaceChildren(shown);
     return heading;
