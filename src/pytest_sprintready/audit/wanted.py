@@ -27,7 +27,7 @@ _GENERATED = re.compile(
 _HEARTH = re.compile(
     r"^\.(github|gitlab|gitea|forgejo|circleci|devcontainer|ci|binder|spin)/"
     r"|^(scripts?|tools?|bin|ci|dev|hack|build[-_]tools|binder|docker|conda)/[^/]+$"
-    r"|(^|/)(conftest\.py|\.gitignore|manage\.py|package\.json)$|(^|/)(docker-)?compose[^/]*\.ya?ml$|^docs?/conf\.py$"
+    r"|(^|/)(conftest\.py|[\w.-]*settings[\w.-]*\.py|\.gitignore|manage\.py|package\.json)$|(^|/)(docker-)?compose[^/]*\.ya?ml$|^docs?/conf\.py$"
 )
 _GUIDES = re.compile(
     r"contribut|develop|hack|install|set-?up|test|readme|conduct|start|communit|support|secur|govern|maintain|author"

@@ -291,6 +291,16 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.stdin.close()
 
 
+def committed(commit: bytes) -> int | None:
+    r"""Return when a commit was made, in seconds since the epoch, from its contents; None where they do not say.
+
+    >>> committed(b"tree 4b82\nauthor A <a@b> 1 +0000\ncommitter C <c@d> 1767323045 +0200\n\nBegin\n")
+    1767323045
+    """
+    found = re.search(rb"^committer [^\n]*> (\d{1,18}) ", commit.partition(b"\n\n")[0], re.MULTILINE)
+    return int(found[1]) if found else None
+
+
 class GitHistory(History):
     """What git knows of a repository, each fact asked for when it is first wanted.
 
