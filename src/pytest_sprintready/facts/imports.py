@@ -261,15 +261,19 @@ def _is_part_of_a_name(facts: Facts, module: str) -> bool:
     """
     name = normalised(module)
     words, compact = set(name.split("-")), name.replace("-", "")
-    for declared in declared_names(facts):
-        if declared.startswith("types-") or declared.endswith("-stubs"):
-            continue
-        if words <= set(declared.split("-")):
+    for parts, whole in _declared_parts(facts):
+        if words <= parts:
             return True
-        whole = declared.replace("-", "")
         if len(compact) >= 5 and (whole.startswith(compact) or whole.endswith(compact)):
             return True
     return False
+
+
+@once
+def _declared_parts(facts: Facts) -> tuple[tuple[frozenset[str], str], ...]:
+    """The words of each declared name, and the name without what parts them; names of stubs left out."""
+    names = [name for name in declared_names(facts) if not (name.startswith("types-") or name.endswith("-stubs"))]
+    return tuple((frozenset(name.split("-")), name.replace("-", "")) for name in names)
 
 
 def _imported(facts: Facts, suspects: dict[str, list[str]]) -> dict[str, list[Evidence]]:
@@ -316,11 +320,14 @@ def is_own(facts: Facts, module: str) -> bool:
     bare = module.lstrip("_")
     if module != bare and (bare in own or normalised(bare) == facts.project.name):
         return True  # an extension module beside the package: _package
-    quoted = re.compile(rf"['\"]{re.escape(module)}['\"]")
+    # A plain search first: few files hold the name, and each pattern is compiled for one module.
+    quoted = rf"['\"]{re.escape(module)}['\"]"
+    named = rf"^module-name\s*=\s*['\"]{re.escape(module)}[.'\"]"
     files = ("setup.py", "meson.build", "CMakeLists.txt", "Cargo.toml")
-    named = re.compile(rf"^module-name\s*=\s*['\"]{re.escape(module)}[.'\"]", re.MULTILINE)
-    return any(quoted.search(facts.text(name) or "") for name in files) or bool(
-        named.search(facts.text("pyproject.toml") or "")
+    texts = [text for path in files if (text := facts.text(path)) and module in text]
+    metadata = facts.text("pyproject.toml") or ""
+    return any(re.search(quoted, text) for text in texts) or (
+        "module-name" in metadata and re.search(named, metadata, re.MULTILINE) is not None
     )
 
 

@@ -87,12 +87,21 @@ def has_anchor(document: Document, text: str, anchor: str) -> bool:
     wanted = _plain(anchor)
     if not wanted or wanted == "top":
         return True
-    known = {_plain(section.slug) for section in document.sections}
-    known |= {_plain(section.title) for section in document.sections}
-    known |= {_plain(target) for target in _NAMED_TARGET.findall(text)}
-    known |= {_plain("user-content-" + name) for name in tuple(known)}
     repeated = re.fullmatch(r"(.*)-\d+", anchor)  # the second heading of a name gets "-1"
-    return wanted in known or bool(repeated and _plain(repeated[1]) in known)
+    spellings = {wanted, _plain(repeated[1]) if repeated else wanted}
+    spellings |= {each.removeprefix("usercontent") for each in spellings}
+    return any(
+        not spellings.isdisjoint(map(_plain, names))
+        for names in (
+            (section.slug for section in document.sections),
+            (section.title for section in document.sections),
+            _named_targets(text),  # last: most links lead to headings, and looking for these takes long
+        )
+    )
+
+
+def _named_targets(text: str) -> Iterator[str]:
+    return (found[1] for found in _NAMED_TARGET.finditer(text))
 
 
 def _plain(text: str) -> str:

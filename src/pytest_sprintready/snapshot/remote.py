@@ -245,7 +245,8 @@ class FetchedSnapshot(GitSnapshot):
     """A commit in a folder that `Remote.fetch` made; files are brought when they are first wanted, many at once.
 
     With `empty` no file has been brought yet. Of the paths of all regular files `likely` returns those to bring with
-    the first one, `kin` those to bring with a later one. Where bringing fails `failure` says why: then nothing that was read here may be judged.
+    the first one, `kin` those to bring with a later one. Where bringing fails `failure` says why: then nothing that was
+    read here may be judged.
     """
 
     def __init__(
