@@ -77,7 +77,7 @@ class FolderSnapshot(Snapshot):
             return False
         tracked = {entry.partition("\t")[2]: entry[:5] for entry in entries}  # "H 100644 <id> 0\tpath"
         folders = folders_of(tracked)
-        if any(".." in path for path in tracked) or not all(sane(f"{folder}/") for folder in folders):
+        if ".." in "\0".join(tracked) or not all(sane(f"{folder}/") for folder in folders):
             tracked = {path: kind for path, kind in tracked.items() if sane(path)}
             folders = folders_of(tracked)
         # A tag "S" marks what a sparse checkout leaves out.
