@@ -87,6 +87,35 @@ def test_an_unchanged_commit_is_asked_for_and_not_fetched_again(
     assert [line.split("?")[0].rsplit("/", 1)[1] for line in server.log[before:]] == ["refs", "git-upload-pack"]
 
 
+def test_of_a_commit_that_is_known_nothing_but_its_name_is_asked_for(
+    server: Any, publish: Callable[..., str], sources: Sources
+) -> None:
+    commit = publish("lantern", LANTERN)
+    open_project(project(server), sources).close()
+    before = len(server.log)
+    with open_project(project(server), sources, known={commit}) as known:
+        assert known.revision == commit
+        assert list(known.files) == []
+    assert len(server.log) == before + 2  # what the server can do, and where its branches are
+    commit = publish("lantern", {"README.md": "# New\n"})
+    with open_project(project(server), sources, known={"0" * 40}) as fetched:
+        assert (fetched.revision, fetched.read("README.md")) == (commit, "# New\n")
+
+
+def test_links_come_with_the_first_files(
+    server: Any, publish: Callable[..., str], sources: Sources, tmp_path: Path
+) -> None:
+    publish("lantern", LANTERN)
+    tmp_path.joinpath("work", "lantern", "GUIDE.md").symlink_to("CONTRIBUTING.md")
+    publish("lantern", {"docs/index.md": "# Lantern\n"})
+    with open_project(project(server), sources) as fetched:
+        assert fetched.read("README.md").startswith("# Lantern")
+        first = len(server.log)
+        assert fetched.read("GUIDE.md") == fetched.read("CONTRIBUTING.md")
+        assert "GUIDE.md" in fetched.files
+        assert len(server.log) == first
+
+
 def test_a_cache_may_be_named_from_the_current_folder(
     server: Any, publish: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,24 @@ def test_an_anchor_of_a_document_is_found_by_its_own_slug(title: str) -> None:
     assert all(has_anchor(document, text, section.slug) for section in document.sections)
 
 
+@pytest.mark.parametrize(
+    ("anchor", "there"),
+    [
+        ("install", True),
+        ("user-content-install", True),
+        ("install-1", True),
+        ("Old-Name", True),
+        ("by-id", True),
+        ("attribute", True),
+        ("valid", False),
+        ("elsewhere", False),
+    ],
+)
+def test_an_anchor_leads_to_a_heading_or_a_named_target(anchor: str, there: bool) -> None:
+    text = '# Install\n\n<a name="old-name"></a>\n<p ID=\'by-id\'>\n\n## Use {#attribute}\n\ngrid="valid"\n'
+    assert has_anchor(read_document("README.md", text), text, anchor) is there
+
+
 def test_links_in_comments_are_no_links() -> None:
     document = read_document("README.md", "<!-- [a](b.md) -->\n\n[c](d.md)\n")
     assert [link.target for link in links(document)] == ["d.md"]

@@ -96,7 +96,7 @@ def with_what_the_manifest_knows(settings: Settings, project: Project) -> Settin
 
 def _judged(task: Task) -> Row:
     project = task.project
-    with open_project(project, task.sources) as snapshot:
+    with open_project(project, task.sources, task.known) as snapshot:
         revision = snapshot.revision
         # The files of a folder can differ from its commit.
         lasting = bool(revision) and not isinstance(snapshot, FolderSnapshot)

@@ -24,11 +24,13 @@ from urllib.request import getproxies
 from pytest_sprintready.audit.wanted import kin, likely
 from pytest_sprintready.errors import RepositoryError, UsageError
 from pytest_sprintready.facts import Facts
-from pytest_sprintready.snapshot import GIT_HINT, open_snapshot
+from pytest_sprintready.snapshot import GIT_HINT, History, MemorySnapshot, open_snapshot
 from pytest_sprintready.snapshot.plumbing import GitDirectory, find_git, without_credentials
 from pytest_sprintready.snapshot.remote import FetchedSnapshot, Redirected, Remote
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pytest_sprintready.audit.manifest import Project
     from pytest_sprintready.snapshot import Snapshot
 
@@ -77,8 +79,11 @@ def prepare(sources: Sources) -> None:
         ) from error
 
 
-def open_project(project: Project, sources: Sources) -> Snapshot:
-    """Return the view of a project's files; close it. Raises RepositoryError that says why there is none."""
+def open_project(project: Project, sources: Sources, known: Collection[str] = ()) -> Snapshot:
+    """Return the view of a project's files; close it. Raises RepositoryError that says why there is none.
+
+    Of a commit on a server that is among the `known` ones nothing but its revision is there to be read.
+    """
     if project.path:
         return open_snapshot(project.path, project.rev or None)
     url = project.url
@@ -87,7 +92,7 @@ def open_project(project: Project, sources: Sources) -> Snapshot:
         if isinstance(found, str):
             return open_snapshot(found, project.rev or None)
         try:
-            return _fetched(project, found, sources)
+            return _fetched(project, found, sources, known)
         except Redirected as moved:
             if not moved.target:
                 raise
@@ -156,7 +161,7 @@ def _is_outside(address: str) -> bool:
 # The cache ------------------------------------------------------------------------------------------------------------
 
 
-def _fetched(project: Project, server: Server, sources: Sources) -> Snapshot:
+def _fetched(project: Project, server: Server, sources: Sources, known: Collection[str]) -> Snapshot:
     program = find_git()
     if not program:
         raise RepositoryError(f"git is needed to fetch {project.url} and was not found", GIT_HINT)
@@ -167,10 +172,11 @@ def _fetched(project: Project, server: Server, sources: Sources) -> Snapshot:
         kept = sorted(path for path in home.iterdir() if not path.name.startswith(".")) if home.is_dir() else []
         commit = remote.find(project.rev, str(kept[0])) if kept else ""
         if commit and home / commit in kept:
+            os.utime(home / commit)
+            if commit in known:
+                return MemorySnapshot({}, project.url, history=_Known(commit))
             with contextlib.suppress(RepositoryError):
-                snapshot = _opened(home / commit, commit, remote, project, program)
-                os.utime(home / commit)
-                return snapshot
+                return _opened(home / commit, commit, remote, project, program)
             shutil.rmtree(home / commit, ignore_errors=True)  # damaged
         commit = _brought(remote, project.rev, home)
         return _opened(home / commit, commit, remote, project, program, empty=True)
@@ -178,6 +184,11 @@ def _fetched(project: Project, server: Server, sources: Sources) -> Snapshot:
         raise RepositoryError(
             f"the cache {home} cannot be used: {error.strerror}", "name another with --cache"
         ) from error
+
+
+class _Known(History):
+    def __init__(self, commit: str) -> None:
+        self.revision = commit
 
 
 def _brought(remote: Remote, rev: str, home: Path) -> str:
@@ -212,7 +223,7 @@ def _opened(
         GitDirectory(program, str(folder)),
         remote,
         commit,
-        likely=lambda snapshot: likely(Facts(snapshot)),
+        likely=lambda paths: likely(Facts(MemorySnapshot(dict.fromkeys(paths, b"")))),
         kin=kin,
         name=project.url,
         empty=empty,

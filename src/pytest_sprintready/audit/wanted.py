@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts.files import DOCUMENT, document_files, test_files
-from pytest_sprintready.facts.imports import DECLARING_FILE, HELPER
+from pytest_sprintready.facts.imports import HELPER, may_declare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ _GENERATED = re.compile(
 _HEARTH = re.compile(
     r"^\.(github|gitlab|gitea|forgejo|circleci|devcontainer|ci|binder|spin)/"
     r"|^(scripts?|tools?|bin|ci|dev|hack|build[-_]tools|binder|docker|conda)/[^/]+$"
-    r"|(^|/)(conftest\.py|\.gitignore|manage\.py|package\.json)$|(^|/)(docker-)?compose[^/]*\.ya?ml$|^docs?/conf\.py$"
+    r"|(^|/)(conftest\.py|[\w.-]*settings[\w.-]*\.py|\.gitignore|manage\.py|package\.json)$|(^|/)(docker-)?compose[^/]*\.ya?ml$|^docs?/conf\.py$"
 )
 _GUIDES = re.compile(
     r"contribut|develop|hack|install|set-?up|test|readme|conduct|start|communit|support|secur|govern|maintain|author"
@@ -64,14 +64,14 @@ def kin(path: str, files: Iterable[str]) -> list[str]:
 
 
 def _is_hearth(path: str) -> bool:
-    if "/" in path and not _HEARTH.search(path) and not DECLARING_FILE.search(path):
+    if path.count("/") >= 6 or ("/" in path and not may_declare(path) and not _HEARTH.search(path)):
         return False
-    return path.count("/") < 6 and not _GENERATED.search(path)
+    return not _GENERATED.search(path)
 
 
 def _is_helper(path: str) -> bool:
     folder, _, name = path.rpartition("/")
-    return HELPER.fullmatch(name) is not None and "test" in folder
+    return "test" in folder and HELPER.fullmatch(name) is not None
 
 
 def _spread(paths: Sequence[str], most: int = _MOST) -> Sequence[str]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from pytest_sprintready.facts import purpose
+from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import SkipCheck
 from pytest_sprintready.reading.document import Prose
 from pytest_sprintready.reading.patterns import pattern
@@ -71,13 +72,18 @@ _FEW, _ENOUGH_WORDS = 0.04, 80
 
 def skip_if_foreign(facts: Facts) -> None:
     """Raise SkipCheck where the guide is not in English: that it nowhere says a thing is not known then."""
+    if _is_foreign(facts):
+        raise SkipCheck(f"{home(facts)} is not in English; what it does not say cannot be told")
+
+
+@once
+def _is_foreign(facts: Facts) -> bool:
     words: list[str] = []
     for _, section in facts.guide_sections:
         for item in section.items:
             if isinstance(item, Prose) and len(words) < 5000:
                 words += re.findall(r"[^\W\d_]+", item.text[:5000].lower())
-    if len(words) >= _ENOUGH_WORDS and sum(word in _ENGLISH for word in words) < _FEW * len(words):
-        raise SkipCheck(f"{home(facts)} is not in English; what it does not say cannot be told")
+    return len(words) >= _ENOUGH_WORDS and sum(word in _ENGLISH for word in words) < _FEW * len(words)
 
 
 def guide(facts: Facts) -> Sections:

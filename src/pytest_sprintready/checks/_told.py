@@ -34,7 +34,8 @@ def lines(facts: Facts, pattern: str, *words: str) -> Iterator[tuple[Evidence, s
     wanted = re.compile(pattern, re.IGNORECASE)
     for path in pages(facts):
         text = facts.text(path)
-        if text is None or not any(word in text.lower() for word in words):
+        lowered = (text or "").lower()
+        if text is None or not any(word in lowered for word in words):
             continue
         for number, line in enumerate(text.splitlines(), 1):
             if wanted.search(line[:2000]):

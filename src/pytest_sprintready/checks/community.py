@@ -294,6 +294,9 @@ def review_time(facts: Facts) -> Iterator[Finding | Evidence]:
         )
 
 
+_CREDIT = pattern(r"\b(by|thanks)\b.{0,20}(@\w|`?@?\[|[A-Z][a-z]+ [A-Z])|[(\[]@\w|contributed by|[:{](gh)?user[:}]`")
+
+
 @check(
     "SR412",
     "contributors-credited",
@@ -332,9 +335,7 @@ def contributors_credited(facts: Facts) -> Iterator[Finding | Evidence]:
                 return
     changelog = known(facts.changelog, "")
     for number, line in enumerate((facts.text(changelog) or "").splitlines() if changelog else (), 1):
-        if re.search(
-            r"\b(by|thanks)\b.{0,20}(@\w|`?@?\[|[A-Z][a-z]+ [A-Z])|[(\[]@\w|contributed by|[:{](gh)?user[:}]`", line
-        ):
+        if _CREDIT.search(line):
             yield Evidence(changelog, number)
             return
     skip_if_foreign(facts)

@@ -413,6 +413,13 @@ def _for_every_linux_run(step: Step) -> bool:
     return not re.search(r"\b(brew|choco) install\b|macos|windows", step.run + step.condition, re.IGNORECASE)
 
 
+_CONTAINER = pattern(
+    r"^\.devcontainer(/([\w.-]+/)?devcontainer)?\.json$|^\.gitpod\.ya?ml$|^\.?devfile\.ya?ml$|^\.idx/dev\.nix$"
+    r"|^(flake|shell|default|devenv)\.nix$|^devbox\.json$|^Vagrantfile$"
+)
+_CONTAINER_ENDINGS = (".json", ".yml", ".yaml", ".nix", "Vagrantfile")
+
+
 @check(
     "SR511",
     "dev-container",
@@ -425,11 +432,7 @@ def _for_every_linux_run(step: Step) -> bool:
 def dev_container(facts: Facts) -> Iterator[Finding | Evidence]:
     """Accept dev containers, Gitpod, devfiles, Nix shells and a Dockerfile or compose file that is documented."""
     for path in facts.snapshot.files:
-        if path.count("/") <= 2 and re.search(
-            r"^\.devcontainer(/([\w.-]+/)?devcontainer)?\.json$|^\.gitpod\.ya?ml$|^\.?devfile\.ya?ml$|^\.idx/dev\.nix$"
-            r"|^(flake|shell|default|devenv)\.nix$|^devbox\.json$|^Vagrantfile$",
-            path,
-        ):
+        if path.endswith(_CONTAINER_ENDINGS) and path.count("/") <= 2 and _CONTAINER.search(path):
             yield Evidence(path)
             return
     said = told(

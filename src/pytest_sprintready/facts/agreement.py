@@ -131,7 +131,7 @@ def _follow(facts: Facts, call: Call, found: set[str], depth: int) -> None:
             found.add("pytest") if words[0] == "test" else _follow_named(facts, name, words[1:], found, depth)
         elif name in {"pdm", "rye"} and words[:1] == ["run"]:
             _follow_named(facts, name, words[1:], found, depth)
-        elif name == "manage.py" or re.search(r"(^|/)manage\.py$", " ".join(current.words[:2])):
+        elif name == "manage.py" or f"/{' '.join(current.words[:2])}".endswith("/manage.py"):
             found.add("django")
         elif name in {"docker", "docker-compose", "podman"}:
             found.add("docker")

@@ -47,6 +47,7 @@ _NOT_CHANNEL = pattern(
       | support\.discord | /search\? | forum/\#!topic""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NOT_FOR_QUESTIONS = r"conduct|security|licen[sc]e|sponsor|professional"
 _EMAIL = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CHANNEL_PAGES = pattern(
     r"""community | support | contacts? | (getting[-_]?)?help([-_].*)? | faq | get[-_]?in[-_]?touch | index | readme
@@ -73,15 +74,15 @@ def _channel_candidates(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
     """Addresses with the words they are linked by (or that stand around them) and the place."""
     for document in _channel_documents(facts):
         for section in document.sections:
+            elsewhere = re.search(_NOT_FOR_QUESTIONS, section.title, re.IGNORECASE)
             for item in section.items:
                 if not isinstance(item, Prose):
                     continue
                 for link in item.links:
                     if not (link.target.startswith(("mailto:", "#")) or _PEOPLE.match(section.title)):
                         yield link.target, f"{section.title} {item.text}", Evidence(document.path, link.line)
-                if re.search(r"conduct|security|licen[sc]e|sponsor|professional", section.title, re.IGNORECASE):
-                    continue
-                yield from _spelled_out(item, document.path)
+                if not elsewhere and ("#" in item.text or "@" in item.text):
+                    yield from _spelled_out(item, document.path)
     for label, url in facts.project.urls.items():
         yield (
             url,
@@ -100,12 +101,14 @@ def _channel_candidates(facts: Facts) -> Iterator[tuple[str, str, Evidence]]:
 
 def _spelled_out(item: Prose, path: str) -> Iterator[tuple[str, str, Evidence]]:
     """Channels written without a link: an IRC room, an e-mail address to write to with questions."""
-    if not any(re.search(r"irc|libera|matrix|kiwi", link.target) for link in item.links):
+    if "#" in item.text and not any(re.search(r"irc|libera|matrix|kiwi", link.target) for link in item.links):
         for match in re.finditer(
             r"(?<![\w/&])#([a-z][\w-]+)`{0,2}(?=.{0,40}\b(irc|libera|freenode|oftc)\b)", item.text, re.IGNORECASE
         ):
             room = f"#{match[1]} on irc.libera.chat" if "libera" in item.text else f"#{match[1]}"
             yield room, item.text, Evidence(path, item.line)
+    if "@" not in item.text:
+        return
     if re.search(
         r"\b(e-?mail|mail|write|contact|reach|support|questions?)\b", item.text, re.IGNORECASE
     ) and not re.search(r"vulnerab|security|conduct|abus|harass|password|private", item.text, re.IGNORECASE):

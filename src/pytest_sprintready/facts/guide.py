@@ -59,6 +59,7 @@ _NOT_CONTRIBUTOR_TITLE = pattern(
     re.IGNORECASE | re.VERBOSE,
 )
 _POINTER = pattern(r"contribut|develop|hacking|guide", re.IGNORECASE)
+_NO_GUIDE_LINK = pattern(r"code[-_ ]of[-_ ]conduct|/(issues|pulls?|discussions|graphs)\b", re.IGNORECASE)
 _GUIDE_LINK = pattern(
     r"""contribut(e|ing|ion|ions|or'?s?)\b | dev\ guide | hacking
       | (development|developers?'?)\ (guide|documentation|docs)""",
@@ -132,11 +133,7 @@ def _guide_links(document: Document, *, whole_page: bool) -> Iterator[Link]:
             if not isinstance(item, Prose):
                 continue
             for link in item.links:
-                if link.image or re.search(
-                    r"code[-_ ]of[-_ ]conduct|/(issues|pulls?|discussions|graphs)\b",
-                    link.target + link.text,
-                    re.IGNORECASE,
-                ):
+                if link.image or _NO_GUIDE_LINK.search(link.target + link.text):
                     continue
                 tail = link.target.split("#")[0].rstrip("/").rpartition("/")[2]
                 if (

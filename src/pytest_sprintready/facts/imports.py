@@ -34,7 +34,7 @@ _COMMONLY_CARRIED = word_set(
     "exceptiongroup tomli importlib-metadata importlib-resources zipp wheel pip pluggy filelock platformdirs pytz "
     "python-dateutil tzdata toml"
 )
-DECLARING_FILE = pattern(
+_DECLARING_FILE = pattern(
     r"(^|/)(pyproject\.toml|setup\.(py|cfg)|[\w.-]*require[\w.-]*\.(txt|in|pip)|require[\w.-]*/[\w./-]+\.(txt|in|pip)"
     r"|[\w.-]*env(ironment)?[\w.-]*\.ya?ml|meta\.ya?ml|recipe\.ya?ml|Pipfile|[\w.-]*tox[\w.-]*\.(ini|toml)|noxfile\.py|hatch\.toml"
     r"|pixi\.toml|[\w.-]*Dockerfile[\w.-]*|GNUmakefile|[Mm]akefile|[Jj]ustfile|tasks\.py|Taskfile\.ya?ml"
@@ -44,10 +44,13 @@ _NOT_THE_PACKAGE = pattern(
     r"(^|/)(tests?|testing|docs?|examples?|scripts?|tools?|ci|benchmarks?)/|(^|/)(setup|conftest|noxfile)\.py$"
 )
 _MOST_PACKAGE_FILES = 1000
-_DECLARING_PYTHON = ("setup.py", "noxfile.py", "tasks.py")
+# How the names of all these end, Dockerfiles apart: few paths of a large repository are worth the pattern.
+_DECLARING_ENDS = tuple(
+    "setup.py noxfile.py tasks.py .toml .cfg .txt .in .pip .yml .yaml .ini .nix .sh file BUILD .bazel WORKSPACE".split()  # noqa: SIM905
+)
 _MOST_DECLARING_FILES = 300
 _MOST_SOURCES = 500
-_BINARY_MODULE = (".py", ".pyi", ".pyx", ".c", ".cpp", ".cc", ".so", ".pyd", ".rs")
+_MODULE = (".py", ".pyi", ".pyx", ".c", ".cpp", ".cc", ".so", ".pyd", ".rs")
 
 
 class UndeclaredImport(NamedTuple):
@@ -146,6 +149,13 @@ def _mentioned_names(facts: Facts) -> frozenset[str]:
     return frozenset(normalised(word.removesuffix(".git")) for word in words)
 
 
+def may_declare(path: str) -> bool:
+    """Return whether a file is one of those that declare or install what a project needs, by its name."""
+    if not path.endswith(_DECLARING_ENDS) and ("Dockerfile" not in path or path.endswith(".py")):
+        return False
+    return _DECLARING_FILE.search(path) is not None
+
+
 @once
 def _declaring_texts(facts: Facts) -> tuple[str, ...]:
     """Every file that may install something, wherever it lies, without comments and tables that declare nothing."""
@@ -153,8 +163,7 @@ def _declaring_texts(facts: Facts) -> tuple[str, ...]:
     paths = [
         path
         for path in facts.snapshot.files
-        if (not path.endswith(".py") or path.endswith(_DECLARING_PYTHON))  # most files are Python, few of these declare
-        and DECLARING_FILE.search(path)
+        if may_declare(path)
         and path not in well_read
         and not path.startswith((".github/", ".circleci/"))
         and path.count("/") < 6
@@ -261,15 +270,19 @@ def _is_part_of_a_name(facts: Facts, module: str) -> bool:
     """
     name = normalised(module)
     words, compact = set(name.split("-")), name.replace("-", "")
-    for declared in declared_names(facts):
-        if declared.startswith("types-") or declared.endswith("-stubs"):
-            continue
-        if words <= set(declared.split("-")):
+    for parts, whole in _declared_parts(facts):
+        if words <= parts:
             return True
-        whole = declared.replace("-", "")
         if len(compact) >= 5 and (whole.startswith(compact) or whole.endswith(compact)):
             return True
     return False
+
+
+@once
+def _declared_parts(facts: Facts) -> tuple[tuple[frozenset[str], str], ...]:
+    """The words of each declared name, and the name without what parts them; names of stubs left out."""
+    names = [name for name in declared_names(facts) if not (name.startswith("types-") or name.endswith("-stubs"))]
+    return tuple((frozenset(name.split("-")), name.replace("-", "")) for name in names)
 
 
 def _imported(facts: Facts, suspects: dict[str, list[str]]) -> dict[str, list[Evidence]]:
@@ -316,11 +329,14 @@ def is_own(facts: Facts, module: str) -> bool:
     bare = module.lstrip("_")
     if module != bare and (bare in own or normalised(bare) == facts.project.name):
         return True  # an extension module beside the package: _package
-    quoted = re.compile(rf"['\"]{re.escape(module)}['\"]")
+    # A plain search first: few files hold the name, and each pattern is compiled for one module.
+    quoted = rf"['\"]{re.escape(module)}['\"]"
+    named = rf"^module-name\s*=\s*['\"]{re.escape(module)}[.'\"]"
     files = ("setup.py", "meson.build", "CMakeLists.txt", "Cargo.toml")
-    named = re.compile(rf"^module-name\s*=\s*['\"]{re.escape(module)}[.'\"]", re.MULTILINE)
-    return any(quoted.search(facts.text(name) or "") for name in files) or bool(
-        named.search(facts.text("pyproject.toml") or "")
+    texts = [text for path in files if (text := facts.text(path)) and module in text]
+    metadata = facts.text("pyproject.toml") or ""
+    return any(re.search(quoted, text) for text in texts) or (
+        "module-name" in metadata and re.search(named, metadata, re.MULTILINE) is not None
     )
 
 
@@ -331,19 +347,25 @@ def _own_modules(facts: Facts) -> frozenset[str]:
 
 def _modules_outside_packages(facts: Facts) -> Iterator[str]:
     yield from (name.partition(".")[0] for name in facts.project.packages or ())
-    packages = {path.removesuffix("/__init__.py") for path in facts.snapshot.files if path.endswith("/__init__.py")}
-    seen: set[str] = set()
-    for path in facts.snapshot.files:
-        if path.endswith(_BINARY_MODULE):
-            folder, _, name = path.rpartition("/")
-            if folder not in packages:
-                yield name.partition(".")[0]
-            while folder and folder not in seen:
-                seen.add(folder)
-                above, _, name = folder.rpartition("/")
-                if above not in packages:
-                    yield name
-                folder = above
+    yield from _modules_below(facts, "")[1]
+
+
+def _modules_below(facts: Facts, folder: str) -> tuple[bool, set[str]]:
+    """Return whether a folder holds modules at any depth, and which of those can be imported by their bare names."""
+    names = facts.snapshot.folder(folder)
+    is_package = folder != "" and "__init__.py" in names
+    found = {name.partition(".")[0] for name in names if name.endswith(_MODULE)}
+    holds = bool(found)
+    if is_package:
+        found.clear()
+    for name in names:
+        if name.endswith("/"):
+            below, bare = _modules_below(facts, f"{folder}/{name[:-1]}".lstrip("/"))
+            found |= bare
+            if below and not is_package:
+                found.add(name[:-1])
+            holds = holds or below
+    return holds, found
 
 
 def _is_beside(facts: Facts, path: str, module: str) -> bool:

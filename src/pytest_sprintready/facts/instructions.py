@@ -148,6 +148,9 @@ _RUNS_TESTS_BY = pattern(
 
 def _runner_spoken_of(facts: Facts, prose: Prose, path: str) -> Iterator[Command]:
     """The runner that a sentence says to run the tests with, where it is configured."""
+    lowered = prose.text.lower()
+    if "tox" not in lowered and "nox" not in lowered:
+        return
     told = _RUNS_TESTS_BY.search(" ".join(prose.text.split()))
     if told is None or _DENIES.search(told.string[: told.start()]) or not facts.world.of(told["runner"].lower()):
         return

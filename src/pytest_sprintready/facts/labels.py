@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pytest_sprintready.reading.document import Document
 
 
+_LABEL_WORDS = ("label", "tag", "marked", "issue")
+_ABOUT_LABELS = pattern(r"\b(?:label|tag|marked\b|issues?\b)")
 _INVITATION = pattern(r"help[- _]wanted", re.IGNORECASE)
 _LABEL_IN_URL = pattern(
     r"""label (?: %3A | : | s= | _name(?:%5B%5D|\[\])?= ) (?:%22|")? ([^&"]+?)
@@ -63,8 +65,8 @@ def _labels_in_prose(item: Prose, path: str) -> Iterator[_Label]:
     for link in item.links:
         for match in _LABEL_IN_URL.finditer(link.target):
             yield _Label(_clean(unquoted(match[1].replace("+", " "))), Evidence(path, link.line))
-    about_labels = re.search(r"\blabel|\btag|\bmarked\b|\bissues?\b", item.text, re.IGNORECASE)
-    if not about_labels:
+    lowered = item.text.lower()
+    if not any(word in lowered for word in _LABEL_WORDS) or not _ABOUT_LABELS.search(lowered):
         return
     for code in item.codes:
         yield _Label(_clean(code.text), Evidence(path, code.line))

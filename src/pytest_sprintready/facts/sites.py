@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts.files import document_files
+from pytest_sprintready.facts.once import once
 from pytest_sprintready.reading.links import unquoted
 from pytest_sprintready.reading.patterns import pattern
 
@@ -89,10 +90,8 @@ def _from_address(facts: Facts, host: str, path: str, from_path: str) -> str:
 
 
 def _page_ending_with(facts: Facts, tail: str, from_path: str) -> str:
-    wanted = {tail + suffix for suffix in _SUFFIXES if suffix} | {f"{tail}/{index}" for index in _INDEXES}
-    found = [
-        path for path in document_files(facts) if path != from_path and any(path.endswith("/" + end) for end in wanted)
-    ]
+    wanted = (*(f"/{tail}{suffix}" for suffix in _SUFFIXES if suffix), *(f"/{tail}/{index}" for index in _INDEXES))
+    found = [path for path in document_files(facts) if path != from_path and path.endswith(wanted)]
     return min(found, key=lambda path: (path.count("/"), path)) if found else ""
 
 
@@ -101,6 +100,7 @@ def _is_own(facts: Facts, owner: str, name: str) -> bool:
     return not own or f"{owner}/{name}".lower() in own or name.lower() in {full.partition("/")[2] for full in own}
 
 
+@once
 def own_repositories(facts: Facts) -> frozenset[str]:
     """Names "owner/name" this repository goes by, lower case, from its remotes and project URLs."""
     found = set()

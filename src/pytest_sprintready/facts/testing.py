@@ -29,9 +29,9 @@ def test_framework(facts: Facts) -> Fact[str]:
     seen: dict[str, str] = {}
     for path in sample:
         text = facts.text(path) or ""
-        if re.search(r"^\s*(import pytest|from pytest\b)", text, re.MULTILINE):
+        if "pytest" in text and re.search(r"^\s*(import pytest|from pytest\b)", text, re.MULTILINE):
             return Fact("pytest", [Evidence(path)])
-        if re.search(r"^\s*(from django\.test|from rest_framework\.test)", text, re.MULTILINE):
+        if re.search(r"^\s*from (django|rest_framework)\.test", text, re.MULTILINE):
             seen.setdefault("django", path)
         elif re.search(r"^\s*(import unittest|from unittest|from twisted\.trial)", text, re.MULTILINE):
             seen.setdefault("unittest", path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_sprintready.model import Evidence
@@ -79,6 +80,7 @@ def distribution_name(requirement: str) -> str:
     return normalised(found[1])
 
 
+@lru_cache(maxsize=4096)  # what is declared is compared with what is imported, again and again
 def normalised(name: str) -> str:
     """Return a distribution's, extra's or group's name as PEP 503 compares it: lower case, runs of `-_.` are `-`."""
     return re.sub(r"[-_.]+", "-", name.strip()).strip("-").lower()

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.command import Call, Command
@@ -86,6 +87,8 @@ _KEYWORDS_WITHOUT_A_CALL = frozenset(["for", "case", "select", "function"])
 
 _ASSIGNMENT = pattern(r"[A-Za-z_]\w*\+?=")
 _PLAIN = pattern(r"[^\s'\"\\$`|&;<>()#]+")
+# What a line of nothing but words and blanks is without.
+_SPECIAL = pattern(r"['\"\\$`|&;<>()#]|[^\S \t]")
 _PLACEHOLDER = pattern(r"<[^\W\d_](?:[^<>\n]{0,80}[^<>\s])?>")
 _REDIRECTION = pattern(r"(?:&>>?|>[>|]?&?|<&|<)[ \t]*")
 _HEREDOC = pattern(r"<<-?[ \t]*(?:\\?(\w+)|'([^'\n]+)'|\"([^\"\n]+)\")")
@@ -145,7 +148,14 @@ def _as_call(words: list[str]) -> Call | None:
     return Call(tuple(words[first:]), tuple(env))
 
 
-def _scan(text: str) -> _Scan:  # noqa: PLR0915 - one state machine reads best in one piece
+def _scan(text: str) -> _Scan:
+    if _SPECIAL.search(text):
+        return _scan_characters(text)
+    call = _as_call(text.split())
+    return _Scan((call,) if call else (), -1, "", ())
+
+
+def _scan_characters(text: str) -> _Scan:  # noqa: PLR0915 - one state machine reads best in one piece
     calls: list[Call] = []
     words: list[str] = []
     heredocs: list[str] = []
@@ -344,6 +354,8 @@ _WRAPPERS: dict[str, frozenset[str]] = {
 
 def unwrapped(call: Call) -> Call:
     """Return the call without `sudo`, `env`, `time`, `xvfb-run` and the like in front; their assignments join env."""
+    if call.program not in _WRAPPERS:
+        return call
     env = list(call.env)
     words = call.words
     while words and (with_value := _WRAPPERS.get(words[0])) is not None:
@@ -379,7 +391,11 @@ def program_name(call: Call) -> str:
     Only folders of environments and systems (`bin/`, `Scripts/`) and variables for them (`${PREFIX}pytest`) are taken
     off; `scripts/test` stays as it is.
     """
-    name = call.program
+    return _plain_name(call.program)
+
+
+@lru_cache(maxsize=1024)  # a repository names few programs, and is asked about them hundreds of times
+def _plain_name(name: str) -> str:
     if (name.startswith(("/", "~", "$", ".tox/", ".nox/")) or "env" in name) and (
         installed := _BINARY_FOLDER.search(name)
     ):

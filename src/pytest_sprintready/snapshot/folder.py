@@ -57,6 +57,7 @@ class FolderSnapshot(Snapshot):
     def __init__(self, root: str, git: GitDirectory | None = None, *, prefix: str = "", name: str = "") -> None:
         super().__init__(name or root)
         self._root = root
+        self._start = os.path.join(root, "")
         self._safe_folders: set[str] = set()
         if git and self._list_with_git(git):
             self._history = GitHistory(git, prefix)
@@ -76,7 +77,7 @@ class FolderSnapshot(Snapshot):
             return False
         tracked = {entry.partition("\t")[2]: entry[:5] for entry in entries}  # "H 100644 <id> 0\tpath"
         folders = folders_of(tracked)
-        if any(".." in path for path in tracked) or not all(sane(f"{folder}/") for folder in folders):
+        if ".." in "\0".join(tracked) or not all(sane(f"{folder}/") for folder in folders):
             tracked = {path: kind for path, kind in tracked.items() if sane(path)}
             folders = folders_of(tracked)
         # A tag "S" marks what a sparse checkout leaves out.
@@ -175,7 +176,7 @@ class FolderSnapshot(Snapshot):
     # -- looking at the disk -----------------------------------------------------------------------------------------
 
     def _full(self, path: str) -> str:
-        return os.path.join(self._root, *path.split("/"))
+        return self._start + path
 
     def _mode(self, path: str) -> int:
         """Return what stands at the path on disk, links not followed; 0 if nothing does."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pytest_sprintready.errors import FileProblem, RepositoryError
 from pytest_sprintready.snapshot.base import MAX_FILE_BYTES, MAX_PATH, Snapshot, sane
-from pytest_sprintready.snapshot.plumbing import GitHistory, ObjectReader, to_text
+from pytest_sprintready.snapshot.plumbing import GitHistory, ObjectReader, committed, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pytest_sprintready.snapshot.plumbing import GitDirectory
+    from pytest_sprintready.snapshot.plumbing import GitDirectory, Object
 
 
 class GitSnapshot(Snapshot):
@@ -27,8 +27,9 @@ class GitSnapshot(Snapshot):
         self._objects = ObjectReader(git)
         try:
             commit = self._find_commit(git, rev)
-            self._history = self._history_of(git, prefix, commit)
-            self._list(git, commit, prefix)
+            self._history = self._history_of(git, prefix, commit.id)
+            self._history.committed = committed(commit.data)
+            self._list(git, commit.id, prefix)
         except BaseException:
             self._objects.close()
             raise
@@ -36,12 +37,12 @@ class GitSnapshot(Snapshot):
     def _history_of(self, git: GitDirectory, prefix: str, commit: str) -> GitHistory:
         return GitHistory(git, prefix, commit)
 
-    def _find_commit(self, git: GitDirectory, rev: str | None) -> str:
+    def _find_commit(self, git: GitDirectory, rev: str | None) -> Object:
         wanted = "HEAD" if rev is None else rev
         if wanted.strip() and wanted.isprintable():
             (commit,) = self._objects.read([f"{wanted}^{{commit}}"], MAX_FILE_BYTES)
             if commit.id:
-                return commit.id
+                return commit
         heads = git.ask("for-each-ref", "--count=3", "--format=%(refname:short)", "refs/heads", "refs/remotes")
         known = ", ".join(to_text(heads or b"").split())
         if rev is not None:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import threading
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,10 +23,13 @@ from pytest_sprintready.snapshot.base import History, too_large
 if TYPE_CHECKING:
     import subprocess
     import weakref
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 SECONDS = 15.0
 """What one question to git may take before it is given up, and git with it: it waits for something."""
+
+LOOK_SECONDS = 0.1
+"""How often it is looked whether such a time is over."""
 
 MAX_ANSWER = 64 * 2**20
 """Bytes of one answer that are taken: well over half a million files. A forged tree can list billions."""
@@ -82,6 +87,43 @@ def find_git() -> str:
 def environment() -> dict[str, str]:
     """Return the environment for git: nothing that the user's own says to git reaches it."""
     return {**{key: value for key, value in os.environ.items() if not key.upper().startswith("GIT_")}, **ENVIRONMENT}
+
+
+class _Watch:
+    """Calls what is not taken back in time. One thread looks after all: one each would cost more than git's answer."""
+
+    def __init__(self) -> None:
+        self._latest: dict[Callable[[], None], float] = {}
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def begin(self, give_up: Callable[[], None], seconds: float) -> None:
+        """Call `give_up` once so many seconds are over."""
+        with self._lock:
+            self._latest[give_up] = time.monotonic() + seconds
+            if self._thread is None or not self._thread.is_alive():  # a fork takes no threads along
+                self._thread = threading.Thread(target=self._look, daemon=True)
+                self._thread.start()
+
+    def end(self, give_up: Callable[[], None]) -> None:
+        """Do not call it any more."""
+        with self._lock:
+            self._latest.pop(give_up, None)
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            with self._lock:
+                now = time.monotonic()
+                for give_up in [each for each, latest in self._latest.items() if latest < now]:
+                    del self._latest[give_up]
+                    give_up()
+                if not self._latest:
+                    self._thread = None
+                    return
+
+
+_watch = _Watch()
 
 
 class GitDirectory:
@@ -148,19 +190,16 @@ class GitDirectory:
     @contextlib.contextmanager
     def deadline(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
         """Kill a process that outlives SECONDS in this block; whoever reads from it then reads its end."""
-        import threading
 
         def give_up() -> None:
             self.stuck = True
             process.kill()
 
-        timer = threading.Timer(SECONDS, give_up)
-        timer.daemon = True
-        timer.start()
+        _watch.begin(give_up, SECONDS)
         try:
             yield
         finally:
-            timer.cancel()
+            _watch.end(give_up)
 
     def ignores(self, path: str, folder: str) -> bool:
         """Tell whether a path below `folder`, which need not exist, is one that git is told to ignore."""
@@ -289,6 +328,16 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.stdout.close()
     with contextlib.suppress(OSError):  # closing flushes what the dead process did not take
         process.stdin.close()
+
+
+def committed(commit: bytes) -> int | None:
+    r"""Return when a commit was made, in seconds since the epoch, from its contents; None where they do not say.
+
+    >>> committed(b"tree 4b82\nauthor A <a@b> 1 +0000\ncommitter C <c@d> 1767323045 +0200\n\nBegin\n")
+    1767323045
+    """
+    found = re.search(rb"^committer [^\n]*> (\d{1,18}) ", commit.partition(b"\n\n")[0], re.MULTILINE)
+    return int(found[1]) if found else None
 
 
 class GitHistory(History):

@@ -15,7 +15,14 @@ from typing import IO, TYPE_CHECKING
 
 from pytest_sprintready.errors import FileProblem, RepositoryError
 from pytest_sprintready.snapshot.git import GitSnapshot
-from pytest_sprintready.snapshot.plumbing import OVERRIDES, GitDirectory, GitHistory, environment, to_text
+from pytest_sprintready.snapshot.plumbing import (
+    OVERRIDES,
+    GitDirectory,
+    GitHistory,
+    environment,
+    to_text,
+    without_credentials,
+)
 
 if TYPE_CHECKING:
     import subprocess
@@ -229,12 +236,17 @@ class FetchedHistory(GitHistory):
     pack_bytes = None
     shallow = True
 
+    def __init__(self, git: GitDirectory, commit: str, url: str) -> None:
+        super().__init__(git, revision=commit)
+        self.remotes = {"origin": without_credentials(url)}
+
 
 class FetchedSnapshot(GitSnapshot):
     """A commit in a folder that `Remote.fetch` made; files are brought when they are first wanted, many at once.
 
-    With `empty` no file has been brought yet. `likely` returns the paths to bring with the first one, `kin` those to
-    bring with a later one. Where bringing fails `failure` says why: then nothing that was read here may be judged.
+    With `empty` no file has been brought yet. Of the paths of all regular files `likely` returns those to bring with
+    the first one, `kin` those to bring with a later one. Where bringing fails `failure` says why: then nothing that was
+    read here may be judged.
     """
 
     def __init__(
@@ -243,21 +255,21 @@ class FetchedSnapshot(GitSnapshot):
         remote: Remote,
         commit: str,
         *,
-        likely: Callable[[FetchedSnapshot], Iterable[str]],
+        likely: Callable[[Sequence[str]], Iterable[str]],
         kin: Callable[[str, Sequence[str]], Iterable[str]],
         name: str = "",
         empty: bool = False,
     ) -> None:
         self._git = git
         self._remote = remote
-        self._likely: Callable[[FetchedSnapshot], Iterable[str]] | None = likely
+        self._likely: Callable[[Sequence[str]], Iterable[str]] | None = likely
         self._kin = kin
         self.failure: RepositoryError | None = None
         super().__init__(git, commit, name=name)
         self._here = set[str]() if empty else self._kept()
 
-    def _history_of(self, git: GitDirectory, prefix: str, commit: str) -> FetchedHistory:
-        return FetchedHistory(git, prefix, commit)
+    def _history_of(self, git: GitDirectory, prefix: str, commit: str) -> FetchedHistory:  # noqa: ARG002
+        return FetchedHistory(git, commit, self._remote.url)
 
     def _kept(self) -> set[str]:
         """Return the ids of the objects that are here already; all are in packs."""
@@ -270,8 +282,8 @@ class FetchedSnapshot(GitSnapshot):
             return
         if self._likely:
             likely, self._likely = self._likely, None
-            first = [*self._ids, *(path for path in likely(self) if path in self._plain)]
-            ids.update((path, self._plain.get(path) or self._ids[path]) for path in first)
+            # Not `self.files`, which would ask for the links first.
+            ids.update({**self._ids, **{path: self._plain[path] for path in likely(tuple(self._plain))}})
         missing = sorted({each for each in ids.values() if each and each not in self._here})
         try:
             self._remote.fetch_objects(missing, self._git.path)
@@ -279,6 +291,7 @@ class FetchedSnapshot(GitSnapshot):
             self.failure = error
             return
         self._here.update(missing)
+        super().prefetch(path for path in ids if path in self._plain)
 
     def _read_links(self, paths: Sequence[str]) -> Mapping[str, str | None]:
         self._bring(paths)
