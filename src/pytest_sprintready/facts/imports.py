@@ -16,7 +16,7 @@ from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.requirements import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pytest_sprintready.facts import Facts
 
@@ -242,6 +242,32 @@ def undeclared_imports(facts: Facts) -> tuple[UndeclaredImport, ...]:
     suspects = {module: paths for module, paths in suspects.items() if not _is_provided(facts, module)}
     imported = _imported(facts, suspects)
     return tuple(_judged(facts, imported))
+
+
+def declared_elsewhere(facts: Facts, places: Iterable[str]) -> frozenset[str]:
+    """Return the distributions that the tests import and that are declared, but in none of these places."""
+    here = configuration.names_installed(facts, ["project.dependencies", *places]) | {facts.project.name}
+    here |= distributions.carried_by(here)
+    everywhere = configuration.names_installed(facts, facts.dependency_places)
+    lacking = everywhere - here - _COMMONLY_CARRIED
+    if not lacking:
+        return frozenset()
+    return frozenset(
+        name for names in _imported_distributions(facts) if here.isdisjoint(names) for name in names if name in lacking
+    )
+
+
+@once
+def _imported_distributions(facts: Facts) -> tuple[tuple[str, ...], ...]:
+    """For each module of others that the tests cannot do without, the distributions that may bring it."""
+    sources = test_sources(facts)
+    facts.snapshot.prefetch(sources)
+    mentioned: dict[str, list[str]] = {}
+    for path in sources:
+        for module in mentioned_modules(facts.text(path) or ""):
+            if not distributions.is_standard(module):
+                mentioned.setdefault(module, []).append(path)
+    return tuple(distributions.providers(module) for module in _imported(facts, mentioned) if not is_own(facts, module))
 
 
 def _is_provided(facts: Facts, module: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.checks._guide import known, task_for
-from pytest_sprintready.facts import ci, configuration, files, one_command, purpose
+from pytest_sprintready.facts import ci, configuration, files, imports, one_command, purpose
 from pytest_sprintready.facts.sites import own_repositories
 from pytest_sprintready.reading.python_versions import CURRENT, admits
 
@@ -199,9 +199,7 @@ def _plain_from_ci(facts: Facts) -> Iterator[str]:
         words = command.split()
         if "$" in command or not command.isprintable() or re.search(r"[&|;<>\\]", command):
             continue
-        if re.search(
-            r"--(cov|junit|splits|shard|ci\b|timeout|color)|-n\b|=|\bcoverage\b|e2e|integration|smoke", command
-        ):
+        if _OF_CI_ALONE.search(command):
             continue
         if words[0].rpartition("/")[2] in {"pytest", "python", "python3", "poetry", "pdm", "make"}:
             yield re.sub(r"^python3 ", "python ", command)
@@ -246,11 +244,15 @@ def installed_for_tests(facts: Facts) -> tuple[str, ...]:
 
 
 def _test_places(facts: Facts) -> list[str]:
-    """Return the places that declare test dependencies, those named for tests first."""
-    places = [each for each in known(facts.test_dependencies_in, ()) if each != "none"]
-    return sorted(
-        places, key=lambda each: (not re.search(r"[:/_.-]tests?(ing)?\b", each), not each.startswith("extra"))
-    )
+    """Return the places that declare test dependencies: what the tests import first, then those named for tests."""
+    direct = [each for each in known(facts.test_dependencies_in, ()) if each != "none"]
+
+    def rank(place: str) -> tuple[int, bool, bool]:
+        places = [place, "requirements:requirements.txt"] if place.startswith("requirements:") else [place]
+        lacking = imports.declared_elsewhere(facts, places)
+        return len(lacking), not re.search(r"[:/_.-]tests?(ing)?\b", place), not place.startswith("extra")
+
+    return sorted(dict.fromkeys([*direct, *one_command.testing_places(facts)]), key=rank)
 
 
 def example_test(facts: Facts) -> str:
