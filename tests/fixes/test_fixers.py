@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_sprintready.fixes.planning import plan
 from pytest_sprintready.reading.loaders import load_toml, load_yaml
+from pytest_sprintready.snapshot import MemorySnapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +84,30 @@ def test_tox_is_narrowed_to_the_python_at_hand(planned: Planned, package: dict[s
     assert "tox -e py-django52 -- tests/test_light.py" in guide
 
 
+@pytest.mark.parametrize(
+    ("documented", "written"),
+    [("tox -e py38", "tox -e py"), ("tox -e py312-django52", "tox -e py-django52")],
+)
+def test_a_python_that_the_documents_pin_is_not_asked_of_everybody(
+    planned: Planned, package: dict[str, str], documented: str, written: str
+) -> None:
+    package["tox.ini"] = (
+        "[tox]\nenvlist = py{38,312}, py312-django52\n[testenv]\ncommands = pytest {posargs}\n"
+        "[testenv:unit]\ncommands = pytest\n"
+    )
+    package["CONTRIBUTING.md"] = f"# Contributing\n\n## Test\n\n```console\n$ {documented}\n```\n"
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert f"The first run of `{written}` takes longer" in guide
+    assert "Make the change and run the tests, then commit it." in guide
+
+
+def test_tox_is_narrowed_where_each_of_its_environments_runs_a_part(planned: Planned, package: dict[str, str]) -> None:
+    package["tox.ini"] = (
+        "[tox]\nenvlist = py{3.11, 3.12}-{fast, plain}\n[testenv]\ncommands = pytest tests/test_light.py\n"
+    )
+    assert "tox -e py-fast\n" in texts(planned(package))["CONTRIBUTING.md"]
+
+
 def test_systems_are_those_of_ci(planned: Planned, package: dict[str, str]) -> None:
     package[".github/workflows/tests.yml"] = (
         "on: [push]\njobs:\n  test:\n    strategy:\n      matrix:\n        os: [ubuntu-latest, windows-latest]\n"
@@ -116,6 +142,22 @@ def test_a_readme_that_is_the_only_guide_is_relieved_by_one(planned: Planned, pa
     assert "[CONTRIBUTING.md](CONTRIBUTING.md)" in texts(plan)["README.md"]
 
 
+def test_a_readme_that_welcomes_contributions_is_not_made_to_say_so_twice(
+    planned: Planned, package: dict[str, str]
+) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    package["README.md"] += "\n## Contributing\n\nContributions are welcome!\n"
+    readme = texts(planned(package, select=["SR102"]))["README.md"]
+    assert readme.endswith("Contributions are welcome!\n\nFor more, see [CONTRIBUTING.md](CONTRIBUTING.md).\n")
+
+
+def test_a_readme_that_is_a_page_elsewhere_gets_a_whole_address(package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    package["docs/index.md"] = package.pop("README.md") + "\nSee [the licence](LICENSE).\n"
+    found = plan(MemorySnapshot(package, links={"README.md": "docs/index.md"}), select=["SR102"])
+    assert "(https://github.com/lantern/lantern/blob/HEAD/CONTRIBUTING.md)" in texts(found)["docs/index.md"]
+
+
 def test_no_guide_is_written_where_nothing_tells_how_to_test(planned: Planned) -> None:
     plan = planned({"README.md": "# Lantern\n\nKeeps a light on.\n", "lantern.py": ""})
     assert "CONTRIBUTING.md" not in texts(plan)
@@ -126,6 +168,53 @@ def test_a_missing_passage_joins_the_section_it_is_about(planned: Planned, packa
     package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".").replace("```\n\n## Test", "```\n\n## Test")
     guide = texts(planned(package))["CONTRIBUTING.md"]
     assert guide.index("## Test") < guide.index("pytest tests/test_light.py") < guide.index("## Find something")
+
+
+PROCESS = """
+## Lint
+
+```console
+$ pre-commit install
+```
+
+## Process
+
+Fork the repository, push a branch and open a pull request.
+
+## Pull Request Checklist
+
+Add a test.
+"""
+
+
+def test_what_is_said_of_a_change_joins_the_section_called_so(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".") + PROCESS
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert guide.index("Add a test.") < guide.index("git remote add upstream")
+    assert "## Open a pull request" not in guide
+    assert "## Keep your fork current" not in guide
+
+
+def test_a_linters_hook_is_no_place_for_the_set_up(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.partition("## Set up")[0] + PROCESS.lstrip()
+    guide = texts(planned(package, answers={"verified": "Debian 12, 2026-05-01"}))["CONTRIBUTING.md"]
+    lint, _, rest = guide.partition("## Lint")[2].partition("\n## ")
+    assert "Last verified" not in lint
+    assert "Last verified: Debian 12" in rest
+
+
+def test_what_to_expect_names_a_command_that_stands_elsewhere(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    assert "Among the last lines of `pytest` you should see" in texts(planned(package))["CONTRIBUTING.md"]
+    del package["CONTRIBUTING.md"]
+    assert "Among the last lines you should see" in texts(planned(package))["CONTRIBUTING.md"]
+
+
+def test_unsafe_fixes_of_a_section_are_written_with_the_safe_ones(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    together = next(fix for fix in planned(package, unsafe=True).fixes if "SR305" in (fix.code, *fix.also))
+    assert "SR301" in (together.code, *together.also)
+    assert not together.safe
 
 
 def test_what_speaks_for_the_maintainers_waits_for_their_eye(planned: Planned, package: dict[str, str]) -> None:
@@ -216,6 +305,24 @@ def test_a_session_is_written_where_no_command_makes_an_environment(planned: Pla
     compile(noxfile, "noxfile.py", "exec")
     assert 'session.install("-e", ".", "-r", "requirements-test.txt")' in noxfile
     assert "nox -s tests" in texts(plan)["CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "written"), [("tests/__init__.py", True), ("tests/notes.py", False)], ids=["package", "plain folder"]
+)
+def test_a_session_of_unittest_is_written_where_it_would_find_the_tests(
+    planned: Planned, path: str, written: bool
+) -> None:
+    files = {
+        "setup.py": "from setuptools import setup\nsetup(name='lantern', packages=['lantern'], install_requires=['six'])\n",
+        "lantern/__init__.py": "",
+        "tests/test_light.py": "import unittest\n\nclass Light(unittest.TestCase):\n    pass\n",
+        "README.md": "# Lantern\n\nKeeps a light on.\n",
+        path: "",
+    }
+    plan = planned(files, select=["SR201"], unsafe=True)
+    assert ("noxfile.py" in texts(plan)) is written
+    assert any("would not find the tests" in each.reason for each in plan.left) is not written
 
 
 def test_an_upper_bound_of_python_is_taken_out_for_a_human_to_see(planned: Planned, package: dict[str, str]) -> None:

@@ -78,12 +78,12 @@ def on_one_python(facts: Facts, command: str) -> str:
     `py` is tox's name for the Python it runs on; further factors (`py312-django52`) are kept, the newest released one
     where they are versions, the first otherwise.
     """
-    if re.fullmatch(r"tox -e (py3\d+|3\.\d+)", command):
-        return "tox -e py"
+    if pinned := re.fullmatch(r"tox -e (py3\d+|py3\.\d+|3\.\d+)(-[\w.-]+)?", command):
+        return f"tox -e py{pinned[2] or ''}"
     if not re.fullmatch(r"tox( -p( auto| all)?)?", command):
         return command
     tasks = [task for file in facts.world.of("tox") for task in file.tasks if task.default]
-    tests = [task for task in tasks if purpose.of_task(task, facts.world) == "test"]
+    tests = [task for task in tasks if purpose.of_task(task, facts.world) in {"test", "test-part"}]
     names = [task.name for task in tests if _PYTHON_FACTOR.match(task.name)]
     rests = list(dict.fromkeys(_PYTHON_FACTOR.sub("", name, count=1) for name in names))
     if len(names) < 2 or "" in rests:
@@ -112,6 +112,7 @@ def _single(facts: Facts, command: str) -> Way:
         return Way(command, runner, download=f"{plain} --install-only", part=part)
     if re.fullmatch(r"tox\b[^&|;]*", plain):
         plain = on_one_python(facts, plain)
+        command = on_one_python(facts, command)
         return Way(command, runner, download=f"{plain} --notest", part=_through(facts, plain, example))
     if re.fullmatch(r"(uv|hatch) run [^&|;]*pytest", plain):
         options = re.sub(r"^uv run|\S*pytest$", "", plain).strip()

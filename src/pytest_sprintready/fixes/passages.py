@@ -9,6 +9,7 @@ from pytest_sprintready.checks._guide import known
 from pytest_sprintready.facts import ci
 from pytest_sprintready.fixes import commands
 from pytest_sprintready.fixes.markup import Commands, Items
+from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.labels import STANDARD_LABEL
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.fixes.markup import Part
     from pytest_sprintready.fixes.registry import Case
-    from pytest_sprintready.model import Evidence
     from pytest_sprintready.reading.document import Document, Section
 
 
@@ -202,7 +202,7 @@ def _set_up(case: Case, codes: frozenset[str]) -> Passage:
     elif "SR508" in codes:
         unmet.append("SR508")
     if "SR510" in codes:
-        parts += ["`pip install --group` needs pip 25.1 or newer; upgrade it in the new environment first:",
+        parts += ["If `pip` does not know `--group`, it is older than 25.1 and has to be upgraded in the environment:",
                   Commands(("python -m pip install --upgrade pip",))]  # fmt: skip
     if "SR115" in codes:
         if verified := case.answers.get("verified"):
@@ -269,7 +269,9 @@ def _run_the_tests(case: Case, codes: frozenset[str]) -> Passage:
     elif "SR202" in codes:
         unmet.append("SR202")
     if "SR122" in codes:
-        said = _outcome(facts, way)
+        found = _section_at(case, next(iter(facts.primary_test_command.evidence), None))
+        beside = "SR105" in codes or (found is not None and found.title == "Run the tests")  # as written here before
+        said = _outcome(facts, way, named=not beside)
         parts += [said] if said else []
         unmet += [] if said else ["SR122"]
     if "SR121" in codes:
@@ -286,13 +288,18 @@ def _run_the_tests(case: Case, codes: frozenset[str]) -> Passage:
     return Passage(tuple(parts), tuple(unmet), tuple(left_out))
 
 
-def _outcome(facts: Facts, way: commands.Way) -> str:
+def _outcome(facts: Facts, way: commands.Way, *, named: bool) -> str:
+    """Return what to expect of a run of the tests; `named` where the command does not stand right above."""
     if facts.test_framework.value not in {"pytest", "unittest", "django"}:
         return ""
-    first = "The first run takes longer, because it makes the environment. " if way.runner else ""
+    of_it = f" of `{way.test}`" if named else ""
+    if way.runner:
+        first = f"The first run{of_it} takes longer, because it makes the environment. Among the last lines"
+    else:
+        first = f"Among the last lines{of_it}"
     return (
-        f"{first}Among the last lines you should see how many tests ran and that none failed. If one fails before you "
-        "have changed anything, that is no fault of yours."
+        f"{first} you should see how many tests ran and that none failed. If one fails before you have changed "
+        "anything, that is no fault of yours."
     )
 
 
@@ -366,6 +373,8 @@ def _pull_request(case: Case, codes: frozenset[str]) -> Passage:
         )
         way = commands.way(facts)
         tests = f" and run `{way.test}`" if way else ""
+        if known(facts.primary_test_command, "") and case.code != "SR101":
+            tests = " and run the tests"  # the page tells how
         parts.append(
             Items(
                 (
@@ -450,7 +459,50 @@ def _help(case: Case, codes: frozenset[str]) -> Passage:
 
 
 def _place_of_setup(case: Case, codes: frozenset[str]) -> Evidence | None:
-    return None if "SR104" in codes else next(iter(case.facts.setup_commands.evidence), None)
+    """Return where the set-up is told; what installs a linter or builds documents may stand in their own sections."""
+    if "SR104" in codes:
+        return None
+    told = list(case.facts.setup_commands.evidence)
+    sections = [(each, _section_at(case, each)) for each in told]
+    return next((each for each, found in sections if found and not _ASIDE.search(found.title.lower())), None)
+
+
+_ASIDE = re.compile(r"\b(lint\w*|format\w*|style|hooks?|pre-?commit|prek|docs?|documentation|releas\w*|translat\w*)\b")
+
+
+def _section_at(case: Case, place: Evidence | None) -> Section | None:
+    document = case.facts.document(place.path) if place else None
+    if place is None:
+        return None
+    return next(
+        (each for each in reversed(document.sections if document else ()) if each.line <= (place.line or 0)), None
+    )
+
+
+def _place_of_passed(code: str, called: str, titles: str) -> Callable[[Case, frozenset[str]], Evidence | None]:
+    """Return what finds the section in which the guide treats a check that passes, and with it the topic.
+
+    A mention may stand anywhere: the section is the one that is `called` so on that page, else it has such `titles`.
+    """
+
+    def place(case: Case, codes: frozenset[str]) -> Evidence | None:
+        from pytest_sprintready import engine
+
+        found = next((one for one in engine.catalogue() if one.rule.code == code), None)
+        if code in codes or found is None:
+            return None
+        seen = [each for each in engine.judge(found, case.facts).evidence if each.path != case.facts.readme.value]
+        sections = [(each, _section_at(case, each)) for each in seen if each.line]
+        for each, at in sections:
+            document = case.facts.document(each.path)
+            named = [one for one in document.sections if re.search(called, one.title.lower())] if document else []
+            if named:
+                return Evidence(each.path, named[0].line)
+            if at and re.search(titles, at.title.lower()):
+                return each
+        return None
+
+    return place
 
 
 def _place_of_tests(case: Case, codes: frozenset[str]) -> Evidence | None:
@@ -463,10 +515,14 @@ _TITLES = {
     ("SR120",): "Keep your fork current",
     ("SR113",): "If something fails",
     ("SR119",): "AI assistance",
+    ("SR305",): "Take an issue",
+    ("SR115",): "Tested on",
     ("SR411",): "Review",
     ("SR503", "SR504", "SR506"): "What the tests need",
 }
 _TESTS = r"\btest(s|ing)?\b"
+_FIND = r"find (something|an issue|work)|what to work on|good first|where to (start|begin)"
+_CHANGE = r"(pull|merge)[- ]requests?|\b(submit|send|propos)\w* (a |your )?(patch|change|contribution)|^workflow"
 _SETUP = r"set(ting)?[- ]?up|install|environment|getting started|development"
 
 SECTIONS = (
@@ -511,14 +567,16 @@ SECTIONS = (
          "SR305": "how an issue is taken"},
         _find_work,
         opinions=frozenset(["SR118", "SR305"]),
-        belongs=r"find (something|an issue|work)|what to work on|good first|where to (start|begin)",
+        place=_place_of_passed("SR110", _FIND, r"issues?\b|contribut"),
+        belongs=_FIND,
     ),
     Topic(
         "Open a pull request",
         {"SR109": "the way of a change", "SR120": "keeping a fork current", "SR410": "sign-off", "SR411": "review time",
          "SR119": "AI assistance"},
         _pull_request,
-        belongs=r"pull[- ]requests?|merge[- ]requests?",
+        place=_place_of_passed("SR109", _CHANGE, r"contribut"),
+        belongs=_CHANGE,
     ),
     Topic("Where things are", {"SR114": "where things are"}, _layout),
     Topic(

@@ -131,7 +131,7 @@ class _Attempt:
             if not one_by_one:
                 others = (self._judge(other) for other in asked.codes if other in self.wanted and other not in done)
                 failing |= {other.rule.code for other in others if other and other.status is Status.FAIL}
-            proposal = self._propose(asked, Case(self.facts, result, self.answers, failing))
+            proposal = self._propose(asked, Case(self.facts, result, self.answers, failing, self.allow_unsafe))
             if isinstance(proposal, Fix):
                 done |= {proposal.code, *proposal.also}
                 self._take(proposal, check=one_by_one)
