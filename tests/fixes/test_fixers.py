@@ -9,6 +9,7 @@ import pytest
 from pytest_sprintready.fixes.planning import plan
 from pytest_sprintready.reading.loaders import load_toml, load_yaml
 from pytest_sprintready.snapshot import MemorySnapshot
+from pytest_sprintready.snapshot.base import History
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,8 @@ def test_a_python_that_the_documents_pin_is_not_asked_of_everybody(
     )
     package["CONTRIBUTING.md"] = f"# Contributing\n\n## Test\n\n```console\n$ {documented}\n```\n"
     guide = texts(planned(package))["CONTRIBUTING.md"]
-    assert f"The first run of `{written}` takes longer" in guide
+    assert f"$ {written} --notest\n" in guide
+    assert f"$ {written} -- tests/test_light.py\n" in guide
     assert "Make the change and run the tests, then commit it." in guide
 
 
@@ -158,6 +160,40 @@ def test_a_readme_that_is_a_page_elsewhere_gets_a_whole_address(package: dict[st
     assert "(https://github.com/lantern/lantern/blob/HEAD/CONTRIBUTING.md)" in texts(found)["docs/index.md"]
 
 
+@pytest.mark.parametrize(
+    ("known", "texts_name", "update"),
+    [
+        ("trunk", ("main",), "git pull --rebase upstream trunk"),
+        ("", ("main",), "git pull --rebase upstream main"),
+        ("", ("main", "master"), "git fetch upstream"),
+    ],
+    ids=["git knows", "one name", "two names"],
+)
+def test_a_fork_is_kept_current_with_the_branch_that_is_known(
+    package: dict[str, str], known: str, texts_name: tuple[str, ...], update: str
+) -> None:
+    history = History()
+    history.default_branch = known
+    for name in texts_name:
+        package["README.md"] += f"\n[docs {name}](https://github.com/lantern/lantern/tree/{name}/docs)\n"
+    guide = texts(plan(MemorySnapshot(package, history=history)))["CONTRIBUTING.md"]
+    assert f"git remote add upstream https://github.com/lantern/lantern\n{update}\n" in guide
+
+
+def test_a_single_test_of_django_is_named_as_a_module(planned: Planned, package: dict[str, str]) -> None:
+    package["tests/test_light.py"] = "from django.test import TestCase\n\nclass Light(TestCase):\n    pass\n"
+    package["tox.ini"] = "[testenv]\ncommands = django-admin test {posargs}\n"
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert "-- tests.test_light\n" in guide
+
+
+def test_a_linting_task_that_calls_uv_itself_is_typed_as_it_is(planned: Planned, package: dict[str, str]) -> None:
+    package["Justfile"] = "lint:\n  echo lint\n  uv run ruff check .\n"
+    package["uv.lock"] = "version = 1\n"
+    package["ruff.toml"] = "line-length = 99\n"
+    assert "\n```sh\njust lint\n```\n" in texts(planned(package))["CONTRIBUTING.md"]
+
+
 def test_no_guide_is_written_where_nothing_tells_how_to_test(planned: Planned) -> None:
     plan = planned({"README.md": "# Lantern\n\nKeeps a light on.\n", "lantern.py": ""})
     assert "CONTRIBUTING.md" not in texts(plan)
@@ -203,9 +239,9 @@ def test_a_linters_hook_is_no_place_for_the_set_up(planned: Planned, package: di
     assert "Last verified: Debian 12" in rest
 
 
-def test_what_to_expect_names_a_command_that_stands_elsewhere(planned: Planned, package: dict[str, str]) -> None:
+def test_what_to_expect_is_clear_where_the_command_stands_elsewhere(planned: Planned, package: dict[str, str]) -> None:
     package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
-    assert "Among the last lines of `pytest` you should see" in texts(planned(package))["CONTRIBUTING.md"]
+    assert "Among the last lines of a test run you should see" in texts(planned(package))["CONTRIBUTING.md"]
     del package["CONTRIBUTING.md"]
     assert "Among the last lines you should see" in texts(planned(package))["CONTRIBUTING.md"]
 

@@ -124,6 +124,8 @@ def _single(facts: Facts, command: str) -> Way:
 def _through(facts: Facts, command: str, example: str) -> str:
     """Return the command for one test file, if the task it names hands arguments on to pytest."""
     runner = command.split(maxsplit=1)[0]
+    if facts.test_framework.value == "django":  # which takes modules, not files
+        example = example.removesuffix(".py").replace("/", ".")
     for file in facts.world.of(runner):
         text = facts.text(file.path) or ""
         if example and re.search(r"\{posargs|session\.posargs|\*session\.posargs|replace = \"posargs\"", text):
@@ -299,6 +301,8 @@ def with_tool(facts: Facts, command: str) -> tuple[str, ...]:
         (place for place in facts.dependency_places if program in configuration.names_declared(facts, place)), ""
     )
     kind, _, name = declared.partition(":")
+    if _goes_through_uv(facts, command):
+        return (command,)
     if taken and taken.runner == "uv" and program != "uv":
         if kind in {"extra", "group"}:
             return (f"uv run --{kind} {name} {command}",)
@@ -306,6 +310,19 @@ def with_tool(facts: Facts, command: str) -> tuple[str, ...]:
     needed = {program} | _programs_of_task(facts, command)
     missing = sorted((needed & _PIP_TOOLS) - set(_installed_by_way(facts, taken)))
     return (f"python -m pip install {' '.join(missing)}", command) if missing else (command,)
+
+
+def _goes_through_uv(facts: Facts, command: str) -> bool:
+    """Whether all that a task of make, just and the like starts is started by uv in its environment."""
+    from pytest_sprintready.reading.shell import split_line, unwrapped
+
+    found: list[str] = []
+    for call in split_line(command):
+        for runner, name in one_command.tasks_of_call(facts, unwrapped(call).words):
+            task = facts.world.task(runner, name)
+            found += [line.strip("@- ") for line in task.commands] if task else []
+    typed = [line for line in found if line.partition(" ")[0] not in {"echo", "cd"}]
+    return bool(typed) and all(re.match(r"uv run\b|uvx\b", line) for line in typed)
 
 
 def _programs_of_task(facts: Facts, command: str) -> set[str]:
@@ -423,14 +440,16 @@ def forge(facts: Facts) -> Forge | None:
 
 
 def default_branch(facts: Facts) -> str:
-    """Return the branch the project works on where its workflows or README name one, else ""."""
+    """Return the branch the project works on: git's word, else the only one that workflows and README name, else ""."""
+    if branch := facts.snapshot.default_branch:
+        return branch if re.fullmatch(r"[\w./-]+", branch) else ""
     texts = [facts.text(workflow.path) or "" for workflow in facts.workflows] + [facts.text(facts.readme.value) or ""]
     names: list[str] = []
     for text in texts:
         names += re.findall(r"branches: *\[ *[\"']?(main|master|develop|trunk)\b", text)
         names += re.findall(r"branches:\s*\n\s*- *[\"']?(main|master|develop|trunk)\b", text)
         names += re.findall(r"(?:/blob/|/tree/|branch=)(main|master|develop|trunk)\b", text)
-    return max(names, key=names.count, default="")
+    return names[0] if len(set(names)) == 1 else ""
 
 
 def systems(facts: Facts) -> tuple[str, ...]:

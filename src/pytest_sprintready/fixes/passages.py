@@ -271,7 +271,7 @@ def _run_the_tests(case: Case, codes: frozenset[str]) -> Passage:
     if "SR122" in codes:
         found = _section_at(case, next(iter(facts.primary_test_command.evidence), None))
         beside = "SR105" in codes or (found is not None and found.title == "Run the tests")  # as written here before
-        said = _outcome(facts, way, named=not beside)
+        said = _outcome(facts, way, alone=not beside)
         parts += [said] if said else []
         unmet += [] if said else ["SR122"]
     if "SR121" in codes:
@@ -288,18 +288,18 @@ def _run_the_tests(case: Case, codes: frozenset[str]) -> Passage:
     return Passage(tuple(parts), tuple(unmet), tuple(left_out))
 
 
-def _outcome(facts: Facts, way: commands.Way, *, named: bool) -> str:
-    """Return what to expect of a run of the tests; `named` where the command does not stand right above."""
+def _outcome(facts: Facts, way: commands.Way, *, alone: bool) -> str:
+    """Return what to expect of a run of the tests; `alone` where the command does not stand right above."""
     if facts.test_framework.value not in {"pytest", "unittest", "django"}:
         return ""
-    of_it = f" of `{way.test}`" if named else ""
     if way.runner:
-        first = f"The first run{of_it} takes longer, because it makes the environment. Among the last lines"
+        first = f"The first run{' of the tests' if alone else ''} takes longer, because it makes the environment. "
     else:
-        first = f"Among the last lines{of_it}"
+        first = ""
+    run = " of a test run" if alone and not first else ""
     return (
-        f"{first} you should see how many tests ran and that none failed. If one fails before you have changed "
-        "anything, that is no fault of yours."
+        f"{first}Among the last lines{run} you should see how many tests ran and that none failed. If one fails before "
+        "you have changed anything, that is no fault of yours."
     )
 
 
@@ -459,12 +459,19 @@ def _help(case: Case, codes: frozenset[str]) -> Passage:
 
 
 def _place_of_setup(case: Case, codes: frozenset[str]) -> Evidence | None:
-    """Return where the set-up is told; what installs a linter or builds documents may stand in their own sections."""
+    """Return where the set-up is told, else the tests, whose command then makes their environment.
+
+    What installs a linter, or builds documents, may stand in a section on that alone.
+    """
     if "SR104" in codes:
         return None
-    told = list(case.facts.setup_commands.evidence)
+    told = [*case.facts.setup_commands.evidence, *case.facts.primary_test_command.evidence]
     sections = [(each, _section_at(case, each)) for each in told]
-    return next((each for each, found in sections if found and not _ASIDE.search(found.title.lower())), None)
+    return next((each for each, found in sections if found and not _is_aside(found.title.lower())), None)
+
+
+def _is_aside(title: str) -> bool:
+    return _ASIDE.search(title) is not None and not re.search(f"{_TESTS}|{_SETUP}", title)
 
 
 _ASIDE = re.compile(r"\b(lint\w*|format\w*|style|hooks?|pre-?commit|prek|docs?|documentation|releas\w*|translat\w*)\b")
@@ -518,11 +525,12 @@ _TITLES = {
     ("SR305",): "Take an issue",
     ("SR115",): "Tested on",
     ("SR411",): "Review",
+    ("SR411", "SR119"): "Review and AI assistance",
     ("SR503", "SR504", "SR506"): "What the tests need",
 }
 _TESTS = r"\btest(s|ing)?\b"
 _FIND = r"find (something|an issue|work)|what to work on|good first|where to (start|begin)"
-_CHANGE = r"(pull|merge)[- ]requests?|\b(submit|send|propos)\w* (a |your )?(patch|change|contribution)|^workflow"
+_CHANGE = r"(pull|merge)[- ]requests?|\b(submit|send|implement|mak)\w* (a |your )?(patch|change|contribution)|^workflow"
 _SETUP = r"set(ting)?[- ]?up|install|environment|getting started|development"
 
 SECTIONS = (
@@ -567,7 +575,7 @@ SECTIONS = (
          "SR305": "how an issue is taken"},
         _find_work,
         opinions=frozenset(["SR118", "SR305"]),
-        place=_place_of_passed("SR110", _FIND, r"issues?\b|contribut"),
+        place=_place_of_passed("SR110", _FIND, r"issues?\b|^(how to )?contribut(e|ing)\b"),
         belongs=_FIND,
     ),
     Topic(
@@ -575,7 +583,7 @@ SECTIONS = (
         {"SR109": "the way of a change", "SR120": "keeping a fork current", "SR410": "sign-off", "SR411": "review time",
          "SR119": "AI assistance"},
         _pull_request,
-        place=_place_of_passed("SR109", _CHANGE, r"contribut"),
+        place=_place_of_passed("SR109", _CHANGE, r"^(how to )?contribut(e|ing)\b"),
         belongs=_CHANGE,
     ),
     Topic("Where things are", {"SR114": "where things are"}, _layout),
