@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -234,9 +235,9 @@ def test_what_is_said_of_a_change_joins_the_section_called_so(planned: Planned, 
 def test_a_linters_hook_is_no_place_for_the_set_up(planned: Planned, package: dict[str, str]) -> None:
     package["CONTRIBUTING.md"] = GUIDE.partition("## Set up")[0] + PROCESS.lstrip()
     guide = texts(planned(package, answers={"verified": "Debian 12, 2026-05-01"}))["CONTRIBUTING.md"]
-    lint, _, rest = guide.partition("## Lint")[2].partition("\n## ")
+    lint = guide.partition("## Lint")[2].partition("\n## ")[0]
     assert "Last verified" not in lint
-    assert "Last verified: Debian 12" in rest
+    assert "Last verified: Debian 12" in guide
 
 
 def test_what_to_expect_is_clear_where_the_command_stands_elsewhere(planned: Planned, package: dict[str, str]) -> None:
@@ -251,6 +252,16 @@ def test_unsafe_fixes_of_a_section_are_written_with_the_safe_ones(planned: Plann
     together = next(fix for fix in planned(package, unsafe=True).fixes if "SR305" in (fix.code, *fix.also))
     assert "SR301" in (together.code, *together.also)
     assert not together.safe
+
+
+def test_new_sections_stand_in_the_order_in_which_they_are_needed(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = "# Contributing\n\n## Rules\n\nBe kind to everybody.\n\n## Style\n\nShort lines.\n"
+    package["tox.ini"] = "[testenv]\ncommands = pytest\n[testenv:docs]\ncommands = sphinx-build docs out\n"
+    package[".pre-commit-config.yaml"] = "repos: []\n"
+    package["docs/conf.py"] = ""
+    titles = re.findall(r"^## (.+)$", texts(planned(package))["CONTRIBUTING.md"], re.MULTILINE)
+    wanted = ["Before you start", "Set up", "Run the tests", "Check your change", "Build the documentation"]
+    assert [title for title in titles if title in wanted] == wanted
 
 
 def test_what_speaks_for_the_maintainers_waits_for_their_eye(planned: Planned, package: dict[str, str]) -> None:

@@ -549,6 +549,7 @@ SECTIONS = (
          "SR510": "pip's version", "SR115": "last verified"},
         _set_up,
         place=_place_of_setup,
+        after=r"^before you (start|begin|arrive)",
         belongs=r"set(ting)?[- ]?up|development environment",
         before=_TESTS,
     ),
@@ -566,7 +567,7 @@ SECTIONS = (
         "Build the documentation",
         {"SR108": "docs command"},
         _build_the_docs,
-        after=_TESTS,
+        after=_TESTS + r"|^check your change$",
         belongs=r"\bdocumentation$|\bdocs$",
     ),
     Topic(
