@@ -188,6 +188,21 @@ def test_a_single_test_of_django_is_named_as_a_module(planned: Planned, package:
     assert "-- tests.test_light\n" in guide
 
 
+@pytest.mark.parametrize(
+    ("recipe", "lead"),
+    [
+        ("lint:\n\truff check .\n", "Lint and format your change:"),
+        ("types:\n\tmypy .\n", "Check the types in your change:"),
+    ],
+)
+def test_what_a_check_of_a_change_does_is_said(
+    planned: Planned, package: dict[str, str], recipe: str, lead: str
+) -> None:
+    package["Makefile"] = recipe
+    package["ruff.toml"] = "line-length = 99\n"
+    assert f"\n{lead}\n" in texts(planned(package))["CONTRIBUTING.md"]
+
+
 def test_a_linting_task_that_calls_uv_itself_is_typed_as_it_is(planned: Planned, package: dict[str, str]) -> None:
     package["Justfile"] = "lint:\n  echo lint\n  uv run ruff check .\n"
     package["uv.lock"] = "version = 1\n"

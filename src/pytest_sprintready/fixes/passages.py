@@ -314,7 +314,11 @@ def _check_your_change(case: Case, codes: frozenset[str]) -> Passage:
     if not command:
         return Passage((), ("SR107",), ("how the code is linted",))
     as_ci = any(command in ran.text for _, ran, _why in ci.ci_commands(facts))
-    what = "Run the commit hooks over all files" if command.startswith("pre-commit") else "Lint and format your change"
+    what = "Lint and format your change"
+    if command.startswith("pre-commit"):
+        what = "Run the commit hooks over all files"
+    elif re.search(r"mypy|pyright|pyrefly|\bty\b|typ(es|ing|e-?check)", command):
+        what = "Check the types in your change"
     lead = f"{what}, as continuous integration does:" if as_ci else f"{what}:"
     return Passage((lead, Commands(commands.with_tool(facts, command))))
 
