@@ -10,6 +10,7 @@ tox) is installed when it is named, as `verify` does.
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -27,6 +28,7 @@ from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.plan import Step, plans
 
+UNREACHED = re.compile(r"[Cc]ould not resolve host|NameResolution|Temporary failure in name resolution")
 WHO = ("-c", "user.name=Nobody", "-c", "user.email=nobody@lantern.dev")
 
 
@@ -43,18 +45,23 @@ def main() -> None:
     parser.add_argument("clones", nargs="+", metavar="CLONE")
     parser.add_argument("--seconds", type=float, default=300.0, help="for one command")
     arguments = parser.parse_args()
-    written = worked = whole = 0
+    written = worked = unreached = whole = 0
     for place in arguments.clones:
         name = Path(place).parent.name if Path(place).name == "repo" else Path(place).name
         runs = tried(place, name.replace("+", "/", 1), arguments.seconds)
         good = sum(run.exit_code == 0 for run in runs)
-        written, worked, whole = written + len(runs), worked + good, whole + (good == len(runs))
-        print(f"{name}: {good} of {len(runs)} commands worked", flush=True)
+        away = sum(run.exit_code != 0 and UNREACHED.search(run.log) is not None for run in runs)
+        written, worked, unreached = written + len(runs), worked + good, unreached + away
+        whole += good + away == len(runs)
+        print(f"{name}: {good} of {len(runs)} commands worked, {away} met a host that is not reached here", flush=True)
         for run in runs:
             print(f"  {run.seconds:4.0f} s  {run.command}", end="")
             print("" if run.exit_code == 0 else f"  ({run.ended or f'exit {run.exit_code}'})\n{run.log[-1500:]}")
     projects = len(arguments.clones)
-    print(f"{projects} projects, {written} commands written, {worked} worked; all of them in {whole} projects")
+    print(
+        f"{projects} projects, {written} commands written, {worked} worked, {unreached} met a host that is not reached"
+    )
+    print(f"in {whole} projects nothing else went wrong")
 
 
 def tried(place: str, name: str, seconds: float) -> list[Run]:
