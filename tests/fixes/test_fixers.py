@@ -203,6 +203,32 @@ def test_what_a_check_of_a_change_does_is_said(
     assert f"\n{lead}\n" in texts(planned(package))["CONTRIBUTING.md"]
 
 
+def test_the_documentation_is_built_with_the_manager_of_the_project(planned: Planned, package: dict[str, str]) -> None:
+    package["pyproject.toml"] = (
+        '[tool.poetry]\nname = "lantern"\nversion = "1"\n\n[tool.poetry.group.test.dependencies]\npytest = "*"\n\n'
+        '[tool.poetry.group.docs.dependencies]\nsphinx = "*"\n\n'
+        '[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n'
+    )
+    package["poetry.lock"] = ""
+    package["docs/conf.py"] = ""
+    package["Makefile"] = "docs:\n\tsphinx-build docs out\n"
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert "poetry install --with docs\npoetry run make docs\n" in guide
+
+
+def test_system_packages_of_a_source_that_ci_adds_are_left_to_a_human(
+    planned: Planned, package: dict[str, str]
+) -> None:
+    package[".github/workflows/tests.yml"] = (
+        "on: [push]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n"
+        "      - run: curl -sSL https://a.example/list | sudo tee /etc/apt/sources.list.d/a.list\n"
+        "      - run: sudo apt-get install lampoil\n      - run: pip install -e . --group test\n      - run: pytest\n"
+    )
+    plan = planned(package)
+    assert "lampoil" not in texts(plan)["CONTRIBUTING.md"]
+    assert "adds a source" in left(plan, "SR504").reason
+
+
 def test_a_linting_task_that_calls_uv_itself_is_typed_as_it_is(planned: Planned, package: dict[str, str]) -> None:
     package["Justfile"] = "lint:\n  echo lint\n  uv run ruff check .\n"
     package["uv.lock"] = "version = 1\n"

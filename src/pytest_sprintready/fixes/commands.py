@@ -133,17 +133,22 @@ def _through(facts: Facts, command: str, example: str) -> str:
     return ""
 
 
+def manager(facts: Facts) -> str:
+    """Return the program that makes the environment of a project that is built on it: poetry, pdm or ""."""
+    locked = next((name for name in ("poetry", "pdm") if facts.snapshot.has(f"{name}.lock")), "")
+    on_poetry = "poetry" in facts.project.tools and "poetry" in facts.project.build_backend
+    return locked or ("poetry" if on_poetry else "")
+
+
 def _by_manager(facts: Facts, command: str) -> Way | None:
     """Return the way with poetry or pdm, where the project is built on one of them."""
-    tools = facts.project.tools
-    manager = next((name for name in ("poetry", "pdm") if facts.snapshot.has(f"{name}.lock")), "")
-    manager = manager or ("poetry" if "poetry" in tools and "poetry" in facts.project.build_backend else "")
-    if not manager:
+    program = manager(facts)
+    if not program:
         return None
     plain = (
-        command if command.startswith((f"{manager} ", "make ")) else f"{manager} run {_plain_pytest(facts, command)}"
+        command if command.startswith((f"{program} ", "make ")) else f"{program} run {_plain_pytest(facts, command)}"
     )
-    install = _manager_install(facts, manager)
+    install = _manager_install(facts, program)
     example = example_test(facts)
     part = f"{plain} {example}" if example and plain.endswith("pytest") else ""
     return Way(plain, "", (install,), install, part)
@@ -303,13 +308,23 @@ def with_tool(facts: Facts, command: str) -> tuple[str, ...]:
     kind, _, name = declared.partition(":")
     if _goes_through_uv(facts, command):
         return (command,)
-    if taken and taken.runner == "uv" and program != "uv":
+    if _in_uv(facts, taken) and program != "uv":
         if kind in {"extra", "group"}:
             return (f"uv run --{kind} {name} {command}",)
-        return (f"uvx {command}",) if program in _PIP_TOOLS else (re.sub(r"\S*pytest$", command, taken.test),)
+        if program in _PIP_TOOLS:
+            return (f"uvx {command}",)
+        through = taken is not None and taken.runner == "uv"
+        return (re.sub(r"\S*pytest$", command, taken.test) if taken and through else f"uv run {command}",)
     needed = {program} | _programs_of_task(facts, command)
     missing = sorted((needed & _PIP_TOOLS) - set(_installed_by_way(facts, taken)))
     return (f"python -m pip install {' '.join(missing)}", command) if missing else (command,)
+
+
+def _in_uv(facts: Facts, taken: Way | None) -> bool:
+    """Whether the environment is one that uv makes, in which there is no pip."""
+    if taken and taken.runner == "uv":
+        return True
+    return any(re.match(r"uv (sync|venv)\b", command) for command in known(facts.setup_commands, ()))
 
 
 def _goes_through_uv(facts: Facts, command: str) -> bool:
@@ -358,6 +373,9 @@ def named(facts: Facts) -> frozenset[str]:
     )
 
 
+_WITH_PLACE = {"poetry": {"group": "--with", "extra": "--extras"}, "pdm": {"group": "-G", "extra": "-G"}}
+
+
 def with_docs_dependencies(facts: Facts, command: str) -> tuple[str, ...]:
     """Return the lines that build the documentation, () where what they need is declared nowhere."""
     taken = way(facts)
@@ -365,19 +383,23 @@ def with_docs_dependencies(facts: Facts, command: str) -> tuple[str, ...]:
     if makes_its_environment(facts, command):
         if program not in {"nox", "tox", "hatch"} or program in named(facts) or (taken and taken.runner == program):
             return (command,)
-        return (f"uvx {command}",) if taken and taken.runner == "uv" else (f"python -m pip install {program}", command)
+        return (f"uvx {command}",) if _in_uv(facts, taken) else (f"python -m pip install {program}", command)
     own = "-e . " if facts.project.raw_name else ""
     for place in facts.dependency_places:
         kind, _, name = place.partition(":")
         if not re.search(r"(^|[/_.-])(docs?|documentation|sphinx|mkdocs)\b", name):
             continue
-        if kind in {"extra", "group"} and taken and taken.runner == "uv":
+        program = taken.setup[0].partition(" ")[0] if taken and taken.setup else ""
+        if program in _WITH_PLACE and kind in {"extra", "group"}:
+            typed = command if command.startswith(f"{program} ") else f"{program} run {command}"
+            return (f"{program} install {_WITH_PLACE[program][kind]} {name}", typed)
+        if kind in {"extra", "group"} and _in_uv(facts, taken):
             return (f"uv run --{kind} {name} {command}",)
         if kind == "extra":
             return (f'python -m pip install -e ".[{name}]"', command)
         if kind == "group":
             return ("python -m pip install --upgrade pip", f"python -m pip install {own}--group {name}", command)
-        if kind == "requirements" and taken and taken.runner == "uv":
+        if kind == "requirements" and _in_uv(facts, taken):
             return (f"uv run --with-requirements {name} {command}",)
         if kind == "requirements":
             return (f"python -m pip install {own}-r {name}", command)

@@ -29,6 +29,10 @@ def add_tests_session(case: Case) -> Fix | LeftAlone:
         return LeftAlone("SR201", f"the tests are run by `{documented}`, which an environment of nox would not be")
     if program and facts.snapshot.has(program.removeprefix("./")):
         return LeftAlone("SR201", f"`{documented}` is the project's own script; let it make what it needs first")
+    if manager := commands.manager(facts):
+        return LeftAlone(
+            "SR201", f"the project's environment is made by {manager}, which a session of nox would not use"
+        )
     framework = known(facts.test_framework, "")
     run = {"pytest": ("pytest",), "unittest": ("python", "-m", "unittest")}.get(framework)
     if run is None:
