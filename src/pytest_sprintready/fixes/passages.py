@@ -489,11 +489,8 @@ _ASIDE = re.compile(r"\b(lint\w*|format\w*|style|hooks?|pre-?commit|prek|docs?|d
 
 def _section_at(case: Case, place: Evidence | None) -> Section | None:
     document = case.facts.document(place.path) if place else None
-    if place is None:
-        return None
-    return next(
-        (each for each in reversed(document.sections if document else ()) if each.line <= (place.line or 0)), None
-    )
+    above = [each for each in document.sections if each.line <= (place.line or 0)] if place and document else []
+    return above[-1] if above else None
 
 
 def _place_of_passed(code: str, called: str, titles: str) -> Callable[[Case, frozenset[str]], Evidence | None]:
