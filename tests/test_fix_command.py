@@ -136,17 +136,36 @@ def test_unsafe_fixes_alone_are_refused() -> None:
 
 
 @pytest.mark.usefixtures("project")
-def test_the_report_counts_what_is_fixable(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["check"])
-    assert " fixable with --fix" in capsys.readouterr().out
+def test_the_report_counts_the_failing_checks_that_fix_knows(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--select", "SR101,SR306,SR511"])
+    assert "2 may be fixable with --fix" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("project")
-def test_json_says_of_each_check_whether_it_is_fixable(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["check", "--format", "json"])
-    results = {each["code"]: each for each in json.loads(capsys.readouterr().out)["results"]}
+def test_the_report_after_a_fix_counts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--fix"])
+    assert "may be fixable" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_a_check_that_mends_nothing_plans_nothing(form: str) -> None:
+    code = (
+        "import sys; from pytest_sprintready.cli import main; main(['check', '--format', sys.argv[1]]);"
+        "sys.exit(any(name.startswith('pytest_sprintready.fixes.') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, form], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_diff_as_json_says_of_each_check_whether_it_is_fixable(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "--diff", "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    results = {each["code"]: each for each in told["results"]}
     assert results["SR101"]["fixable"]["safe"] is True
     assert "fixable" not in results["SR408"]
+    assert "+++ b/CONTRIBUTING.md" in told["diff"]
 
 
 def test_a_library_that_is_missing_is_named_with_the_line_to_type(

@@ -129,9 +129,10 @@ class Remedy(NamedTuple):
 class Report(NamedTuple):
     """All verdicts on one repository. `name` is how the user named it, `revision` a commit's hash or "".
 
-    `ignored` are the checks not run, with the reason given. `facts` is the published facts object and `remedies` what
-    can be mended, where a view asked for it. `problem` says why the repository could not be judged, and `hint` what to
-    do about that; then there are no results.
+    `ignored` are the checks not run, with the reason given. `facts` is the published facts object, and `remedies` what
+    can be mended, with the `diff` that does so, where a view asked for them; `mendable` counts the failing checks that
+    `--fix` knows, whether or not it can mend them here. `problem` says why the repository could not be judged, and
+    `hint` what to do about that; then there are no results.
     """
 
     name: str
@@ -142,6 +143,8 @@ class Report(NamedTuple):
     problem: str = ""
     hint: str = ""
     remedies: tuple[Remedy, ...] = ()
+    diff: str = ""
+    mendable: int = 0
 
     @property
     def ready(self) -> bool:

@@ -110,6 +110,36 @@ def test_configuration_offers_commands(files: dict[str, str], available: tuple[s
 
 
 @pytest.mark.parametrize(
+    ("tables", "available"),
+    [
+        pytest.param(
+            "[dependency-groups]\ndev = ['pytest']\nweb = ['flask']\n", (), id="what the tests import stands elsewhere"
+        ),
+        pytest.param(
+            "[dependency-groups]\ndev = ['pytest', {include-group = 'web'}]\nweb = ['flask']\n",
+            ("uv run pytest",),
+            id="the group includes the other",
+        ),
+        pytest.param(
+            "[project.optional-dependencies]\nfew = ['pytest']\nall = ['lantern[few,web]']\nweb = ['flask']\n",
+            ("uv run --extra all pytest",),
+            id="an extra brings the project's own extras",
+        ),
+        pytest.param(
+            "[dependency-groups]\ndev = ['lantern[few]', 'flask']\n\n"
+            "[project.optional-dependencies]\nfew = ['pytest']\n",
+            ("uv run pytest",),
+            id="a group brings the project's own extra",
+        ),
+        pytest.param("[dependency-groups]\ndev = ['pytest']\n", ("uv run pytest",), id="nothing declares it at all"),
+    ],
+)
+def test_uv_run_is_offered_only_with_what_the_tests_import(tables: str, available: tuple[str, ...]) -> None:
+    files = {"pyproject.toml": PROJECT + tables, "tests/test_web.py": "import flask\nimport pytest\n"}
+    assert facts(files).single_command_available.value == available
+
+
+@pytest.mark.parametrize(
     ("line", "makes"),
     [
         ("python -m venv .venv", True),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_sprintready.fixes.planning import plan
 from pytest_sprintready.reading.loaders import load_toml, load_yaml
+from pytest_sprintready.snapshot import MemorySnapshot
+from pytest_sprintready.snapshot.base import History
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +86,31 @@ def test_tox_is_narrowed_to_the_python_at_hand(planned: Planned, package: dict[s
     assert "tox -e py-django52 -- tests/test_light.py" in guide
 
 
+@pytest.mark.parametrize(
+    ("documented", "written"),
+    [("tox -e py38", "tox -e py"), ("tox -e py312-django52", "tox -e py-django52")],
+)
+def test_a_python_that_the_documents_pin_is_not_asked_of_everybody(
+    planned: Planned, package: dict[str, str], documented: str, written: str
+) -> None:
+    package["tox.ini"] = (
+        "[tox]\nenvlist = py{38,312}, py312-django52\n[testenv]\ncommands = pytest {posargs}\n"
+        "[testenv:unit]\ncommands = pytest\n"
+    )
+    package["CONTRIBUTING.md"] = f"# Contributing\n\n## Test\n\n```console\n$ {documented}\n```\n"
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert f"$ {written} --notest\n" in guide
+    assert f"$ {written} -- tests/test_light.py\n" in guide
+    assert "Make the change and run the tests, then commit it." in guide
+
+
+def test_tox_is_narrowed_where_each_of_its_environments_runs_a_part(planned: Planned, package: dict[str, str]) -> None:
+    package["tox.ini"] = (
+        "[tox]\nenvlist = py{3.11, 3.12}-{fast, plain}\n[testenv]\ncommands = pytest tests/test_light.py\n"
+    )
+    assert "tox -e py-fast\n" in texts(planned(package))["CONTRIBUTING.md"]
+
+
 def test_systems_are_those_of_ci(planned: Planned, package: dict[str, str]) -> None:
     package[".github/workflows/tests.yml"] = (
         "on: [push]\njobs:\n  test:\n    strategy:\n      matrix:\n        os: [ubuntu-latest, windows-latest]\n"
@@ -116,6 +145,97 @@ def test_a_readme_that_is_the_only_guide_is_relieved_by_one(planned: Planned, pa
     assert "[CONTRIBUTING.md](CONTRIBUTING.md)" in texts(plan)["README.md"]
 
 
+def test_a_readme_that_welcomes_contributions_is_not_made_to_say_so_twice(
+    planned: Planned, package: dict[str, str]
+) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    package["README.md"] += "\n## Contributing\n\nContributions are welcome!\n"
+    readme = texts(planned(package, select=["SR102"]))["README.md"]
+    assert readme.endswith("Contributions are welcome!\n\nFor more, see [CONTRIBUTING.md](CONTRIBUTING.md).\n")
+
+
+def test_a_readme_that_is_a_page_elsewhere_gets_a_whole_address(package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    package["docs/index.md"] = package.pop("README.md") + "\nSee [the licence](LICENSE).\n"
+    found = plan(MemorySnapshot(package, links={"README.md": "docs/index.md"}), select=["SR102"])
+    assert "(https://github.com/lantern/lantern/blob/HEAD/CONTRIBUTING.md)" in texts(found)["docs/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("known", "texts_name", "update"),
+    [
+        ("trunk", ("main",), "git pull --rebase upstream trunk"),
+        ("", ("main",), "git pull --rebase upstream main"),
+        ("", ("main", "master"), "git fetch upstream"),
+    ],
+    ids=["git knows", "one name", "two names"],
+)
+def test_a_fork_is_kept_current_with_the_branch_that_is_known(
+    package: dict[str, str], known: str, texts_name: tuple[str, ...], update: str
+) -> None:
+    history = History()
+    history.default_branch = known
+    for name in texts_name:
+        package["README.md"] += f"\n[docs {name}](https://github.com/lantern/lantern/tree/{name}/docs)\n"
+    guide = texts(plan(MemorySnapshot(package, history=history)))["CONTRIBUTING.md"]
+    assert f"git remote add upstream https://github.com/lantern/lantern\n{update}\n" in guide
+
+
+def test_a_single_test_of_django_is_named_as_a_module(planned: Planned, package: dict[str, str]) -> None:
+    package["tests/test_light.py"] = "from django.test import TestCase\n\nclass Light(TestCase):\n    pass\n"
+    package["tox.ini"] = "[testenv]\ncommands = django-admin test {posargs}\n"
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert "-- tests.test_light\n" in guide
+
+
+@pytest.mark.parametrize(
+    ("recipe", "lead"),
+    [
+        ("lint:\n\truff check .\n", "Lint and format your change:"),
+        ("types:\n\tmypy .\n", "Check the types in your change:"),
+    ],
+)
+def test_what_a_check_of_a_change_does_is_said(
+    planned: Planned, package: dict[str, str], recipe: str, lead: str
+) -> None:
+    package["Makefile"] = recipe
+    package["ruff.toml"] = "line-length = 99\n"
+    assert f"\n{lead}\n" in texts(planned(package))["CONTRIBUTING.md"]
+
+
+def test_the_documentation_is_built_with_the_manager_of_the_project(planned: Planned, package: dict[str, str]) -> None:
+    package["pyproject.toml"] = (
+        '[tool.poetry]\nname = "lantern"\nversion = "1"\n\n[tool.poetry.group.test.dependencies]\npytest = "*"\n\n'
+        '[tool.poetry.group.docs.dependencies]\nsphinx = "*"\n\n'
+        '[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n'
+    )
+    package["poetry.lock"] = ""
+    package["docs/conf.py"] = ""
+    package["Makefile"] = "docs:\n\tsphinx-build docs out\n"
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert "poetry install --with docs\npoetry run make docs\n" in guide
+
+
+def test_system_packages_of_a_source_that_ci_adds_are_left_to_a_human(
+    planned: Planned, package: dict[str, str]
+) -> None:
+    package[".github/workflows/tests.yml"] = (
+        "on: [push]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n"
+        "      - run: curl -sSL https://a.example/list | sudo tee /etc/apt/sources.list.d/a.list\n"
+        "      - run: sudo apt-get install lampoil\n      - run: pip install -e . --group test\n      - run: pytest\n"
+    )
+    plan = planned(package)
+    assert "lampoil" not in texts(plan)["CONTRIBUTING.md"]
+    assert "adds a source" in left(plan, "SR504").reason
+
+
+def test_a_linting_task_that_calls_uv_itself_is_typed_as_it_is(planned: Planned, package: dict[str, str]) -> None:
+    package["Justfile"] = "lint:\n  echo lint\n  uv run ruff check .\n"
+    package["uv.lock"] = "version = 1\n"
+    package["ruff.toml"] = "line-length = 99\n"
+    assert "\n```sh\njust lint\n```\n" in texts(planned(package))["CONTRIBUTING.md"]
+
+
 def test_no_guide_is_written_where_nothing_tells_how_to_test(planned: Planned) -> None:
     plan = planned({"README.md": "# Lantern\n\nKeeps a light on.\n", "lantern.py": ""})
     assert "CONTRIBUTING.md" not in texts(plan)
@@ -126,6 +246,63 @@ def test_a_missing_passage_joins_the_section_it_is_about(planned: Planned, packa
     package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".").replace("```\n\n## Test", "```\n\n## Test")
     guide = texts(planned(package))["CONTRIBUTING.md"]
     assert guide.index("## Test") < guide.index("pytest tests/test_light.py") < guide.index("## Find something")
+
+
+PROCESS = """
+## Lint
+
+```console
+$ pre-commit install
+```
+
+## Process
+
+Fork the repository, push a branch and open a pull request.
+
+## Pull Request Checklist
+
+Add a test.
+"""
+
+
+def test_what_is_said_of_a_change_joins_the_section_called_so(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".") + PROCESS
+    guide = texts(planned(package))["CONTRIBUTING.md"]
+    assert guide.index("Add a test.") < guide.index("git remote add upstream")
+    assert "## Open a pull request" not in guide
+    assert "## Keep your fork current" not in guide
+
+
+def test_a_linters_hook_is_no_place_for_the_set_up(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.partition("## Set up")[0] + PROCESS.lstrip()
+    guide = texts(planned(package, answers={"verified": "Debian 12, 2026-05-01"}))["CONTRIBUTING.md"]
+    lint = guide.partition("## Lint")[2].partition("\n## ")[0]
+    assert "Last verified" not in lint
+    assert "Last verified: Debian 12" in guide
+
+
+def test_what_to_expect_is_clear_where_the_command_stands_elsewhere(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    assert "Among the last lines of a test run you should see" in texts(planned(package))["CONTRIBUTING.md"]
+    del package["CONTRIBUTING.md"]
+    assert "Among the last lines you should see" in texts(planned(package))["CONTRIBUTING.md"]
+
+
+def test_unsafe_fixes_of_a_section_are_written_with_the_safe_ones(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = GUIDE.replace(".[tests]", ".")
+    together = next(fix for fix in planned(package, unsafe=True).fixes if "SR305" in (fix.code, *fix.also))
+    assert "SR301" in (together.code, *together.also)
+    assert not together.safe
+
+
+def test_new_sections_stand_in_the_order_in_which_they_are_needed(planned: Planned, package: dict[str, str]) -> None:
+    package["CONTRIBUTING.md"] = "# Contributing\n\n## Rules\n\nBe kind to everybody.\n\n## Style\n\nShort lines.\n"
+    package["tox.ini"] = "[testenv]\ncommands = pytest\n[testenv:docs]\ncommands = sphinx-build docs out\n"
+    package[".pre-commit-config.yaml"] = "repos: []\n"
+    package["docs/conf.py"] = ""
+    titles = re.findall(r"^## (.+)$", texts(planned(package))["CONTRIBUTING.md"], re.MULTILINE)
+    wanted = ["Before you start", "Set up", "Run the tests", "Check your change", "Build the documentation"]
+    assert [title for title in titles if title in wanted] == wanted
 
 
 def test_what_speaks_for_the_maintainers_waits_for_their_eye(planned: Planned, package: dict[str, str]) -> None:
@@ -216,6 +393,24 @@ def test_a_session_is_written_where_no_command_makes_an_environment(planned: Pla
     compile(noxfile, "noxfile.py", "exec")
     assert 'session.install("-e", ".", "-r", "requirements-test.txt")' in noxfile
     assert "nox -s tests" in texts(plan)["CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "written"), [("tests/__init__.py", True), ("tests/notes.py", False)], ids=["package", "plain folder"]
+)
+def test_a_session_of_unittest_is_written_where_it_would_find_the_tests(
+    planned: Planned, path: str, written: bool
+) -> None:
+    files = {
+        "setup.py": "from setuptools import setup\nsetup(name='lantern', packages=['lantern'], install_requires=['six'])\n",
+        "lantern/__init__.py": "",
+        "tests/test_light.py": "import unittest\n\nclass Light(unittest.TestCase):\n    pass\n",
+        "README.md": "# Lantern\n\nKeeps a light on.\n",
+        path: "",
+    }
+    plan = planned(files, select=["SR201"], unsafe=True)
+    assert ("noxfile.py" in texts(plan)) is written
+    assert any("would not find the tests" in each.reason for each in plan.left) is not written
 
 
 def test_an_upper_bound_of_python_is_taken_out_for_a_human_to_see(planned: Planned, package: dict[str, str]) -> None:

@@ -44,6 +44,7 @@ def test_a_section_is_written_as_the_page_writes_them(path: str, before: str, af
         ("a.md", "\n## Finally\n\nThank you!\n"),
         ("a.rst", "\n.. _release:\n\n\nRelease\n-------\n\nTag it.\n"),
         ("a.rst", "\n.. _x: https://a.example\n"),
+        ("a.rst", "\n.. |x| image:: x.png\n   :target: https://a.example\n.. _y: https://b.example\n"),
     ],
     ids=[
         "licence",
@@ -53,6 +54,7 @@ def test_a_section_is_written_as_the_page_writes_them(path: str, before: str, af
         "section of thanks",
         "release with its label",
         "rst definitions",
+        "rst images with options",
     ],
 )
 def test_what_closes_a_page_stays_at_its_end(path: str, tail: str) -> None:

@@ -84,6 +84,22 @@ def test_a_file_that_may_not_be_touched_costs_only_its_own_fix(package: dict[str
     assert any(each.code == "SR102" and "is read-only" in each.reason and each.paste for each in found.left)
 
 
+@pytest.mark.parametrize(
+    ("tox", "before", "after"),
+    [
+        ("check-manifest", "include README.md\ngraft src\n", "include README.md\ninclude CONTRIBUTING.md\ngraft src\n"),
+        ("check-manifest", "include *.md\ngraft src\n", "include *.md\ngraft src\n"),
+        ("", "include README.md\n", "include README.md\n"),
+    ],
+    ids=["checked", "listed already", "not checked"],
+)
+def test_a_new_file_is_listed_where_the_project_checks_the_list(
+    package: dict[str, str], mended: Mended, tox: str, before: str, after: str
+) -> None:
+    snapshot = MemorySnapshot({**package, "MANIFEST.in": before, "tox.ini": f"[testenv:lint]\ncommands = {tox}\n"})
+    assert mended(snapshot, plan(snapshot, select=["SR101"])).read("MANIFEST.in") == after
+
+
 def test_a_repository_with_nothing_to_mend_gets_an_empty_plan() -> None:
     snapshot = MemorySnapshot({"README.md": README})
     assert plan(snapshot, select=["SR001"]).fixes == ()

@@ -29,6 +29,8 @@ def test_other_calls_start_nothing_in_a_service(line: str) -> None:
     [
         ("pyenv exec python -m x", "python -m x"),
         ("python -mpip install x", "pip install x"),
+        ("python -Wall env/bin/trial x", "env/bin/trial x"),
+        ("python -W error bin/pytest", "bin/pytest"),
         ("uv run -p 3.12 tox", "tox"),
     ],
 )

@@ -681,6 +681,16 @@ def test_git_facts_are_those_of_the_repository(project: Path) -> None:
         assert snapshot.last_change("docs/a.md") == 1767323045
 
 
+def test_the_default_branch_is_that_of_the_origin(project: Path, tmp_path: Path) -> None:
+    git(project, "checkout", "-q", "-b", "trunk")
+    commit(project, {"README.md": ""})
+    git(tmp_path, "clone", "-q", project.as_uri(), "clone")
+    git(tmp_path, "clone", "-q", "--bare", project.as_uri(), "bare")
+    git(tmp_path / "clone", "checkout", "-q", "-b", "my-change")
+    found = [open_snapshot(place).default_branch for place in (tmp_path / "clone", tmp_path / "bare", project)]
+    assert found == ["trunk", "trunk", ""]
+
+
 def test_a_shallow_clone_says_so_and_does_not_guess_dates(project: Path, tmp_path: Path) -> None:
     commit(project, {"README.md": ""})
     commit(project, {"a": ""})

@@ -43,13 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     select, ignore = selectors(arguments.select), selectors(arguments.ignore)
     known(select, ignore)
     mender = _mender(arguments, select, ignore)
-    diffs: list[str] = []
     unmet: list[str] = []
 
     def judge(facts: Facts) -> Report:
-        if arguments.diff:
-            diffs.append(mender.diff(facts.snapshot))
-        elif arguments.fix:
+        if arguments.fix and not arguments.diff:
             facts = mender.fixed(facts)
         if arguments.forge or arguments.saved or arguments.save:
             unmet.extend([facts.snapshot.name] * (not learn(arguments, facts)))
@@ -58,16 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
             report = report._replace(facts=facts.published())
         elif arguments.format == "text":
             report = report._replace(facts=facts.published(["last_verified"]))
-        if arguments.format in {"text", "json"} and not (arguments.diff or arguments.fix):
-            report = report._replace(remedies=mender.remedies(facts, report))
-        return report
+        return mender.shown(facts, report) if arguments.diff else mender.counted(report)
 
     reports, code = for_each(arguments, judge, Report)
     if code == OK and not all(report.ready for report in reports):
         code = FAILED
     if unmet and arguments.strict:
         code = max(code, UNMET)
-    return write(arguments, "".join(diffs) if arguments.diff else _rendered(arguments, reports), code)
+    return write(arguments, _rendered(arguments, reports), code)
 
 
 def _mender(arguments: argparse.Namespace, select: Sequence[str], ignore: Sequence[str]) -> Mender:
@@ -79,6 +74,8 @@ def _mender(arguments: argparse.Namespace, select: Sequence[str], ignore: Sequen
 
 
 def _rendered(arguments: argparse.Namespace, reports: Sequence[Report]) -> str:
+    if arguments.diff and arguments.format != "json":
+        return "".join(report.diff for report in reports)
     if arguments.format == "text":
         from pytest_sprintready.report import text
 

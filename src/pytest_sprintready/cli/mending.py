@@ -40,6 +40,8 @@ def add_answers(group: argparse._ArgumentGroup) -> None:
 
 def answers_of(arguments: argparse.Namespace) -> Answers:
     """Return the answers given as options; raises UsageError for a key that nobody asks for."""
+    if not arguments.answer:
+        return {}
     from pytest_sprintready.fixes.model import QUESTIONS
 
     keys = [question.key for question in QUESTIONS]
@@ -65,12 +67,26 @@ class Mender:
         self.ignore = ignore
         self.answers = answers_of(arguments)
 
-    def remedies(self, facts: Facts, report: Report) -> tuple[Remedy, ...]:
-        """Return what could be mended of what a report says fails."""
+    def counted(self, report: Report) -> Report:
+        """Return a report that counts the failing checks that --fix knows; what it can mend only a plan could tell."""
+        from pytest_sprintready.fixes import MENDED
+        from pytest_sprintready.model import Status
+
+        if self.arguments.fix:
+            return report  # what is left was told already
+        failing = [result.rule.code for result in report.results if result.status is Status.FAIL]
+        return report._replace(mendable=len(MENDED.intersection(failing)))
+
+    def shown(self, facts: Facts, report: Report) -> Report:
+        """Return a report with what could be mended, and the diff; say on standard error what is not in it, and why."""
+        from pytest_sprintready.fixes.diff import unified
+
         forge = self.arguments.forge or self.arguments.saved or self.arguments.save
-        if self.select or self.ignore or facts.settings.select or forge:
-            return remedies_of(self.plan(facts.snapshot))  # that report is not on all checks, or on more than the files
-        return remedies_of(self.plan(facts.snapshot, judged=(facts, report)))
+        # A report on some checks, or on more than the files, is none to plan by.
+        partial = self.select or self.ignore or facts.settings.select or forge
+        planned = self.plan(facts.snapshot, judged=None if partial else (facts, report))
+        tell(planned, "would")
+        return report._replace(remedies=remedies_of(planned), diff=unified(planned.edits))
 
     def plan(
         self, snapshot: Snapshot, tree: WorkTree | None = None, *, judged: tuple[Facts, Report] | None = None
@@ -89,14 +105,6 @@ class Mender:
             refuses=refuses,
             judged=judged,
         )
-
-    def diff(self, snapshot: Snapshot) -> str:
-        """Return the diff, and say on standard error what is in it and what is not."""
-        from pytest_sprintready.fixes.diff import unified
-
-        planned = self.plan(snapshot)
-        tell(planned, "would")
-        return unified(planned.edits)
 
     def fixed(self, facts: Facts) -> Facts:
         """Write what can be mended; return the facts of the files as they are then.

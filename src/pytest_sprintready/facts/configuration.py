@@ -239,6 +239,27 @@ def names_declared(facts: Facts, place: str) -> frozenset[str]:
     return frozenset(distribution_name(each) for each in requirements_of(facts, place)) - {""}
 
 
+def names_installed(facts: Facts, places: Iterable[str]) -> frozenset[str]:
+    """Normalised names of what places declare, and of what comes by the project's own extras in them: `own[all]`."""
+    from pytest_sprintready.reading.requirements import distribution_name
+
+    names: set[str] = set()
+    seen: set[str] = set()
+    queue = list(places)
+    while queue:
+        place = queue.pop()
+        group = facts.dependency_places.get(place)
+        if place in seen or group is None:
+            continue
+        seen.add(place)
+        names |= names_declared(facts, place)
+        for each in group.requirements:
+            extras = re.search(r"\[([\w\s,.-]+)\]", each.text)
+            if extras and distribution_name(each.text) == facts.project.name:
+                queue += [f"extra:{extra.strip()}" for extra in extras[1].split(",")]
+    return frozenset(names)
+
+
 def test_dependencies_in(facts: Facts) -> Fact[tuple[str, ...]]:
     """Places that declare a test tool."""
     found = {

@@ -16,7 +16,7 @@ from pytest_sprintready.reading.patterns import pattern
 from pytest_sprintready.reading.requirements import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pytest_sprintready.facts import Facts
 
@@ -242,21 +242,44 @@ def _ignored(facts: Facts) -> list[str]:
 
 def undeclared_imports(facts: Facts) -> tuple[UndeclaredImport, ...]:
     """Modules that the tests need and nothing in the repository declares, in order of their names."""
-    sources = test_sources(facts)
-    facts.snapshot.prefetch(sources)
-    suspects: dict[str, list[str]] = {}
-    for path in sources:
-        for module in mentioned_modules(facts.text(path) or ""):
-            suspects.setdefault(module, []).append(path)
-    suspects = {module: paths for module, paths in suspects.items() if not _is_provided(facts, module)}
+    suspects = {module: paths for module, paths in _mentioned(facts).items() if not _is_provided(facts, module)}
     imported = _imported(facts, suspects)
     return tuple(_judged(facts, imported))
 
 
+def declared_elsewhere(facts: Facts, places: Iterable[str]) -> frozenset[str]:
+    """Return the distributions that the tests import and that are declared, but in none of these places."""
+    here = configuration.names_installed(facts, ["project.dependencies", *places]) | {facts.project.name}
+    here |= distributions.carried_by(here)
+    everywhere = configuration.names_installed(facts, facts.dependency_places)
+    lacking = everywhere - here - _COMMONLY_CARRIED
+    suspects = {
+        module: paths
+        for module, paths in (_mentioned(facts).items() if lacking else ())
+        if here.isdisjoint(distributions.providers(module))
+        and not lacking.isdisjoint(distributions.providers(module))
+        and not is_own(facts, module)
+    }
+    names = {name for module in _imported(facts, suspects) for name in distributions.providers(module)}
+    return frozenset(names & lacking)
+
+
+@once
+def _mentioned(facts: Facts) -> dict[str, list[str]]:
+    """The modules that lines of the tests seem to import, but for the standard library's, with the files."""
+    sources = test_sources(facts)
+    facts.snapshot.prefetch(sources)
+    found: dict[str, list[str]] = {}
+    for path in sources:
+        for module in mentioned_modules(facts.text(path) or ""):
+            if not distributions.is_standard(module):
+                found.setdefault(module, []).append(path)
+    return found
+
+
 def _is_provided(facts: Facts, module: str) -> bool:
     return (
-        distributions.is_standard(module)
-        or module in distributions.SHARED_NAMESPACES
+        module in distributions.SHARED_NAMESPACES
         or is_declared(facts, distributions.providers(module))
         or is_own(facts, module)
         or _is_part_of_a_name(facts, module)

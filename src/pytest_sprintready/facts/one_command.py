@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_sprintready.facts import commands, configuration, purpose
+from pytest_sprintready.facts import commands, configuration, imports, purpose
 from pytest_sprintready.facts.files import test_files
 from pytest_sprintready.facts.testing import is_test_script
 from pytest_sprintready.model import Evidence, Fact
@@ -295,16 +295,24 @@ def _uv_run(facts: Facts) -> Iterator[tuple[str, Evidence]]:
     ):
         return
     knows_groups = "uv" in project.tools or "dependency-groups" in (facts.text("pyproject.toml") or "")
-    for place, group in facts.dependency_places.items():
-        kind, _, name = place.partition(":")
-        if kind == "group" and not knows_groups:
+    always = [f"group:{name}" for name in project.default_groups]
+    for place in sorted(testing_places(facts), key=lambda place: place not in always):
+        if place.startswith("group:") and not knows_groups:
             continue  # PDM's own table
-        if (
-            kind in {"group", "extra"}
-            and group.place.path == "pyproject.toml"
-            and "pytest" in configuration.names_declared(facts, place)
-        ):
-            default = kind == "group" and name in project.default_groups
-            flag = "" if default else f"--{kind} {name} "
-            yield f"uv run {flag}pytest", group.place
-            return
+        if imports.declared_elsewhere(facts, [*always, place]):
+            continue  # the tests would not start
+        kind, _, name = place.partition(":")
+        flag = "" if place in always else f"--{kind} {name} "
+        yield f"uv run {flag}pytest", facts.dependency_places[place].place
+        return
+
+
+def testing_places(facts: Facts) -> list[str]:
+    """Return the groups and extras of pyproject.toml that bring pytest, those that name it themselves first."""
+    here = {
+        place: group
+        for place, group in facts.dependency_places.items()
+        if place.startswith(("group:", "extra:")) and group.place.path == "pyproject.toml"
+    }
+    bringing = [place for place in here if "pytest" in configuration.names_installed(facts, [place])]
+    return sorted(bringing, key=lambda place: "pytest" not in configuration.names_declared(facts, place))

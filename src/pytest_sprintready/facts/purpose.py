@@ -535,8 +535,8 @@ _SETUP_PY = {"test": "test", "develop": "setup", "install": "setup", "build_ext"
 
 
 def _python(words: list[str], world: World, depth: int) -> str:
-    module, script, rest = python_parts(words)
-    if module:
+    _, script, rest = python_parts(words)
+    if launched(Call(("python", *words))):
         return ""
     return _of_program(Call((script, *rest)), world, depth) if "." in script or "/" in script else "other"
 

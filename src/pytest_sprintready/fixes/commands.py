@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.checks._guide import known, task_for
-from pytest_sprintready.facts import ci, configuration, files, one_command, purpose
+from pytest_sprintready.facts import ci, configuration, files, imports, one_command, purpose
 from pytest_sprintready.facts.sites import own_repositories
 from pytest_sprintready.reading.python_versions import CURRENT, admits
 
@@ -78,12 +78,12 @@ def on_one_python(facts: Facts, command: str) -> str:
     `py` is tox's name for the Python it runs on; further factors (`py312-django52`) are kept, the newest released one
     where they are versions, the first otherwise.
     """
-    if re.fullmatch(r"tox -e (py3\d+|3\.\d+)", command):
-        return "tox -e py"
+    if pinned := re.fullmatch(r"tox -e (py3\d+|py3\.\d+|3\.\d+)(-[\w.-]+)?", command):
+        return f"tox -e py{pinned[2] or ''}"
     if not re.fullmatch(r"tox( -p( auto| all)?)?", command):
         return command
     tasks = [task for file in facts.world.of("tox") for task in file.tasks if task.default]
-    tests = [task for task in tasks if purpose.of_task(task, facts.world) == "test"]
+    tests = [task for task in tasks if purpose.of_task(task, facts.world) in {"test", "test-part"}]
     names = [task.name for task in tests if _PYTHON_FACTOR.match(task.name)]
     rests = list(dict.fromkeys(_PYTHON_FACTOR.sub("", name, count=1) for name in names))
     if len(names) < 2 or "" in rests:
@@ -112,6 +112,7 @@ def _single(facts: Facts, command: str) -> Way:
         return Way(command, runner, download=f"{plain} --install-only", part=part)
     if re.fullmatch(r"tox\b[^&|;]*", plain):
         plain = on_one_python(facts, plain)
+        command = on_one_python(facts, command)
         return Way(command, runner, download=f"{plain} --notest", part=_through(facts, plain, example))
     if re.fullmatch(r"(uv|hatch) run [^&|;]*pytest", plain):
         options = re.sub(r"^uv run|\S*pytest$", "", plain).strip()
@@ -123,6 +124,8 @@ def _single(facts: Facts, command: str) -> Way:
 def _through(facts: Facts, command: str, example: str) -> str:
     """Return the command for one test file, if the task it names hands arguments on to pytest."""
     runner = command.split(maxsplit=1)[0]
+    if facts.test_framework.value == "django":  # which takes modules, not files
+        example = example.removesuffix(".py").replace("/", ".")
     for file in facts.world.of(runner):
         text = facts.text(file.path) or ""
         if example and re.search(r"\{posargs|session\.posargs|\*session\.posargs|replace = \"posargs\"", text):
@@ -130,17 +133,22 @@ def _through(facts: Facts, command: str, example: str) -> str:
     return ""
 
 
+def manager(facts: Facts) -> str:
+    """Return the program that makes the environment of a project that is built on it: poetry, pdm or ""."""
+    locked = next((name for name in ("poetry", "pdm") if facts.snapshot.has(f"{name}.lock")), "")
+    on_poetry = "poetry" in facts.project.tools and "poetry" in facts.project.build_backend
+    return locked or ("poetry" if on_poetry else "")
+
+
 def _by_manager(facts: Facts, command: str) -> Way | None:
     """Return the way with poetry or pdm, where the project is built on one of them."""
-    tools = facts.project.tools
-    manager = next((name for name in ("poetry", "pdm") if facts.snapshot.has(f"{name}.lock")), "")
-    manager = manager or ("poetry" if "poetry" in tools and "poetry" in facts.project.build_backend else "")
-    if not manager:
+    program = manager(facts)
+    if not program:
         return None
     plain = (
-        command if command.startswith((f"{manager} ", "make ")) else f"{manager} run {_plain_pytest(facts, command)}"
+        command if command.startswith((f"{program} ", "make ")) else f"{program} run {_plain_pytest(facts, command)}"
     )
-    install = _manager_install(facts, manager)
+    install = _manager_install(facts, program)
     example = example_test(facts)
     part = f"{plain} {example}" if example and plain.endswith("pytest") else ""
     return Way(plain, "", (install,), install, part)
@@ -199,9 +207,7 @@ def _plain_from_ci(facts: Facts) -> Iterator[str]:
         words = command.split()
         if "$" in command or not command.isprintable() or re.search(r"[&|;<>\\]", command):
             continue
-        if re.search(
-            r"--(cov|junit|splits|shard|ci\b|timeout|color)|-n\b|=|\bcoverage\b|e2e|integration|smoke", command
-        ):
+        if _OF_CI_ALONE.search(command):
             continue
         if words[0].rpartition("/")[2] in {"pytest", "python", "python3", "poetry", "pdm", "make"}:
             yield re.sub(r"^python3 ", "python ", command)
@@ -246,11 +252,15 @@ def installed_for_tests(facts: Facts) -> tuple[str, ...]:
 
 
 def _test_places(facts: Facts) -> list[str]:
-    """Return the places that declare test dependencies, those named for tests first."""
-    places = [each for each in known(facts.test_dependencies_in, ()) if each != "none"]
-    return sorted(
-        places, key=lambda each: (not re.search(r"[:/_.-]tests?(ing)?\b", each), not each.startswith("extra"))
-    )
+    """Return the places that declare test dependencies: what the tests import first, then those named for tests."""
+    direct = [each for each in known(facts.test_dependencies_in, ()) if each != "none"]
+
+    def rank(place: str) -> tuple[int, bool, bool]:
+        places = [place, "requirements:requirements.txt"] if place.startswith("requirements:") else [place]
+        lacking = imports.declared_elsewhere(facts, places)
+        return len(lacking), not re.search(r"[:/_.-]tests?(ing)?\b", place), not place.startswith("extra")
+
+    return sorted(dict.fromkeys([*direct, *one_command.testing_places(facts)]), key=rank)
 
 
 def example_test(facts: Facts) -> str:
@@ -296,13 +306,38 @@ def with_tool(facts: Facts, command: str) -> tuple[str, ...]:
         (place for place in facts.dependency_places if program in configuration.names_declared(facts, place)), ""
     )
     kind, _, name = declared.partition(":")
-    if taken and taken.runner == "uv" and program != "uv":
+    if _goes_through_uv(facts, command):
+        return (command,)
+    if _in_uv(facts, taken) and program != "uv":
         if kind in {"extra", "group"}:
             return (f"uv run --{kind} {name} {command}",)
-        return (f"uvx {command}",) if program in _PIP_TOOLS else (re.sub(r"\S*pytest$", command, taken.test),)
+        if program in _PIP_TOOLS:
+            return (f"uvx {command}",)
+        through = taken is not None and taken.runner == "uv"
+        return (re.sub(r"\S*pytest$", command, taken.test) if taken and through else f"uv run {command}",)
     needed = {program} | _programs_of_task(facts, command)
     missing = sorted((needed & _PIP_TOOLS) - set(_installed_by_way(facts, taken)))
     return (f"python -m pip install {' '.join(missing)}", command) if missing else (command,)
+
+
+def _in_uv(facts: Facts, taken: Way | None) -> bool:
+    """Whether the environment is one that uv makes, in which there is no pip."""
+    if taken and taken.runner == "uv":
+        return True
+    return any(re.match(r"uv (sync|venv)\b", command) for command in known(facts.setup_commands, ()))
+
+
+def _goes_through_uv(facts: Facts, command: str) -> bool:
+    """Whether all that a task of make, just and the like starts is started by uv in its environment."""
+    from pytest_sprintready.reading.shell import split_line, unwrapped
+
+    found: list[str] = []
+    for call in split_line(command):
+        for runner, name in one_command.tasks_of_call(facts, unwrapped(call).words):
+            task = facts.world.task(runner, name)
+            found += [line.strip("@- ") for line in task.commands] if task else []
+    typed = [line for line in found if line.partition(" ")[0] not in {"echo", "cd"}]
+    return bool(typed) and all(re.match(r"uv run\b|uvx\b", line) for line in typed)
 
 
 def _programs_of_task(facts: Facts, command: str) -> set[str]:
@@ -338,6 +373,9 @@ def named(facts: Facts) -> frozenset[str]:
     )
 
 
+_WITH_PLACE = {"poetry": {"group": "--with", "extra": "--extras"}, "pdm": {"group": "-G", "extra": "-G"}}
+
+
 def with_docs_dependencies(facts: Facts, command: str) -> tuple[str, ...]:
     """Return the lines that build the documentation, () where what they need is declared nowhere."""
     taken = way(facts)
@@ -345,19 +383,23 @@ def with_docs_dependencies(facts: Facts, command: str) -> tuple[str, ...]:
     if makes_its_environment(facts, command):
         if program not in {"nox", "tox", "hatch"} or program in named(facts) or (taken and taken.runner == program):
             return (command,)
-        return (f"uvx {command}",) if taken and taken.runner == "uv" else (f"python -m pip install {program}", command)
+        return (f"uvx {command}",) if _in_uv(facts, taken) else (f"python -m pip install {program}", command)
     own = "-e . " if facts.project.raw_name else ""
     for place in facts.dependency_places:
         kind, _, name = place.partition(":")
         if not re.search(r"(^|[/_.-])(docs?|documentation|sphinx|mkdocs)\b", name):
             continue
-        if kind in {"extra", "group"} and taken and taken.runner == "uv":
+        program = taken.setup[0].partition(" ")[0] if taken and taken.setup else ""
+        if program in _WITH_PLACE and kind in {"extra", "group"}:
+            typed = command if command.startswith(f"{program} ") else f"{program} run {command}"
+            return (f"{program} install {_WITH_PLACE[program][kind]} {name}", typed)
+        if kind in {"extra", "group"} and _in_uv(facts, taken):
             return (f"uv run --{kind} {name} {command}",)
         if kind == "extra":
             return (f'python -m pip install -e ".[{name}]"', command)
         if kind == "group":
             return ("python -m pip install --upgrade pip", f"python -m pip install {own}--group {name}", command)
-        if kind == "requirements" and taken and taken.runner == "uv":
+        if kind == "requirements" and _in_uv(facts, taken):
             return (f"uv run --with-requirements {name} {command}",)
         if kind == "requirements":
             return (f"python -m pip install {own}-r {name}", command)
@@ -420,14 +462,16 @@ def forge(facts: Facts) -> Forge | None:
 
 
 def default_branch(facts: Facts) -> str:
-    """Return the branch the project works on where its workflows or README name one, else ""."""
+    """Return the branch the project works on: git's word, else the only one that workflows and README name, else ""."""
+    if branch := facts.snapshot.default_branch:
+        return branch if re.fullmatch(r"[\w./-]+", branch) else ""
     texts = [facts.text(workflow.path) or "" for workflow in facts.workflows] + [facts.text(facts.readme.value) or ""]
     names: list[str] = []
     for text in texts:
         names += re.findall(r"branches: *\[ *[\"']?(main|master|develop|trunk)\b", text)
         names += re.findall(r"branches:\s*\n\s*- *[\"']?(main|master|develop|trunk)\b", text)
         names += re.findall(r"(?:/blob/|/tree/|branch=)(main|master|develop|trunk)\b", text)
-    return max(names, key=names.count, default="")
+    return names[0] if len(set(names)) == 1 else ""
 
 
 def systems(facts: Facts) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ def _passages(case: Case) -> Fix | LeftAlone | None:
     facts = case.facts
     topic_of = {code: topic for topic in SECTIONS for code in topic.codes}
     safe = topic_of[case.code].safe(case.code, case)
+    together = {code: case.unsafe or topic.safe(code, case) == safe for code, topic in topic_of.items()}
     page = home(facts)
     if not facts.snapshot.has(page):
         return LeftAlone(case.code, "there is no guide to write it into")
@@ -131,7 +132,7 @@ def _passages(case: Case) -> Fix | LeftAlone | None:
     left_out: list[str] = []
     asks: list[str] = []
     for topic in SECTIONS:
-        codes = frozenset(code for code in topic.codes if code in case.failing and topic.safe(code, case) == safe)
+        codes = frozenset(code for code in topic.codes if code in case.failing and together[code])
         if not codes:
             continue
         passage = topic.write(case, codes)
@@ -159,6 +160,7 @@ def _passages(case: Case) -> Fix | LeftAlone | None:
         return LeftAlone(case.code, reason, paste, passage.asks)
     edits = tuple(Edit(path, facts.snapshot.read(path), text) for path, text in texts.items())
     also = tuple(code for code in settled if code != case.code)
+    safe = all(topic_of[code].safe(code, case) for code in settled)
     what = ", ".join(dict.fromkeys(topic_of[code].subject(code) for code in settled))
     return Fix(case.code, f"add to {' and '.join(texts)}: {what}", edits, safe, also, tuple(left_out), tuple(asks))
 

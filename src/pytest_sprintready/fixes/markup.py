@@ -201,9 +201,15 @@ def _words(text: str) -> list[str]:
 
 def _spelled(word: str, manner: Manner) -> str:
     if not manner.rst:
-        return word
+        return _LINK.sub(lambda found: f"<{found[2]}>" if _is_bare(found) else found[0], word)
     parts, position = [], 0
     for found in _LINK.finditer(word):
-        parts += [_CODE.sub(r"``\1``", word[position : found.start()]), f"`{found[1]} <{found[2]}>`__"]
+        link = found[2] if _is_bare(found) else f"`{found[1]} <{found[2]}>`__"
+        parts += [_CODE.sub(r"``\1``", word[position : found.start()]), link]
         position = found.end()
     return "".join([*parts, _CODE.sub(r"``\1``", word[position:])])
+
+
+def _is_bare(link: re.Match[str]) -> bool:
+    """Whether a link shows its own address, which either markup makes a link by itself."""
+    return link[1] == link[2] and "://" in link[2]

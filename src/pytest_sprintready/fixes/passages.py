@@ -9,6 +9,7 @@ from pytest_sprintready.checks._guide import known
 from pytest_sprintready.facts import ci
 from pytest_sprintready.fixes import commands
 from pytest_sprintready.fixes.markup import Commands, Items
+from pytest_sprintready.model import Evidence
 from pytest_sprintready.reading.labels import STANDARD_LABEL
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.fixes.markup import Part
     from pytest_sprintready.fixes.registry import Case
-    from pytest_sprintready.model import Evidence
     from pytest_sprintready.reading.document import Document, Section
 
 
@@ -134,6 +134,9 @@ _HOMES = {
 _BY_PIP = frozenset(["nox", "tox", "hatch", "poetry", "pdm"])
 
 
+_OTHER_SOURCE = re.compile(r"sources\.list|add-apt-repository|apt-key|/keyrings/|packages\.microsoft\.com")
+
+
 def _before_you_start(case: Case, codes: frozenset[str]) -> Passage:
     facts = case.facts
     parts: list[Part] = []
@@ -151,7 +154,10 @@ def _before_you_start(case: Case, codes: frozenset[str]) -> Passage:
             elif program in _HOMES:
                 items.append(_HOMES[program])
         parts += [f"You need {items[0]}."] if len(items) == 1 else ["You need:", Items(tuple(items))]
-    if "SR504" in codes and (named := _fixes_named(case, "SR504")):
+    if "SR504" in codes and any(_OTHER_SOURCE.search(ran.text) for _, ran, _why in ci.ci_commands(facts)):
+        unmet.append("SR504")
+        left_out.append("where the system packages come from, for which CI adds a source of its own")
+    elif "SR504" in codes and (named := _fixes_named(case, "SR504")):
         parts += ["The tests need system packages. On Debian or Ubuntu:", Commands(tuple(named))]
     if "SR503" in codes and (named := _fixes_named(case, "SR503")):
         parts += ["The tests need a service, which is started with:", Commands(tuple(named))]
@@ -202,7 +208,7 @@ def _set_up(case: Case, codes: frozenset[str]) -> Passage:
     elif "SR508" in codes:
         unmet.append("SR508")
     if "SR510" in codes:
-        parts += ["`pip install --group` needs pip 25.1 or newer; upgrade it in the new environment first:",
+        parts += ["If `pip` does not know `--group`, it is older than 25.1 and has to be upgraded in the environment:",
                   Commands(("python -m pip install --upgrade pip",))]  # fmt: skip
     if "SR115" in codes:
         if verified := case.answers.get("verified"):
@@ -269,7 +275,9 @@ def _run_the_tests(case: Case, codes: frozenset[str]) -> Passage:
     elif "SR202" in codes:
         unmet.append("SR202")
     if "SR122" in codes:
-        said = _outcome(facts, way)
+        found = _section_at(case, next(iter(facts.primary_test_command.evidence), None))
+        beside = "SR105" in codes or (found is not None and found.title == "Run the tests")  # as written here before
+        said = _outcome(facts, way, alone=not beside)
         parts += [said] if said else []
         unmet += [] if said else ["SR122"]
     if "SR121" in codes:
@@ -286,13 +294,18 @@ def _run_the_tests(case: Case, codes: frozenset[str]) -> Passage:
     return Passage(tuple(parts), tuple(unmet), tuple(left_out))
 
 
-def _outcome(facts: Facts, way: commands.Way) -> str:
+def _outcome(facts: Facts, way: commands.Way, *, alone: bool) -> str:
+    """Return what to expect of a run of the tests; `alone` where the command does not stand right above."""
     if facts.test_framework.value not in {"pytest", "unittest", "django"}:
         return ""
-    first = "The first run takes longer, because it makes the environment. " if way.runner else ""
+    if way.runner:
+        first = f"The first run{' of the tests' if alone else ''} takes longer, because it makes the environment. "
+    else:
+        first = ""
+    run = " of a test run" if alone and not first else ""
     return (
-        f"{first}Among the last lines you should see how many tests ran and that none failed. If one fails before you "
-        "have changed anything, that is no fault of yours."
+        f"{first}Among the last lines{run} you should see how many tests ran and that none failed. If one fails before "
+        "you have changed anything, that is no fault of yours."
     )
 
 
@@ -307,7 +320,11 @@ def _check_your_change(case: Case, codes: frozenset[str]) -> Passage:
     if not command:
         return Passage((), ("SR107",), ("how the code is linted",))
     as_ci = any(command in ran.text for _, ran, _why in ci.ci_commands(facts))
-    what = "Run the commit hooks over all files" if command.startswith("pre-commit") else "Lint and format your change"
+    what = "Lint and format your change"
+    if command.startswith("pre-commit"):
+        what = "Run the commit hooks over all files"
+    elif re.search(r"mypy|pyright|pyrefly|\bty\b|typ(es|ing|e-?check)", command):
+        what = "Check the types in your change"
     lead = f"{what}, as continuous integration does:" if as_ci else f"{what}:"
     return Passage((lead, Commands(commands.with_tool(facts, command))))
 
@@ -366,6 +383,8 @@ def _pull_request(case: Case, codes: frozenset[str]) -> Passage:
         )
         way = commands.way(facts)
         tests = f" and run `{way.test}`" if way else ""
+        if known(facts.primary_test_command, "") and case.code != "SR101":
+            tests = " and run the tests"  # the page tells how
         parts.append(
             Items(
                 (
@@ -450,7 +469,54 @@ def _help(case: Case, codes: frozenset[str]) -> Passage:
 
 
 def _place_of_setup(case: Case, codes: frozenset[str]) -> Evidence | None:
-    return None if "SR104" in codes else next(iter(case.facts.setup_commands.evidence), None)
+    """Return where the set-up is told, else the tests, whose command then makes their environment.
+
+    What installs a linter, or builds documents, may stand in a section on that alone.
+    """
+    if "SR104" in codes:
+        return None
+    told = [*case.facts.setup_commands.evidence, *case.facts.primary_test_command.evidence]
+    sections = [(each, _section_at(case, each)) for each in told]
+    return next((each for each, found in sections if found and not _is_aside(found.title.lower())), None)
+
+
+def _is_aside(title: str) -> bool:
+    return _ASIDE.search(title) is not None and not re.search(f"{_TESTS}|{_SETUP}", title)
+
+
+_ASIDE = re.compile(r"\b(lint\w*|format\w*|style|hooks?|pre-?commit|prek|docs?|documentation|releas\w*|translat\w*)\b")
+
+
+def _section_at(case: Case, place: Evidence | None) -> Section | None:
+    document = case.facts.document(place.path) if place else None
+    above = [each for each in document.sections if each.line <= (place.line or 0)] if place and document else []
+    return above[-1] if above else None
+
+
+def _place_of_passed(code: str, called: str, titles: str) -> Callable[[Case, frozenset[str]], Evidence | None]:
+    """Return what finds the section in which the guide treats a check that passes, and with it the topic.
+
+    A mention may stand anywhere: the section is the one that is `called` so on that page, else it has such `titles`.
+    """
+
+    def place(case: Case, codes: frozenset[str]) -> Evidence | None:
+        from pytest_sprintready import engine
+
+        found = next((one for one in engine.catalogue() if one.rule.code == code), None)
+        if code in codes or found is None:
+            return None
+        seen = [each for each in engine.judge(found, case.facts).evidence if each.path != case.facts.readme.value]
+        sections = [(each, _section_at(case, each)) for each in seen if each.line]
+        for each, at in sections:
+            document = case.facts.document(each.path)
+            named = [one for one in document.sections if re.search(called, one.title.lower())] if document else []
+            if named:
+                return Evidence(each.path, named[0].line)
+            if at and re.search(titles, at.title.lower()):
+                return each
+        return None
+
+    return place
 
 
 def _place_of_tests(case: Case, codes: frozenset[str]) -> Evidence | None:
@@ -463,10 +529,15 @@ _TITLES = {
     ("SR120",): "Keep your fork current",
     ("SR113",): "If something fails",
     ("SR119",): "AI assistance",
+    ("SR305",): "Take an issue",
+    ("SR115",): "Tested on",
     ("SR411",): "Review",
+    ("SR411", "SR119"): "Review and AI assistance",
     ("SR503", "SR504", "SR506"): "What the tests need",
 }
 _TESTS = r"\btest(s|ing)?\b"
+_FIND = r"find (something|an issue|work)|what to work on|good first|where to (start|begin)"
+_CHANGE = r"(pull|merge)[- ]requests?|\b(submit|send|implement|mak)\w* (a |your )?(patch|change|contribution)|^workflow"
 _SETUP = r"set(ting)?[- ]?up|install|environment|getting started|development"
 
 SECTIONS = (
@@ -485,6 +556,7 @@ SECTIONS = (
          "SR510": "pip's version", "SR115": "last verified"},
         _set_up,
         place=_place_of_setup,
+        after=r"^before you (start|begin|arrive)",
         belongs=r"set(ting)?[- ]?up|development environment",
         before=_TESTS,
     ),
@@ -502,7 +574,7 @@ SECTIONS = (
         "Build the documentation",
         {"SR108": "docs command"},
         _build_the_docs,
-        after=_TESTS,
+        after=_TESTS + r"|^check your change$",
         belongs=r"\bdocumentation$|\bdocs$",
     ),
     Topic(
@@ -511,14 +583,16 @@ SECTIONS = (
          "SR305": "how an issue is taken"},
         _find_work,
         opinions=frozenset(["SR118", "SR305"]),
-        belongs=r"find (something|an issue|work)|what to work on|good first|where to (start|begin)",
+        place=_place_of_passed("SR110", _FIND, r"issues?\b|^(how to )?contribut(e|ing)\b"),
+        belongs=_FIND,
     ),
     Topic(
         "Open a pull request",
         {"SR109": "the way of a change", "SR120": "keeping a fork current", "SR410": "sign-off", "SR411": "review time",
          "SR119": "AI assistance"},
         _pull_request,
-        belongs=r"pull[- ]requests?|merge[- ]requests?",
+        place=_place_of_passed("SR109", _CHANGE, r"^(how to )?contribut(e|ing)\b"),
+        belongs=_CHANGE,
     ),
     Topic("Where things are", {"SR114": "where things are"}, _layout),
     Topic(

@@ -118,9 +118,14 @@ def _is_rule(line: str) -> bool:
 
 
 def _before_blanks(lines: list[str], end: int, *, definitions: bool) -> int:
-    """Step back over blank lines and, at the end of a page, over definitions of links and comments about them."""
-    while end > 0 and (not lines[end - 1].strip() or (definitions and _DEFINITION.match(lines[end - 1]))):
-        end -= 1
+    """Step back over blank lines and, at the end of a page, over definitions of links and images."""
+    while end > 0:
+        start = end - 1
+        while definitions and start > 0 and lines[start].startswith(("   ", "\t")):  # options of a definition
+            start -= 1
+        if lines[end - 1].strip() and not (definitions and _DEFINITION.match(lines[start])):
+            break
+        end = start if lines[end - 1].strip() else end - 1
     return end
 
 

@@ -15,6 +15,7 @@ from pytest_sprintready.config import load_settings
 from pytest_sprintready.errors import FileProblem
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.fixes.encoding import encoded
+from pytest_sprintready.fixes.manifest import listed
 from pytest_sprintready.fixes.model import NO_ANSWERS, Edit, Fix, LeftAlone, Plan
 from pytest_sprintready.fixes.registry import Case, fixers
 from pytest_sprintready.fixes.safeguards import reason_to_leave
@@ -131,7 +132,7 @@ class _Attempt:
             if not one_by_one:
                 others = (self._judge(other) for other in asked.codes if other in self.wanted and other not in done)
                 failing |= {other.rule.code for other in others if other and other.status is Status.FAIL}
-            proposal = self._propose(asked, Case(self.facts, result, self.answers, failing))
+            proposal = self._propose(asked, Case(self.facts, result, self.answers, failing, self.allow_unsafe))
             if isinstance(proposal, Fix):
                 done |= {proposal.code, *proposal.also}
                 self._take(proposal, check=one_by_one)
@@ -155,6 +156,8 @@ class _Attempt:
     def _take(self, fix: Fix, *, check: bool) -> None:
         """Keep a fix, unless it is one for a human, a file may not be touched, or (with `check`) it does harm."""
         edits = tuple(self._to_real_file(edit) for edit in fix.edits)
+        if entry := listed(self.facts, edits):
+            edits += (entry,)
         for edit in edits:
             on_disk = edit if self.snapshot.has(edit.path) else edit._replace(old=None)
             reason = reason_to_leave(self.facts.snapshot, edit) or self.refuses(on_disk)

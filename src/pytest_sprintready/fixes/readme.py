@@ -12,6 +12,7 @@ from pytest_sprintready.fixes.model import Edit, Fix, LeftAlone
 from pytest_sprintready.fixes.placing import end_of, end_of_page, inserted, usual_blanks, usual_level
 from pytest_sprintready.fixes.registry import fixer
 from pytest_sprintready.reading.links import links
+from pytest_sprintready.reading.phrases import whole_text
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
@@ -45,9 +46,12 @@ def link_from_readme(facts: Facts, target: str) -> Edit | None:
     text = facts.snapshot.read(readme)
     lines = text.split("\n")
     manner = manner_of(document, text, rst=rst)
-    sentence = f"Contributions are welcome: see [{_name(target)}]({_address(facts, document, readme, target)})."
+    link = f"[{_name(target)}]({_address(facts, document, readme, target)})"
+    sentence = f"Contributions are welcome: see {link}."
     section = _section_on_contributing(document)
     if section is not None:
+        if re.search(r"\bwelcome\b", whole_text(section)):
+            sentence = f"For more, see {link}."
         return Edit(readme, text, inserted(text, end_of(document, lines, section), body([sentence], manner)))
     level = usual_level(document)
     new = render([Piece("Contributing", (sentence,))], level, manner)
@@ -71,14 +75,18 @@ def _name(target: str) -> str:
 
 
 def _address(facts: Facts, document: Document, readme: str, target: str) -> str:
-    """Return a relative link, or a whole address where the README has no other relative link (PyPI follows none)."""
+    """Return a relative link, or a whole address where the README has no other relative link (PyPI follows none).
+
+    A README that is a link to a page elsewhere is shown in two places, from which only a whole address leads right.
+    """
     if "://" in target:
         return target
     relative = posixpath.relpath(target, posixpath.dirname(readme) or ".")
     targets = [link.target for link in links(document) if not link.image]
     uses_relative = any("://" not in each and not each.startswith(("#", "mailto:")) for each in targets)
     forge = commands.forge(facts)
-    if uses_relative or forge is None or not targets or not facts.project.raw_name:
+    elsewhere = facts.snapshot.resolve(readme) not in {None, readme}
+    if forge is None or (not elsewhere and (uses_relative or not targets or not facts.project.raw_name)):
         return relative
     middle = {"gitlab": "-/blob/HEAD", "forgejo": "src/branch/HEAD"}.get(forge.kind, "blob/HEAD")
     return f"{forge.address}/{middle}/{target}"

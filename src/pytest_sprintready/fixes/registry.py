@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 
 class Case(NamedTuple):
-    """What a fixer is given. `failing` are the codes that fail now and may be mended by this run."""
+    """What a fixer is given. `failing` are the codes that fail now and may be mended by this run.
+
+    `unsafe` says that fixes for a human's eye are taken, so that one fix may hold what is safe and what is not.
+    """
 
     facts: Facts
     result: Result
     answers: Mapping[str, str]
     failing: frozenset[str] = frozenset()
-    today: str = ""
+    unsafe: bool = False
 
     @property
     def code(self) -> str:

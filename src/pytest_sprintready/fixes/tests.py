@@ -7,7 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.checks._guide import known
-from pytest_sprintready.facts import purpose
+from pytest_sprintready.facts import files, purpose
 from pytest_sprintready.fixes import commands
 from pytest_sprintready.fixes.model import Edit, Fix, LeftAlone
 from pytest_sprintready.fixes.registry import fixer
@@ -29,10 +29,16 @@ def add_tests_session(case: Case) -> Fix | LeftAlone:
         return LeftAlone("SR201", f"the tests are run by `{documented}`, which an environment of nox would not be")
     if program and facts.snapshot.has(program.removeprefix("./")):
         return LeftAlone("SR201", f"`{documented}` is the project's own script; let it make what it needs first")
+    if manager := commands.manager(facts):
+        return LeftAlone(
+            "SR201", f"the project's environment is made by {manager}, which a session of nox would not use"
+        )
     framework = known(facts.test_framework, "")
     run = {"pytest": ("pytest",), "unittest": ("python", "-m", "unittest")}.get(framework)
     if run is None:
         return LeftAlone("SR201", "the tests are not written for pytest or unittest")
+    if framework == "unittest" and not _discovered(facts):
+        return LeftAlone("SR201", "`python -m unittest` would not find the tests in their folder")
     if facts.snapshot.has("tox.ini"):
         return _add_environment(facts, run)
     install = commands.installed_for_tests(facts)
@@ -53,6 +59,13 @@ def add_tests_session(case: Case) -> Fix | LeftAlone:
     if not safe and workflow is not None:
         edits.append(workflow)
     return Fix("SR201", "add noxfile.py with a session tests", tuple(edits), safe=safe)
+
+
+def _discovered(facts: Facts) -> bool:
+    """Whether unittest finds the tests from the root: it enters only folders that are packages."""
+    folders = {path.rpartition("/")[0] for path in files.test_files(facts) if re.search(r"(^|/)test[^/]*\.py$", path)}
+    above = [folder.split("/")[: depth + 1] for folder in folders if folder for depth in range(folder.count("/") + 1)]
+    return bool(folders) and all(facts.snapshot.has(f"{'/'.join(parts)}/__init__.py") for parts in above)
 
 
 def _with_options(documented: str, run: Sequence[str]) -> tuple[str, ...]:

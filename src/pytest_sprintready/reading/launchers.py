@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _UVX_VALUED = UV_VALUED | {"-c"}
+# Programs written in Python that some start by their file, to give Python options: `python -Wall env/bin/trial`.
+_SCRIPTS = word_set("coverage pytest py.test trial nosetests")
 _MODULE = frozenset(["-m", "--module"])
 _COMPOSE_VALUED = word_set("-f --file -p --project-name --profile --env-file --project-directory --ansi --parallel")
 _CONTAINER_VALUED = word_set("-e --env -u --user -w --workdir -v --volume --name --entrypoint -p --publish -l --label")
@@ -29,8 +31,9 @@ def launched(call: Call) -> Call | None:
     name = program_name(call)
     words = call.words[1:]
     if name == "python":
-        module, _, rest = python_parts(words)
-        return Call((module, *rest), call.env) if module else None
+        module, script, rest = python_parts(words)
+        started_by_name = module or (script if script.rpartition("/")[2] in _SCRIPTS else "")
+        return Call((started_by_name, *rest), call.env) if started_by_name else None
     started: Sequence[str] = ()
     if name == "uvx":
         started = _tool(words)

@@ -54,6 +54,7 @@ def report_object(report: Report) -> dict[str, Any]:
         "facts": dict(report.facts),
         "results": [_result(result, report) for result in report.results],
         "ignored": [{"code": rule.code, "name": rule.name, "reason": reason} for rule, reason in report.ignored],
+        **({"diff": report.diff} if report.diff else {}),
     }
 
 

@@ -182,14 +182,6 @@ def _fix(fix: str, style: Style) -> Iterator[str]:
     yield from wrap(fix, style, "      " + style.paint("fix:", _GREEN) + " ", "           ")
 
 
-def _fixable(report: Report) -> str:
-    safe = sum(remedy.safe for remedy in report.remedies)
-    unsafe = len(report.remedies) - safe
-    if safe:
-        return f"{safe} fixable with --fix" + (f" ({unsafe} more with --unsafe-fixes)." if unsafe else ".")
-    return f"{unsafe} fixable with --fix --unsafe-fixes." if unsafe else ""
-
-
 def _summary(report: Report, style: Style) -> Iterator[str]:
     number = counts(report.results)
     said = [
@@ -209,8 +201,8 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     sentence = sentence[0].upper() + sentence[1:] + "."
     yield from _wrapped(sentence, style, "", "", _BOLD, colour)
     yield from _wrapped(", ".join(said), style, "", "", _DIM)
-    if fixable := _fixable(report):
-        yield from _wrapped(fixable, style, "", "", _DIM)
+    if report.mendable:
+        yield from _wrapped(f"{report.mendable} may be fixable with --fix; add --diff to see how.", style, "", "", _DIM)
     if worst := failing(report):
         yield from _wrapped(
             f"`sprintready explain {worst[0].rule.code}` tells more about a check.", style, "", "", _DIM

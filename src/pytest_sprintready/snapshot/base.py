@@ -43,6 +43,7 @@ class History:
     revision: str = ""
     committed: int | None = None
     remotes: Mapping[str, str] = {}
+    default_branch: str = ""
     tag_count: int | None = None
     shallow: bool = False
     pack_bytes: int | None = None
@@ -255,6 +256,11 @@ class Snapshot(abc.ABC):
     def remotes(self) -> Mapping[str, str]:
         """The addresses of the remotes by name, without user names and passwords."""
         return self._known.remotes
+
+    @property
+    def default_branch(self) -> str:
+        """The branch that a clone of the project starts on; "" if not known."""
+        return self._known.default_branch
 
     @property
     def tag_count(self) -> int | None:

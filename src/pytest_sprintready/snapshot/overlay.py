@@ -18,7 +18,7 @@ class OverlaySnapshot(Snapshot):
         self._base = base
         self._changed = changed
         self._plain = {**{path: "" for path in base.files if base.resolve(path) == path}, **dict.fromkeys(changed, "")}
-        self._links.update({path: None for path in base._links if path not in changed})  # noqa: SLF001
+        self._links.update({path: target for path, target in base._links.items() if path not in changed})  # noqa: SLF001
 
     def _load(self, path: str) -> bytes:
         return self._changed[path] if path in self._changed else self._base.read_bytes(path)

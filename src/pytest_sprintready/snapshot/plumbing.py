@@ -377,6 +377,12 @@ class GitHistory(History):
         return remotes
 
     @cached_property
+    def default_branch(self) -> str:  # type: ignore[override]
+        """What the clone was made of starts on; in a bare repository its own HEAD."""
+        head = "refs/remotes/origin/HEAD" if self._git.top else "HEAD"
+        return self._git.line("symbolic-ref", "--quiet", "--short", head).removeprefix("origin/")
+
+    @cached_property
     def tag_count(self) -> int | None:  # type: ignore[override]
         """How many tags this clone has."""
         answer = self._git.ask("for-each-ref", "--format=%(refname)", "refs/tags")
