@@ -15,6 +15,7 @@ BODY = (
     "When a lamp was put out with `put_out()` in lantern/light.py it cannot be lit again. "
     "It should be possible to light it a second time, as the guide promises."
 )
+TALE = "Some of this has a long tale that began in an evening of May, when all of us sat around the fire."
 
 
 def judge(**fields: Any) -> Verdict:
@@ -70,7 +71,18 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"title": "RFC: new lamps"}, "question", id="request for comments"),
         pytest.param({"title": "[Good First Issue]: test"}, "empty", id="title of a template"),
         pytest.param({"title": "...."}, "empty", id="title of dots"),
-        pytest.param({"title": "Add tests", "body": "<!-- describe it here -->\n_No response_"}, "empty", id="empty"),
+        pytest.param({"title": "Another test issue, please ignore"}, "empty", id="trial"),
+        pytest.param({"title": "Dark mode", "body": "<!-- describe it here -->\n_No response_"}, "empty", id="empty"),
+        pytest.param({"labels": ("good first issue", "kind: meta")}, "umbrella", id="umbrella by label"),
+        pytest.param({"body": f"{BODY}\n- [ ] #4\n- [ ] #5 @ada\n- [x] #6"}, "umbrella", id="umbrella by its list"),
+        pytest.param(
+            {"body": f"{BODY} Pick one from the list below and comment which file you take."},
+            "umbrella",
+            id="umbrella by invitation",
+        ),
+        pytest.param({"body": f"{BODY} This depends on #12."}, "blocked", id="waits by its own words"),
+        pytest.param({"body": f"{BODY} What do you think?"}, "undecided", id="asks for opinions"),
+        pytest.param({"labels": ("good first issue", "type: question")}, "label", id="question by label"),
     ],
 )
 def test_what_stands_in_the_way(fields: dict[str, Any], code: str) -> None:
@@ -124,7 +136,7 @@ def test_a_claim_ends_when_it_is_given_up() -> None:
 
 def test_a_maintainer_can_give_an_issue_to_somebody() -> None:
     verdict = judge(comments=(said("Thanks for volunteering @grace", "ada", "maintainer"),))
-    assert verdict.reasons[0].text == "a maintainer gave it to somebody yesterday"
+    assert verdict.reasons[0].text == "a maintainer gave it to grace yesterday"
 
 
 @pytest.mark.parametrize(
@@ -164,6 +176,9 @@ def test_a_comment_about_a_pull_request_of_last_year_is_none() -> None:
         "size/S",
         "difficulty: easy",
         "severity: medium",
+        "needs triage",
+        "reserved for beginners",
+        "support:core",
     ],
 )
 def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
@@ -176,13 +191,16 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        pytest.param({"body": "It should burn; see `light()`."}, "thin", id="a line"),
+        pytest.param({"title": "The wick crashes", "body": "Needs a fix."}, "thin", id="a fault that is not shown"),
         pytest.param(
-            {
-                "body": "A lamp that was put out can never be lit again, whatever one does. It should burn once more in the evening."
-            },
+            {"title": "Add type hints", "body": f"They would help those who read what we have written so far. {TALE}"},
             "no-place",
             id="no place",
+        ),
+        pytest.param(
+            {"title": "Improve lantern/light.py", "body": f"It could be more than it is, as all of us know. {TALE}"},
+            "no-outcome",
+            id="better without an end",
         ),
         pytest.param(
             {
@@ -193,6 +211,7 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
             id="no end",
         ),
         pytest.param({"updated": NOW - 100 * DAY}, "stale", id="old"),
+        pytest.param({"labels": ("good first issue", "stale")}, "stale", id="old by its label"),
         pytest.param(
             {"comments": (said("Which lamp do you mean?", days=20),)}, "unanswered", id="a question without an answer"
         ),
@@ -217,9 +236,40 @@ def test_what_maintainers_add_in_comments_counts() -> None:
         "ada",
         "maintainer",
     )
-    body = "A lamp that was put out stays dark."
-    assert judge(body=body).readiness == "nearly"
-    assert judge(body=body, comments=(hint,)).readiness == "good"
+    fields = {"title": "Add tests", "body": "They would be good to have."}
+    assert judge(**fields).readiness == "nearly"
+    assert judge(**fields, comments=(hint,)).readiness == "good"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Rename `burn` to `glow` in setup.cfg", ""),
+        ("Add a CONTRIBUTING.md file", ""),
+        ("Add type hints to utils", "Add type hints to `src/utils.py`"),
+        ("Typo in the docstring of light.py", "Line 81 says glwo."),
+        ("Remove six", "Nobody needs it since Python 2 is gone."),
+        ("The lamp's navbar covers the logo on small screens", "![picture](https://lamps.example/a.png)"),
+        ("GET /lamps/{id} answers 500 for an unknown lamp", "It should be 404."),
+    ],
+)
+def test_a_line_is_enough_where_it_names_the_place_and_what_to_do(title: str, body: str) -> None:
+    assert judge(title=title, body=body).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Add docstrings", "Google style"),
+        ("Improve the documentation", ""),
+        ("More tests", "Coverage is low."),
+        ("Make it nicer", "It should be nicer than it was."),
+        ("Refactor the code", "It is messy."),
+        ("Add logging", "https://docs.python.org/3/howto/logging.html"),
+    ],
+)
+def test_what_is_everywhere_is_no_place_and_better_is_no_end(title: str, body: str) -> None:
+    assert judge(title=title, body=body, url="https://github.com/lamps/lantern/issues/7").readiness == "nearly"
 
 
 def test_thresholds_are_the_projects_own() -> None:

@@ -10,17 +10,25 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_sprintready.config import Issues
-from pytest_sprintready.reading import issue_text
+from pytest_sprintready.forge.conversation import read_conversation
+from pytest_sprintready.reading import comment_text, issue_text
 from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pytest_sprintready.forge.model import Comment, Issue, PullRequest
+    from pytest_sprintready.forge.conversation import Conversation
+    from pytest_sprintready.forge.model import Issue, PullRequest
 
 DAY = 86_400
 THIN_WORDS = 20
 """Fewer words than a sentence or two do not tell a stranger what is meant."""
+
+FEW_WORDS = 12
+"""Fewer words than these show no fault: no steps, no input, no message."""
+
+TELLING_WORDS = 4
+"""More words of a title than these name something, whatever it is."""
 
 Readiness = Literal["good", "nearly", "not-now"]
 
@@ -51,15 +59,16 @@ class Verdict(NamedTuple):
 
 KINDS = ("code", "docs", "tests", "translation", "design", "triage", "packaging")
 
+_STALE = pattern(r"\b(?:stale|inactive|abandoned|no (?:issue )?activity)\b")
+_SHARED = pattern(r"\b(?:meta|epic|umbrella|tracking|tracker)\b")
 _NOT_YET = pattern(
     r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
-    r"|discussion|decision|triage|"
+    r"|discussion|decision|"
     r"design|investigation|consensus|reproduc\w*|repro|mre|spec\w*|rfc|clarification|feedback)"
-    r"|under discussion|discussion|"
-    r"(?:awaiting|waiting)\b.*|deferred|postponed|postpone|question|support|rfc|undecided"
-    r"|needs? upstream.*|upstream|in progress|wip|"
+    r"|under discussion|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
+    r"|needs? upstream.*|upstream|in progress|wip|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support)$|"
     r"(?:has|with|in) pr|pr (?:open|pending|submitted|in progress)|in review|under review|claimed|taken|fixed|"
-    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved|assigned)\b"
+    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|assigned)\b"
 )
 _HARD = pattern(
     r"\b(hard|advanced|expert|difficult|complex|epic|large|xl|xxl|e hard|high effort|effort high|intricate)\b"
@@ -155,11 +164,14 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("assigned", f"{_people(issue.assignees)} assigned")
     for request in linked(issue):
         yield Reason("pull-request", f"pull request {_number(request)} is open for it")
-    yield from _comments_in_the_way(issue, now, rules)
+    conversation = read_conversation(issue)
+    yield from _taken(issue, conversation, now, rules)
+    if conversation.done:
+        yield Reason("done", "a comment says that nothing is left to do")
     if issue.locked:
         yield Reason("locked", "its conversation is locked")
-    if issue.blocked:
-        yield Reason("blocked", "it waits for another issue")
+    if issue.blocked or conversation.waiting:
+        yield Reason("blocked", "it waits for something else")
     for label in issue.labels:
         if _NOT_YET.search(_plain(label)):
             yield Reason("label", f'its label "{label}" says that it waits')
@@ -168,51 +180,41 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("umbrella", "it is a list of tasks, no task")
     elif issue_text.is_question(issue.title) and not issue_text.lists_criteria(body):
         yield Reason("question", "it asks a question; nobody has said what to do")
+    elif conversation.undecided and not conversation.done:
+        yield Reason("undecided", "what is to be done is left open")
     if _level([_plain(label) for label in issue.labels]) == "advanced":
         yield Reason("advanced", "its label says that it is hard")
     if _size([_plain(label) for label in issue.labels], "") == "more":
         yield Reason("large", "it takes more than a day")
     if issue_text.says_nothing(issue.title):
         yield Reason("empty", "its title says nothing")
-    elif issue_text.is_empty(_said(issue, body)) and len(issue.title.split()) < 6:
-        yield Reason("empty", "it says nothing beyond its title")
+    elif _is_no_task(issue, body):
+        yield Reason("empty", "it does not say what shall be changed, or what is broken")
 
 
-def _comments_in_the_way(issue: Issue, now: int, rules: Issues) -> Iterator[Reason]:
-    taken: Comment | None = None
-    offered = done = doubted = None
-    for comment in issue.comments or ():
-        if comment.bot:
-            continue
-        own = taken is not None and comment.author == taken.author
-        released = issue_text.releases(comment.text) and not (
-            comment.role != "maintainer" and issue_text.claims(comment.text)
-        )
-        if released or (own and issue_text.gives_up(comment.text)):
-            taken = offered = None
-        elif issue_text.tells_of_pull_request(comment.text):
-            offered = comment
-        elif (comment.role != "maintainer" and issue_text.claims(comment.text)) or (
-            comment.role == "maintainer" and taken is None and issue_text.approves(comment.text)
-        ):
-            taken = comment
-        if issue_text.tells_done(comment.text):
-            done = comment
-        elif comment.role in ("maintainer", ""):
-            doubted = comment if issue_text.is_undecided(comment.text) else None
-            done = None if comment.role == "maintainer" else done
-    if taken and now - taken.created <= rules.claim_days * DAY and not issue.assignees:
-        when = ago(now, taken.created)
-        if taken.role == "maintainer":
-            yield Reason("claimed", f"a maintainer gave it to somebody {when}")
+def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) -> Iterator[Reason]:
+    claims = [claim for claim in conversation.claims if now - claim.when <= rules.claim_days * DAY]
+    if claims and not issue.assignees:
+        latest = max(claims, key=lambda claim: claim.when)
+        when = ago(now, latest.when)
+        if latest.given:
+            yield Reason("claimed", f"a maintainer gave it to {latest.person or 'somebody'} {when}")
         else:
-            yield Reason("claimed", f"{taken.author or 'somebody'} wrote {when} that they work on it")
-    if offered and now - offered.created <= rules.stale_days * DAY and not linked(issue) and not taken:
+            yield Reason("claimed", f"{latest.person or 'somebody'} wrote {when} that they work on it")
+    told = conversation.pull_request
+    if told and now - told <= rules.stale_days * DAY and not linked(issue) and not claims:
         yield Reason("pull-request", "a comment tells of a pull request")
-    if done:
-        yield Reason("done", "a comment says that nothing is left to do")
-    elif doubted and issue.comments and doubted is issue.comments[-1]:
-        yield Reason("undecided", "the last comment leaves open what is to be done")
+
+
+def _is_no_task(issue: Issue, body: str) -> bool:
+    """Return whether nobody can tell what is meant; what is written in another language only its speakers can tell."""
+    said = _said(issue, body)
+    title = issue_text.subject(issue.title)
+    foreign = len(re.findall(r"[^\W\d_a-zA-Z]", said)) > len(said) / 50
+    if foreign or issue_text.is_task(title) or (len(title.split()) > TELLING_WORDS and issue_text.words(said)):
+        return False
+    where = issue_text.places(f"{issue.title}\n{said}", project(issue))
+    return not where.any and not issue_text.tells_outcome(issue.title, said)
 
 
 def linked(issue: Issue) -> tuple[PullRequest, ...]:
@@ -223,7 +225,17 @@ def linked(issue: Issue) -> tuple[PullRequest, ...]:
 def is_umbrella(issue: Issue) -> bool:
     """Return whether the issue is a list of tasks: its title says so, or it has many parts."""
     boxes = issue_text.boxes(issue.body)
-    return issue_text.is_umbrella(issue.title, issue.body) or (issue.parts >= 3 and boxes < 3)
+    return (
+        issue_text.is_umbrella(issue.title, issue.body)
+        or (issue.parts >= 3 and boxes < 3)
+        or any(_SHARED.search(_plain(label)) for label in issue.labels)
+    )
+
+
+def project(issue: Issue) -> str:
+    """Return the path of the issue's repository on its forge, "" if its address does not tell."""
+    match = re.match(r"https?://[^/]+/(.+?)/(?:-/)?(?:issues|work_items)/", issue.url)
+    return match[1] if match else ""
 
 
 # What is missing ----------------------------------------------------------------------------------------------------
@@ -233,27 +245,34 @@ def _missing(
     issue: Issue, body: str, now: int, rules: Issues, exists: Callable[[str], bool] | None
 ) -> Iterator[Reason]:
     said = _said(issue, body)
-    if issue_text.words(said) < THIN_WORDS:
+    where = issue_text.places(f"{issue.title}\n{said}", project(issue))
+    named = where.any or issue_text.names_matter(issue.title)
+    outcome = issue_text.tells_outcome(issue.title, said)
+    words = issue_text.words(said)
+    # A line that names the place and what to do there says it all; that something fails does not.
+    unseen = issue_text.is_fault(issue.title) and not where.any and words < FEW_WORDS
+    if unseen or (words < THIN_WORDS and not (named and outcome)):
         yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
-    where = issue_text.places(f"{issue.title}\n{said}")
-    if not where.any:
+    if not named:
         yield Reason("no-place", "it names no file, function or page to look at")
     elif exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
         if len(gone) == len(where.paths):
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
-    if not issue_text.tells_outcome(issue.title, said):
+    if not outcome:
         yield Reason("no-outcome", "it does not tell when it is done")
     if issue.updated and now - issue.updated > rules.stale_days * DAY:
         yield Reason("stale", f"nobody has looked at it for {span(now - issue.updated)}")
-    last = issue.comments[-1] if issue.comments else None
+    elif any(_STALE.search(_plain(label)) for label in issue.labels):
+        yield Reason("stale", "its label says that nobody looks at it")
+    people = [comment for comment in issue.comments or () if not comment.bot]
+    last = people[-1] if people else None
     if (
         last
         and last.role != "maintainer"
-        and not last.bot
         and "?" in last.text
         and now - last.created > rules.answer_days * DAY
-        and not issue_text.claims(last.text)
+        and not comment_text.claims(last.text)
     ):
         yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
 
