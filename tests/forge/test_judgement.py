@@ -63,6 +63,8 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"labels": ("good first issue", "wontfix")}, "label", id="wontfix"),
         pytest.param({"labels": ("good first issue", "difficulty: hard")}, "advanced", id="hard"),
         pytest.param({"labels": ("good first issue", "size: XL")}, "large", id="large"),
+        pytest.param({"body": f"{BODY} It should take two weeks."}, "large", id="large by its own words"),
+        pytest.param({"body": f"{BODY}\n## Estimation\n24 hours"}, "large", id="many hours"),
         pytest.param({"title": "[META] Better docs"}, "umbrella", id="umbrella by title"),
         pytest.param({"body": f"This issue is to track the work. {BODY}"}, "umbrella", id="umbrella by text"),
         pytest.param({"parts": 5}, "umbrella", id="many sub-issues"),

@@ -59,6 +59,7 @@ class Verdict(NamedTuple):
 
 KINDS = ("code", "docs", "tests", "translation", "design", "triage", "packaging")
 
+_BUG = pattern(r"\b(?:bugs?|defect|regression)\b")
 _STALE = pattern(r"\b(?:stale|inactive|abandoned|no (?:issue )?activity)\b")
 _SHARED = pattern(r"\b(?:meta|epic|umbrella|tracking|tracker)\b")
 _NOT_YET = pattern(
@@ -184,7 +185,7 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("undecided", "what is to be done is left open")
     if _level([_plain(label) for label in issue.labels]) == "advanced":
         yield Reason("advanced", "its label says that it is hard")
-    if _size([_plain(label) for label in issue.labels], "") == "more":
+    if _size([_plain(label) for label in issue.labels], "") == "more" or issue_text.is_large(body):
         yield Reason("large", "it takes more than a day")
     if issue_text.says_nothing(issue.title):
         yield Reason("empty", "its title says nothing")
@@ -214,7 +215,11 @@ def _is_no_task(issue: Issue, body: str) -> bool:
     if foreign or issue_text.is_task(title) or (len(title.split()) > TELLING_WORDS and issue_text.words(said)):
         return False
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
-    return not where.any and not issue_text.tells_outcome(issue.title, said)
+    return not where.any and not _tells_outcome(issue, said)
+
+
+def _tells_outcome(issue: Issue, said: str) -> bool:
+    return issue_text.tells_outcome(issue.title, said) or any(_BUG.search(_plain(label)) for label in issue.labels)
 
 
 def linked(issue: Issue) -> tuple[PullRequest, ...]:
@@ -247,7 +252,7 @@ def _missing(
     said = _said(issue, body)
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     named = where.any or issue_text.names_matter(issue.title)
-    outcome = issue_text.tells_outcome(issue.title, said)
+    outcome = _tells_outcome(issue, said)
     words = issue_text.words(said)
     # A line that names the place and what to do there says it all; that something fails does not.
     unseen = issue_text.is_fault(issue.title) and not where.any and words < FEW_WORDS

@@ -26,7 +26,7 @@ _OBJECT = (
 )
 _WORK = (
     r"(?:work(?:ing|ed)? (?:up)?on\b(?! (?:my|all|any|every|some|both|windows|linux|mac))"
-    r"|work(?:ing)? (?:with|at|in|a|o|to|upon) (?:this|it|that)\b"
+    r"|work(?:ing)? (?:with|at|in|a|o|to|upon|for) (?:this|it|that)\b"
     r"|(?:tak|tackl|claim|grab|fix|solv|resolv|implement|address|attempt|handl|own|pick|contribut|finish|complet"
     r"|start|help"
     rf"|assist|cover)(?:e|ing|ed)? (?:up |out |on |with |to |over ){{0,2}}{_OBJECT}"
@@ -235,6 +235,8 @@ _DONE = pattern(
     r"|pushed)\b(?!.{0,40}\b(?:labels?"
     r"|milestone|description|title|tags?|assignees?|reviewers?|comments?|details|example|project|board|list|you"
     r"|issue)\b)"
+    r"|\b(?:good|safe|ready|okay|ok) to (?:be )?close|\bnot a bug\b|\bworks as (?:intended|designed|expected)\b"
+    r"|\bby design\b"
     r"|^closing\b|\bno longer (?:seems|appears)\b|^\W{0,3}https?://\S+/commit/[0-9a-f]{7,40}\W*$|^wo?nt ?fix\b"
     r"|\b(?:not|no (?:more|longer)) (?:in|within) (?:the )?scope\b|\bout of scope\b|\bnot planned\b"
     r"|\bdecided (?:against|not to)\b|\bmark(?:ing|ed)? (?:this |it )?as (?:done|fixed|complete|resolved|closed"

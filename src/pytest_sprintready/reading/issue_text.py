@@ -14,6 +14,8 @@ from pytest_sprintready.reading.patterns import bounded, pattern
 WORDS_OF_STATEMENT = 6
 """Words of a title that says what is, or what shall be; fewer may be a heading."""
 
+HOURS_OF_A_DAY = 8
+
 ENOUGH_FOR_VAGUE = 20
 """Words that tell of an improvement what it is, where they speak of code by its name."""
 
@@ -103,7 +105,21 @@ _SUFFIXES = frozenset(
         "gradle",
     ]
 )
-_FILES = frozenset(["dockerfile", "makefile", "justfile", "contributing", "readme", "changelog", "license"])
+# As files are written: "contributing" is a word.
+_FILES = frozenset(
+    [
+        "Dockerfile",
+        "Makefile",
+        "makefile",
+        "Justfile",
+        "justfile",
+        "CONTRIBUTING",
+        "README",
+        "Readme",
+        "CHANGELOG",
+        "LICENSE",
+    ]
+)
 # One run of characters without blanks is looked at as a whole, so the time grows with the text and no faster.
 _TOKEN = pattern(r"[\w.@+/-]+(?:\(\))?")
 _SPAN = pattern(r"`([^`\n]{2,200})`")
@@ -282,6 +298,7 @@ _TASK = pattern(
     re.IGNORECASE,
 )
 # What needs to be told what will be otherwise afterwards.
+_PART = pattern(r"\n+|[,.;:!?]\s+")
 _VAGUE_VERBS = (
     r"\b(?:improv|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas|reduc|tun|test"
     r"|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis|speed|better"
@@ -314,6 +331,8 @@ _TRACKS = pattern(
     r"|many"
     r"|all)\b|\blist of (?:\w+ ){0,4}issues\b"
     # Several people share it.
+    r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
+    r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b"
     r"|\b(?:pick|choose|select|take|claim|grab|work on) (?:any |just |only )?(?:one|any|an item|an? \w+) (?:or more )?"
     r"(?:\w+ ){0,3}?(?:from|of|in|on|below) (?:the |this |these |those )?(?:\w+ )?(?:below|lists?|above|items?|`)"
     r"|\b(?:comment|reply|say|tell us|mention|post)\b.{0,60}\b(?:which|what) (?:\w+ ){0,3}?(?:file|one|item|part"
@@ -350,15 +369,24 @@ _FAULT = pattern(
     r"|(?:does|is|are|was|do)(?:n't| not)|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
     r"|possible)|truncated"
     r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|leaks?|outdated|out of date|dead link|404|typos?|misspell(?:ed|ing)"
-    r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|incomplete|unfinished|confusing"
+    r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|incomplete|unfinished|invalid"
+    r"|confusing"
     r"|overwrites?|breaks?|no longer works?)\b",
     re.IGNORECASE,
 )
 
 _HOURS = pattern(
-    r"\b(?:(?:estimated?|expected|approx\w*|about|around|roughly|should take|takes?|time|effort|duration)\b\D{0,30})"
+    r"\b(?:(?:estimat\w*|expected|approx\w*|about|around|roughly|should take|takes?|time|effort|duration)\b\D{0,30})"
     r"(\d{1,3}|an?|one|two|three|few|a couple of|half an?)\s*(?:-|\u2013|to)?\s*(?:\d{1,3})?\s*\+?\s*(minu"
     r"tes?|mins?|hours?|hrs?|days?|weeks?)\b",
+    re.IGNORECASE,
+)
+_LARGE = pattern(
+    r"\b(?:estimat\w*|efforts?|duration|time (?:needed|required)|(?:should|will|would|may|might"
+    r"|could) take)\b[^\w.]{0,20}"
+    r"(?:\w+ ){0,3}?(?:(\d{1,3}) ?\+? ?(?:hours?|hrs?)|(?:several|a few|some|two|three|four|five|[2-9]|\d\d) (?:days"
+    r"|weeks|months)"
+    r"|(?:a|one|1) (?:week|month))\b",
     re.IGNORECASE,
 )
 _SMALL = pattern(
@@ -472,7 +500,7 @@ def _is_path(token: str) -> bool:
     stem, dot, suffix = token.rpartition(".")
     if dot and suffix.lower() in _SUFFIXES and stem.strip("./"):
         return True
-    return token.strip("/").count("/") >= 2 or token.lower() in _FILES
+    return token.strip("/").count("/") >= 2 or token in _FILES
 
 
 def tells_outcome(title: str, text: str) -> bool:
@@ -481,7 +509,7 @@ def tells_outcome(title: str, text: str) -> bool:
         lists_criteria(text)
         or _OUTCOME.search(f"{title}\n{text}")
         or is_fault(text)
-        or any(_TASK.match(line.lstrip(" -*+>0123456789.)")) for line in text.split("\n"))
+        or any(_TASK.match(part.lstrip(" -*+>0123456789.)")) for part in _PART.split(text))
     ):
         return True
     if is_vague(title):
@@ -593,6 +621,11 @@ def size(text: str) -> str:
             return "day" if count <= 8 else "more"
         return "day" if unit.startswith("day") and count <= 1 else "more"
     return "hours" if _SMALL.search(text) else ""
+
+
+def is_large(text: str) -> bool:
+    """Return whether the text says that it takes more than a day."""
+    return any(not match[1] or int(match[1]) > HOURS_OF_A_DAY for match in _LARGE.finditer(text))
 
 
 def tells_skills(text: str) -> bool:
