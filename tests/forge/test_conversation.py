@@ -41,6 +41,7 @@ def test_who_asks_has_it_and_so_has_the_next_who_asks() -> None:
         pytest.param((ADA, "Unassigning because of inactivity."), [LINUS], id="taken from whom had it first"),
         pytest.param(("lamps[bot]", "@linus has been unassigned due to inactivity"), [GRACE], id="taken by a bot"),
         pytest.param((ADA, "@linus please pick another issue"), [GRACE], id="one turned away"),
+        pytest.param((ADA, "@linus thanks for helping, but it is already taken"), [GRACE], id="one turned away kindly"),
         pytest.param((ADA, "This is up for grabs again, anyone can take it."), [], id="free for all"),
         pytest.param((ADA, "@grace is already working on it."), [GRACE], id="told that it is taken"),
         pytest.param((ADA, "@linus go ahead!"), [GRACE, LINUS], id="given to one"),
@@ -65,6 +66,10 @@ def test_an_answer_after_months_is_meant_for_whoever_reads_it() -> None:
 def test_yes_to_an_offer_is_a_claim_and_yes_to_anything_else_is_none() -> None:
     assert takers((ADA, "Would you like to open a PR, @grace?"), (GRACE, "Yes, sure!")) == [GRACE]
     assert takers((ADA, "Does it burn on Windows, @grace?"), (GRACE, "Yes, sure!")) == []
+
+
+def test_one_of_whom_a_maintainer_says_that_they_are_at_it_has_it() -> None:
+    assert takers(ASKS, (ADA, "I think @linus is already working on it.")) == [LINUS]
 
 
 def test_a_maintainer_who_will_do_it_has_it_and_one_who_offers_help_has_not() -> None:
@@ -114,3 +119,14 @@ def test_what_is_undecided_is_settled_by_a_maintainer() -> None:
 def test_a_maintainer_says_that_it_waits() -> None:
     assert talk((ADA, "We'll put that on hold until the wick is replaced.")).waiting
     assert not talk((GRACE, "I'll wait until you are back")).waiting
+
+
+def test_who_decides_on_others_counts_where_the_forge_does_not_tell_who_maintains() -> None:
+    def left(text: str) -> list[str]:
+        asks = Comment(GRACE, created=DAY, text="Can I take this?")
+        answer = Comment(ADA, created=2 * DAY, text=text)
+        return [claim.person for claim in read_conversation(Issue(title="Light it", comments=(asks, answer))).claims]
+
+    assert left("@grace please look for another issue") == []
+    assert left("@grace go ahead") == [GRACE]
+    assert left("@grace what a nice picture") == [GRACE]

@@ -73,6 +73,7 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"title": "RFC: new lamps"}, "question", id="request for comments"),
         pytest.param({"title": "[Good First Issue]: test"}, "empty", id="title of a template"),
         pytest.param({"title": "...."}, "empty", id="title of dots"),
+        pytest.param({"title": "How to claim an issue"}, "empty", id="invitation"),
         pytest.param({"title": "Another test issue, please ignore"}, "empty", id="trial"),
         pytest.param({"title": "Dark mode", "body": "<!-- describe it here -->\n_No response_"}, "empty", id="empty"),
         pytest.param({"labels": ("good first issue", "kind: meta")}, "umbrella", id="umbrella by label"),
@@ -207,7 +208,7 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
         pytest.param(
             {
                 "title": "The lamp of the house",
-                "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May.",
+                "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May, when we all slept.",
             },
             "no-outcome",
             id="no end",

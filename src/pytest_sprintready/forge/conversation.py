@@ -54,6 +54,9 @@ def read_conversation(issue: Issue) -> Conversation:
     )
 
 
+_DECISIONS = (comment_text.takes_away, comment_text.turns_away, comment_text.approves)
+
+
 class _Reader:
     def __init__(self, issue: Issue) -> None:
         self.claims: dict[str, Claim] = {}
@@ -72,7 +75,7 @@ class _Reader:
         if comment.bot:
             self._take_away(text)
             return
-        if comment.role == "maintainer":
+        if comment.role == "maintainer" or self._speaks_of_others(comment):
             self._maintainer(comment)
         else:
             self._visitor(comment)
@@ -117,12 +120,12 @@ class _Reader:
             self._take_away(text)
         elif comment_text.works(text):
             self._claim(comment.author, comment.created)
+        elif comment_text.turns_away(text):
+            self._turn_away(text, comment.created)
         elif comment_text.approves(text):
             self._give(comment)
         elif comment_text.frees_for_all(text):
             self.claims.clear()
-        elif comment_text.turns_away(text):
-            self._turn_away(text)
         elif comment.author.lower() in self.claims and comment_text.gives_up(text):
             del self.claims[comment.author.lower()]
         elif comment_text.says_free(text):
@@ -133,6 +136,16 @@ class _Reader:
 
     def _asker(self) -> str:
         return self.previous.author.lower() if self.previous else ""
+
+    def _speaks_of_others(self, comment: Comment) -> bool:
+        """Return whether somebody of unknown standing decides on others: not every forge tells who maintains."""
+        named = comment_text.mentions(comment.text) - {comment.author.lower()}
+        return (
+            comment.role == ""
+            and not comment_text.claims(comment.text)
+            and not named.isdisjoint(self.claims)
+            and any(decides(comment.text) for decides in _DECISIONS)
+        )
 
     def _is_asked(self, comment: Comment) -> bool:
         claim = self.claims.get(self._asker())
@@ -163,8 +176,10 @@ class _Reader:
         for name in named:
             del self.claims[name]
 
-    def _turn_away(self, text: str) -> None:
+    def _turn_away(self, text: str, when: int) -> None:
         named = [name for name in comment_text.mentions(text) - comment_text.at_work(text) if name in self.claims]
         asked = self._asker()
         for name in named or ([asked] if asked in self.claims else []):
             del self.claims[name]
+        for name in comment_text.workers(text) - self.claims.keys():
+            self._claim(name, when, given=True)

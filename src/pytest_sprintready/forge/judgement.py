@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.forge.model import Issue, PullRequest
 
 DAY = 86_400
-THIN_WORDS = 20
-"""Fewer words than a sentence or two do not tell a stranger what is meant."""
-
-FEW_WORDS = 12
+THIN_WORDS = 25
 """Fewer words than these show no fault: no steps, no input, no message."""
 
 TELLING_WORDS = 4
@@ -65,7 +62,7 @@ _SHARED = pattern(r"\b(?:meta|epic|umbrella|tracking|tracker)\b")
 _NOT_YET = pattern(
     r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
     r"|discussion|decision|"
-    r"design|investigation|consensus|reproduc\w*|repro|mre|spec\w*|rfc|clarification|feedback)"
+    r"design|investigation|consensus|reproduc\w*|repro|mre|response|breakdown|input|answer|confirmation|spec\w*|rfc|clarification|feedback)"
     r"|under discussion|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
     r"|needs? upstream.*|upstream|in progress|wip|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support)$|"
     r"(?:has|with|in) pr|pr (?:open|pending|submitted|in progress)|in review|under review|claimed|taken|fixed|"
@@ -189,6 +186,8 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("large", "it takes more than a day")
     if issue_text.says_nothing(issue.title):
         yield Reason("empty", "its title says nothing")
+    elif issue_text.is_invitation(issue.title):
+        yield Reason("empty", "it invites people, and asks for nothing in particular")
     elif _is_no_task(issue, body):
         yield Reason("empty", "it does not say what shall be changed, or what is broken")
 
@@ -255,7 +254,7 @@ def _missing(
     outcome = _tells_outcome(issue, said)
     words = issue_text.words(said)
     # A line that names the place and what to do there says it all; that something fails does not.
-    unseen = issue_text.is_fault(issue.title) and not where.any and words < FEW_WORDS
+    unseen = issue_text.is_fault(issue.title) and not where.any and words < THIN_WORDS
     if unseen or (words < THIN_WORDS and not (named and outcome)):
         yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
     if not named:

@@ -12,6 +12,10 @@ from pytest_sprintready.reading.patterns import bounded, pattern
 _FENCE = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _MENTION = pattern(r"(?<![\w/`.])@([A-Za-z0-9][\w-]*)")
 _AT_WORK = pattern(r"@([A-Za-z0-9][\w-]*) (?:is|was|has|will)\b|\b(?:to|by|with) @([A-Za-z0-9][\w-]*)")
+_WORKER = pattern(
+    r"@([A-Za-z0-9][\w-]*) (?:is|was|has been|will be) (?:already |currently |still )*(?:working|assigned|on it"
+    r"|at it|taking|fixing)"
+)
 _MAIL_ABOVE = pattern(r"^on .{5,80} wrote:?[ \t]*$.*", re.DOTALL | re.MULTILINE)
 
 # Words between "I would like to" and "work on it"; those left out make another sentence of it.
@@ -157,7 +161,7 @@ _TURNED_AWAY = pattern(
     r"|\breserved for\b|\bleave (?:this|it) (?:issue )?(?:for|to) (?:someone|somebody|newcomers|others|new)"
 )
 _APPROVED = pattern(
-    r"\b(?:thanks?|thank you|great|glad)\b.{0,30}\b(?:volunteer|taking (?:this|it)|picking|helping|for help|interest)"
+    r"\b(?:thanks?|thank you|great|glad)\b.{0,30}\b(?:volunteer|taking (?:this|it)|picking|helping|for help)"
     r"|\b(?:all|its) yours\b|\b(?:ive |i have |just |have )?assign(?:ed|ing) (?:it |this |the issue |the task "
     r"|to )*(?:you|@)"
     r"|\b(?:will|ill|can) assign (?:it |this |the issue )?(?:to )?(?:you|@)|\bgo (?:ahead|for it)\b|\bplease do\b"
@@ -329,6 +333,11 @@ def mentions(text: str) -> frozenset[str]:
 def at_work(text: str) -> frozenset[str]:
     """Return the names that a comment speaks of, not to: "@ada is working on it", "assigned to @ada"."""
     return frozenset((match[1] or match[2]).lower() for match in _AT_WORK.finditer(text))
+
+
+def workers(text: str) -> frozenset[str]:
+    """Return the names of whom a comment says that they are at work: "@ada is already working on it"."""
+    return frozenset(name.lower() for name in _WORKER.findall(text))
 
 
 def claims(text: str, verb: str = "") -> bool:

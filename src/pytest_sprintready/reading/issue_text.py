@@ -39,8 +39,7 @@ _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
 _FENCE = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _VERSIONS = pattern(
     r"^#{1,6}\s*(?:(?:your )?(?:current )?environment|system info\w*|versions?|(?:your )?setup|platform"
-    r"|os|python version"
-    r"|additional context)\b"
+    r"|os|python version)\b"
     r".*?(?=^#{1,6}\s|\Z)",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
@@ -349,6 +348,15 @@ _TALE = pattern(
     re.IGNORECASE,
 )
 _SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
+_INVITES = pattern(
+    r"(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)|welcome\b"
+    r"|contribute (?:your|to)\b"
+    r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
+    r"|call for (?:contribut|help|particip)|hello\b|hi (?:all|everyone|there)\b|(?:do you )?want to (?:contribute"
+    r"|help)"
+    r"|if you (?:have|want|are|would)\b)",
+    re.IGNORECASE,
+)
 _TRIAL = pattern(
     r"(?=.*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
     r"|placeholder|an?|the"
@@ -569,6 +577,11 @@ def says_nothing(title: str) -> bool:
         or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii())
         or _TRIAL.fullmatch(title) is not None
     )
+
+
+def is_invitation(title: str) -> bool:
+    """Return whether a title speaks of contributing as such: "Welcome!", "How to claim an issue", "Looking for ..."."""
+    return _INVITES.match(title) is not None
 
 
 def is_question(title: str) -> bool:
