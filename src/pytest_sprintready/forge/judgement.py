@@ -65,7 +65,7 @@ _NOT_YET = pattern(
     r"design|investigation|consensus|reproduc\w*|repro|mre|response|breakdown|input|answer|confirmation|spec\w*|rfc|clarification|feedback)"
     r"|under discussion|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
     r"|needs? upstream.*|upstream|in progress|wip|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support)$|"
-    r"(?:has|with|in) pr|pr (?:open|pending|submitted|in progress)|in review|under review|claimed|taken|fixed|"
+    r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|in review|under review|claimed|taken|fixed|"
     r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|assigned)\b"
 )
 _HARD = pattern(

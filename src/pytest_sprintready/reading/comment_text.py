@@ -107,7 +107,8 @@ _WORKS = pattern(
     r" (?:this|it|that|a fix|a pr|a patch|the)\b|^(?:im )?(?:already )?on it\b(?! (?:is|was|has))"
     r"|^(?:ill |i )?will (?:fix|do|add|handle|implement|take|submit|send|open|update|change|correct)\b(?! you)"
     r"|^(?:tak|work|fix)ing (?:on )?(?:this|it)\b|\bi(?:ve| have) (?:already )?started (?:work|on|fix|implement)"
-    r"|^[./!](?:assign|take)\b(?! @)",
+    r"|^[./!](?:assign|take)\b(?! @)|\b(?:changing|fixing|doing|updating|adding) (?:it|this|that)? ?(?:right )?now\b"
+    r"|\b(?:ill|i will) (?:try to )?(?:look into|have a look at) (?:this|it)\b",
     re.MULTILINE,
 )
 _GIVEN_UP = pattern(

@@ -196,12 +196,15 @@ _EVERYWHERE = pattern(
     r"|would|will|be|is|are|was|were|has|have|had|do|does|not|no|non|show|display|check|review|find|round|set|up|out"
     r"|switch|using|used|usage|found|get|getting|be|been|start|starter|link|links|public|private|api|apis|main|initial"
     r"|cli|command|commands|locale|locales|localisation|localization|internationalization|i18n|load|loading|time|times"
+    r"|scripts?|paths?|hard-?coded|configurable|config|configuration|lists|values?|data|database|inputs?|outputs?"
     r"|analyse|analyze|additional|extra|possible|available|whenever|wherever|standard|recommended"
     r"|a|an|the|this|that|these|those|it|its|i|we|you|our|your|my|me|they|them|their|there|here|what|which|who|when"
     r"|where|why|how|if|then|else|also|just|only|too|very|so|such|as|at|by|for|from|in|into|of|off|on|onto|over|to"
     r"|with"
     r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
 )
+_MAKES = pattern(r"(?:add|creat|writ|implement|introduc|support|provid|integrat|build|set up)(?:e|ing|s)?\b")
+_COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside)\b")
 _PARTS = pattern(
     r"\b(?:nav ?bar|navigation bar|side ?bar|footer|header|home ?page|landing page|tool ?bar|status ?bar|menu ?bar"
     r"|search"
@@ -377,7 +380,8 @@ _FAULT = pattern(
     r"|(?:does|is|are|was|do)(?:n't| not)|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
     r"|possible)|truncated"
     r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|leaks?|outdated|out of date|dead link|404|typos?|misspell(?:ed|ing)"
-    r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|incomplete|unfinished|invalid"
+    r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|still (?:reads|shows|says|uses"
+    r"|has)|incomplete|unfinished|invalid"
     r"|confusing"
     r"|overwrites?|breaks?|no longer works?)\b",
     re.IGNORECASE,
@@ -475,14 +479,21 @@ def places(text: str, project: str = "") -> Places:
 
 
 def names_matter(title: str) -> bool:
-    """Return whether a title names what it is about, and not just what is everywhere: "Add type hints" does not."""
+    """Return whether a title names something there is to look at: "Add type hints" and "Add a dark mode" do not.
+
+    What is everywhere is no place, nor is what is to be made: "Add paging to the basket" names the basket.
+    """
+    matter = subject(title).lower().replace("\u2019", "'")
+    if _MAKES.match(matter):
+        made = _COMPLEMENT.search(matter)
+        matter = matter[made.end() :] if made else ""
     return any(
         len(word) > 2
         and not _EVERYWHERE.fullmatch(word)
         and not _TASK.fullmatch(word)
         and not _VAGUE.fullmatch(word)
         and not _COMPARED.fullmatch(word)
-        for word in re.findall(r"[^\W\d_][\w'+#-]*", subject(title).lower().replace("\u2019", "'"))
+        for word in re.findall(r"[^\W\d_][\w'+#-]*", matter)
     )
 
 
