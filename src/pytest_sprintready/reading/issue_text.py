@@ -208,7 +208,8 @@ _COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|ins
 _PARTS = pattern(
     r"\b(?:nav ?bar|navigation bar|side ?bar|footer|header|home ?page|landing page|tool ?bar|status ?bar|menu ?bar"
     r"|search"
-    r" ?bar|title ?bar|log ?in|sign ?up|dashboard|readme|changelog|contributing|code of conduct|pre-commit"
+    r" ?bar|title ?bar|log ?in|sign ?up|dashboard|readme|changelog|contribut(?:ing|ion) guid\w*|code of conduct"
+    r"|pre-commit"
     r"|github actions?"
     r"|docker ?file|make ?file|issue template|pull request template|config(?:uration)? file|ci matrix|test matrix"
     r"|help text"
