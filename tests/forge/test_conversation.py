@@ -121,6 +121,14 @@ def test_a_maintainer_says_that_it_waits() -> None:
     assert not talk((GRACE, "I'll wait until you are back")).waiting
 
 
+def test_what_was_waited_for_comes() -> None:
+    waits = (ADA, "This depends on #12.")
+    assert not talk(waits, (ADA, "#12 has been merged.")).waiting
+    assert not talk(waits, (ADA, "Anyone can take it now.")).waiting
+    assert talk(waits, (ADA, "It is a nice picture.")).waiting
+    assert not talk((ADA, "#12 is merged"), body="This is blocked by #12.").waiting
+
+
 def test_who_decides_on_others_counts_where_the_forge_does_not_tell_who_maintains() -> None:
     def left(text: str) -> list[str]:
         asks = Comment(GRACE, created=DAY, text="Can I take this?")

@@ -54,6 +54,7 @@ def read_conversation(issue: Issue) -> Conversation:
     )
 
 
+_GOES_ON = (comment_text.resumes, comment_text.approves, comment_text.frees_for_all, comment_text.says_free)
 _DECISIONS = (comment_text.takes_away, comment_text.turns_away, comment_text.approves)
 
 
@@ -112,6 +113,8 @@ class _Reader:
         text = comment.text
         if comment_text.waits(text):
             self.waiting = True
+        elif any(goes_on(text) for goes_on in _GOES_ON):
+            self.waiting = False
         if comment_text.is_undecided(text):
             self.undecided = True
         elif comment_text.settles(text) or comment_text.approves(text):

@@ -306,6 +306,13 @@ _WAITS = pattern(
     r"|\bneeds? #\d+ (?:first|to be)|\bpostpone|\bnot (?:yet )?ready (?:for|to be) (?:work|picked|development)"
     r"|\b(?:do not|dont|please wait|hold off)\b.{0,30}\b(?:start|begin|work on (?:this|it)|for maintainer)"
 )
+_RESUMED = pattern(
+    r"\bunblocked\b|\bno longer (?:blocked|on hold)\b|\bcan (?:now )?(?:be )?(?:started?|worked on|picked up|proceed"
+    r"|go ahead)\b"
+    r"|\b(?:is|are|has been|have been|was|got|just) (?:now |finally |just )*(?:merged|released|landed)\b"
+    r"|\bready (?:for|to be)"
+    r" (?:work|picked|contribut|implement)"
+)
 _SETTLED = pattern(
     r"\b(?:sounds (?:good|great|reasonable)|makes sense|good (?:idea|point|catch|find)|great (?:idea|suggestion)"
     r"|i agree|agreed"
@@ -436,6 +443,11 @@ def is_undecided(text: str) -> bool:
 def waits(text: str) -> bool:
     """Return whether a text says that something else has to come first."""
     return any(_WAITS.search(sentence) and not sentence.endswith("?") for sentence in _sentences(text))
+
+
+def resumes(text: str) -> bool:
+    """Return whether a comment says that what was waited for has come."""
+    return not waits(text) and _RESUMED.search(plain(text)) is not None
 
 
 def settles(text: str) -> bool:
