@@ -165,6 +165,9 @@ from pytest_sprintready.reading import comment_text
         "Keen to take this on",
         "I'm taking this on",
         "I can take this on",
+        "Looking into this",
+        "i wanted to work on this",
+        "I can work for this",
     ],
 )
 def test_this_takes_an_issue(text: str) -> None:
@@ -428,6 +431,7 @@ def test_this_leaves_open_what_to_do(text: str) -> None:
         "Let me know what you think of my PR",
         "I think we should do it",
         "Should I open a PR?",
+        "Happy to discuss options",
         "I'm not sure how to run the tests",
         "Not sure where to start",
         "It should raise an error",
@@ -451,6 +455,7 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "This has to wait for the refactoring",
         "Please don't start on this yet",
         "We need #4 first",
+        "We will revisit this when the wick is replaced",
         "Once #12 is merged, this can be done",
         "Blocked on upstream",
     ],

@@ -254,7 +254,8 @@ def _missing(
     outcome = _tells_outcome(issue, said)
     words = issue_text.words(said)
     # A line that names the place and what to do there says it all; that something fails does not.
-    unseen = issue_text.is_fault(issue.title) and not where.any and words < THIN_WORDS
+    shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
+    unseen = issue_text.is_fault(issue.title) and not shown and words < THIN_WORDS
     if unseen or (words < THIN_WORDS and not (named and outcome)):
         yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
     if not named:

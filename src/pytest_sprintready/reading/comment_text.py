@@ -57,7 +57,7 @@ _WORK = (
     r"|start(?:ing)? (?:working|work|with|on)\b|start(?= *[.!?]|$))"
 )
 _WISH = (
-    r"(?:\b(?:i|we) (?:(?!dont|do|not|never|cant)\w+ ){0,2}?(?:like|love|want|wanna|wish|plan|intend|hope|need"
+    r"(?:\b(?:i|we) (?:(?!dont|do|not|never|cant)\w+ ){0,2}?(?:like|love|want(?:ed)?|wanna|wish|plan|intend|hope|need"
     r"|prefer)\b"
     r"|\b(?:id|ill|im|i am|i will|i would|i might|i can|i could|i may|i shall|wed|we will|we can|we could)\b"
     r"|\b(?:can|could|may|shall|should|might|would|will) (?:i|we)\b"
@@ -86,7 +86,8 @@ _CLAIM = pattern(
     r"|\b(?:im|i am|i was)?(?:^|\b)interested (?:in|to) (?:(?:this|it|the|that)\b|(?:work|tak|fix|contribut|help|solv"
     r"|pick))"
     r"|^(?:\w+,? )?(?:im )?on it\b(?! (?:is|was|has))|\b(?:ill|im|i am) (?:be )?on it\b"
-    r"|^(?:(?:hi|hello|hey)\b[\w ,!]{0,20})?(?:ill |im |currently |still )?(?:(?:tak|fix|claim|pick|tackl|solv"
+    r"|^(?:(?:hi|hello|hey)\b[\w ,!]{0,20})?(?:ill |im |currently |still )?(?:looking (?:in ?to|at) (?:this|it)\b"
+    r"|(?:tak|fix|claim|pick|tackl|solv"
     r"|implement|grab)ing"
     r" (?:up )?(?:this|it)\b|working on\b|having a (?:go|try|crack|stab)\b)"
     r"|\b(?:currently|already|now|still|actively|started|start|begun|began) (?:to )?work(?:ing)? on\b"
@@ -106,7 +107,8 @@ _WORKS = pattern(
     r"|\b(?:im|i am|were|we are) (?:currently |already |now |actively )?(?:working on|fixing|implementing|preparing)"
     r" (?:this|it|that|a fix|a pr|a patch|the)\b|^(?:im )?(?:already )?on it\b(?! (?:is|was|has))"
     r"|^(?:ill |i )?will (?:fix|do|add|handle|implement|take|submit|send|open|update|change|correct)\b(?! you)"
-    r"|^(?:tak|work|fix)ing (?:on )?(?:this|it)\b|\bi(?:ve| have) (?:already )?started (?:work|on|fix|implement)"
+    r"|^(?:tak|work|fix|look)ing (?:on |into |in to |at )?(?:this|it)\b|\bi(?:ve| have) (?:already )?started (?:work"
+    r"|on|fix|implement)"
     r"|^[./!](?:assign|take)\b(?! @)|\b(?:changing|fixing|doing|updating|adding) (?:it|this|that)? ?(?:right )?now\b"
     r"|\b(?:ill|i will) (?:try to )?(?:look into|have a look at) (?:this|it)\b",
     re.MULTILINE,
@@ -277,7 +279,8 @@ _UNDECIDED = pattern(
     r"|need|worth|should|a good)"
     r"|\b(?:need|needs|requires?|worth|further|some|more) (?:a |some |more "
     r"|further )?(?:discussion|design|decision|consensus|thought|investigation)\b"
-    r"|\b(?:lets|should|to) discuss\b|\bto be (?:decided|discussed|determined)\b|\brfc\b|\bup for (?:discussion"
+    r"|\b(?:lets|should|needs? to|have to|want to|issue is to) discuss\b|\bto be (?:decided|discussed|determined)\b"
+    r"|\brfc\b|\bup for (?:discussion"
     r"|debate)\b"
     r"|\b(?:what do (?:you|people|others|we|y?all) (?:\w+ )?think|thoughts|opinions|wdyt|any objections"
     r"|any (?:thoughts|opinions"
@@ -303,7 +306,8 @@ _WAITS = pattern(
     r"|\b(?:after|once|until|as soon as) (?!you\b|i\b|this\b|it\b|your\b|they\b)(?:\S+ ){1,4}?(?:is|are|has been"
     r"|have been|gets?)"
     r" (?:merged|released|landed|published|finali[sz]ed|settled|decided|in place|stable|completed?|out)\b"
-    r"|\bneeds? #\d+ (?:first|to be)|\bpostpone|\bnot (?:yet )?ready (?:for|to be) (?:work|picked|development)"
+    r"|\bneeds? #\d+ (?:first|to be)|\brevisit\b.{0,20}\b(?:when|later|after|once)\b|\bpostpone"
+    r"|\bnot (?:yet )?ready (?:for|to be) (?:work|picked|development)"
     r"|\b(?:do not|dont|please wait|hold off)\b.{0,30}\b(?:start|begin|work on (?:this|it)|for maintainer)"
 )
 _RESUMED = pattern(

@@ -388,6 +388,11 @@ _FAULT = pattern(
     re.IGNORECASE,
 )
 
+_CASE = pattern(
+    r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*"
+    r"|run(?:s|ning)?|go to|navigate|try|steps|reproduce)\b",
+    re.IGNORECASE,
+)
 _HOURS = pattern(
     r"\b(?:(?:estimat\w*|expected|approx\w*|about|around|roughly|should take|takes?|time|effort|duration)\b\D{0,30})"
     r"(\d{1,3}|an?|one|two|three|few|a couple of|half an?)\s*(?:-|\u2013|to)?\s*(?:\d{1,3})?\s*\+?\s*(minu"
@@ -578,6 +583,11 @@ def is_vague(title: str) -> bool:
 def is_fault(title: str) -> bool:
     """Return whether a title tells of something broken, which is done when it is mended."""
     return _FAULT.search(title) is not None
+
+
+def shows_how(text: str) -> bool:
+    """Return whether a text says in which case something happens, or what one does to see it."""
+    return _CASE.search(text) is not None
 
 
 def says_nothing(title: str) -> bool:
