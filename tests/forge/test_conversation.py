@@ -52,6 +52,20 @@ def test_a_claim_is_released_for_its_own_person(said: tuple[str, str], left: lis
     assert takers(ASKS, (LINUS, "I'd like to work on this"), said) == left
 
 
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("ASSIGNED - @grace until Sunday", [GRACE]),
+        ("@grace, you have been assigned to this issue", [GRACE]),
+        ("Assigned to @linus.", [LINUS]),
+        ("ASSIGNMENT EXPIRED - @grace has been unassigned.", []),
+        ("Thank you @grace for the report.", []),
+    ],
+)
+def test_a_bot_gives_it_to_whom_it_names(said: str, who: list[str]) -> None:
+    assert takers(("lamps[bot]", said)) == who
+
+
 def test_an_answer_to_who_asked_renews_the_claim() -> None:
     (claim,) = talk(ASKS, (ADA, "Sure, feel free to open a PR."), days=3).claims
     assert (claim.person, claim.when, claim.given) == (GRACE, 6 * DAY, True)

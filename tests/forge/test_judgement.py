@@ -63,6 +63,7 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"labels": ("good first issue", "wontfix")}, "label", id="wontfix"),
         pytest.param({"labels": ("good first issue", "difficulty: hard")}, "advanced", id="hard"),
         pytest.param({"labels": ("good first issue", "size: XL")}, "large", id="large"),
+        pytest.param({"labels": ("good first issue", "e3-weeks")}, "large", id="weeks"),
         pytest.param({"body": f"{BODY} It should take two weeks."}, "large", id="large by its own words"),
         pytest.param({"body": f"{BODY}\n## Estimation\n24 hours"}, "large", id="many hours"),
         pytest.param({"title": "[META] Better docs"}, "umbrella", id="umbrella by title"),
@@ -195,6 +196,7 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
     ("fields", "code"),
     [
         pytest.param({"title": "The wick crashes", "body": "Needs a fix."}, "thin", id="a fault that is not shown"),
+        pytest.param({"title": "Fix the wick", "body": "As summary."}, "thin", id="a fault that is not told"),
         pytest.param(
             {"title": "Add type hints", "body": f"They would help those who read what we have written so far. {TALE}"},
             "no-place",

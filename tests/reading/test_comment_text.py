@@ -342,6 +342,8 @@ def test_this_asks_for_one_or_names_another(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "sorry, I made a mistake. The colours are right.",
+        "Works as intended.",
         "This has been fixed in the last release",
         "Fixed in #12",
         "Done!",
@@ -402,6 +404,9 @@ def test_something_is_left_to_do(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Thanks for the suggestion, but it would make no difference",
+        "Thank you, but we don't plan to support this",
+        "This is out of scope",
         "Not sure if we want this at all",
         "Let's discuss this at the next meeting",
         "What do you think?",
@@ -553,3 +558,13 @@ def test_what_is_quoted_or_is_code_is_not_said() -> None:
 def test_names_that_are_addressed_and_names_that_are_spoken_of() -> None:
     assert comment_text.mentions("@Ada and @grace-h, see ada@lamps.example") == {"ada", "grace-h"}
     assert comment_text.at_work("@ada is on it, assigned to @grace; @linus see there") == {"ada", "grace"}
+
+
+def test_who_does_it_says_so_beyond_doubt() -> None:
+    assert all(map(comment_text.works, ["Yep - doing it.", "We are working on adding a wick", "I'll fix it this week"]))
+    assert not any(map(comment_text.works, ["Happy to help", "Doing it right is hard", "I will review it"]))
+
+
+def test_names_of_those_to_whom_it_is_given() -> None:
+    assert comment_text.assigned("ASSIGNED - @ada until Sunday; @grace, you've been assigned") == ("ada", "grace")
+    assert comment_text.assigned("@ada has been unassigned, thanks @grace") == ()

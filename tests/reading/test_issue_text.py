@@ -77,6 +77,8 @@ def test_these_titles_name_what_they_are_about(title: str) -> None:
         "Make it nicer",
         "More tests",
         "[FEAT] Better UI",
+        "Add a legend to plots",
+        "No export functionality",
     ],
 )
 def test_these_titles_name_what_is_everywhere_or_to_be_made(title: str) -> None:
@@ -96,6 +98,8 @@ def test_these_titles_name_what_is_everywhere_or_to_be_made(title: str) -> None:
         ("Improve the wick", "It should be lit from below."),
         ("Improve the wick to burn longer", ""),
         ("Wick", "- [ ] buy it\n- [ ] light it"),
+        ("Unit tests for the wick", ""),
+        ("Wicks of lamps", "Their alignment seems off."),
     ],
 )
 def test_one_can_tell_when_this_is_done(title: str, text: str) -> None:
@@ -111,6 +115,8 @@ def test_one_can_tell_when_this_is_done(title: str, text: str) -> None:
         ("Refactor the wick", "We can do more."),
         ("Make the wick nicer", ""),
         ("Update the guide", ""),
+        ("Rewrite the tests of a wick", ""),
+        ("Wick improvements", ""),
     ],
 )
 def test_one_cannot_tell_when_this_is_done(title: str, text: str) -> None:
@@ -142,6 +148,7 @@ def test_this_is_for_several_people(title: str, text: str) -> None:
         ("Merge it to master", ""),
         ("Add meta tags to the page", ""),
         ("Tracking of wicks is slow", ""),
+        ("The wick is wrong", "1. Choose a lamp from the list"),
         ("Wicks", "- [ ] buy one\n- [ ] light it\n- [ ] tell ada@lamps.example"),
         ("Wicks", "- [ ] see lamps/wick.py\n- [ ] add a test"),
     ],

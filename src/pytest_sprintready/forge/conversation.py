@@ -75,6 +75,8 @@ class _Reader:
         text = comment.text
         if comment.bot:
             self._take_away(text)
+            for name in () if comment_text.takes_away(text) else comment_text.assigned(text):
+                self._claim(name, comment.created, given=True)
             return
         if comment.role == "maintainer" or self._speaks_of_others(comment):
             self._maintainer(comment)

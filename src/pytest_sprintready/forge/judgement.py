@@ -91,7 +91,7 @@ _SIZES = (
         "more",
         pattern(
             r"\b(xl|xxl|(?:size|effort|estimate|points?) (?:l|xl|xxl|large|big|high|5|8|13)|large|epic"
-            r"|high effort|\d+ ?weeks?|[2-9] ?days?)\b"
+            r"|high effort|e?\d+ ?weeks?|[2-9] ?days?)\b"
         ),
     ),
 )
@@ -255,7 +255,8 @@ def _missing(
     words = issue_text.words(said)
     # A line that names the place and what to do there says it all; that something fails does not.
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
-    unseen = issue_text.is_fault(issue.title) and not shown and words < THIN_WORDS
+    fault = issue_text.is_fault(issue.title) or issue_text.verb(issue.title) == "fix"
+    unseen = fault and not shown and words < THIN_WORDS
     if unseen or (words < THIN_WORDS and not (named and outcome)):
         yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
     if not named:

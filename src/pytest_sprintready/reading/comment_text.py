@@ -16,6 +16,11 @@ _WORKER = pattern(
     r"@([A-Za-z0-9][\w-]*) (?:is|was|has been|will be) (?:already |currently |still )*(?:working|assigned|on it"
     r"|at it|taking|fixing)"
 )
+_ASSIGNED = pattern(
+    r"\bassign(?:ed|ing)(?: this| the)?(?: issue)?(?: to)?[ :*-]{1,4}@([A-Za-z0-9][\w-]*)"
+    r"|@([A-Za-z0-9][\w-]*),? (?:you(?:['\u2019]ve| have| are| were)(?: been)?|has been|is|was) (?:now )?assigned\b",
+    re.IGNORECASE,
+)
 _MAIL_ABOVE = pattern(r"^on .{5,80} wrote:?[ \t]*$.*", re.DOTALL | re.MULTILINE)
 
 # Words between "I would like to" and "work on it"; those left out make another sentence of it.
@@ -105,11 +110,13 @@ _WORKS = pattern(
     r"|pull request"
     r"|patch|fix|mr)\b)(?! (?:with|for|together with) you)"
     r"|\b(?:im|i am|were|we are) (?:currently |already |now |actively )?(?:working on|fixing|implementing|preparing)"
-    r" (?:this|it|that|a fix|a pr|a patch|the)\b|^(?:im )?(?:already )?on it\b(?! (?:is|was|has))"
+    r" (?:this|it|that|a fix|a pr|a patch|the|adding|making|implementing|fixing)\b"
+    r"|^(?:im )?(?:already )?on it\b(?! (?:is|was|has))"
     r"|^(?:ill |i )?will (?:fix|do|add|handle|implement|take|submit|send|open|update|change|correct)\b(?! you)"
     r"|^(?:tak|work|fix|look)ing (?:on |into |in to |at )?(?:this|it)\b|\bi(?:ve| have) (?:already )?started (?:work"
     r"|on|fix|implement)"
     r"|^[./!](?:assign|take)\b(?! @)|\b(?:changing|fixing|doing|updating|adding) (?:it|this|that)? ?(?:right )?now\b"
+    r"|^(?:ok|okay|yep|yes|yeah|sure|right)?\W{0,4}(?:fixing|doing) (?:it|this)\W*$"
     r"|\b(?:ill|i will) (?:try to )?(?:look into|have a look at) (?:this|it)\b",
     re.MULTILINE,
 )
@@ -234,6 +241,8 @@ _DONE = pattern(
     r"|\b(?:has|have|was|were|been|now) (?:been )?(?:already |now )?(?:fixed|resolved|implemented|solved|merged)\b"
     r"|\bcan (?:now )?(?:be|this be|we) closed?\b|\b(?:close|closing) (?:this|it|the issue)\b"
     r"|\b(?:cant|cannot|unable to|could not|couldnt|not able to) (?:\w+ )?repro(?:duce)?\b"
+    r"|\b(?:my mistake|i made a mistake|my bad|i was wrong|false alarm|never ?mind|works as (?:intended|designed"
+    r"|expected))\b"
     r"|\bno longer (?:relevant|needed|an issue|reproducible|applies|happens|necessary|a problem|the case)"
     r"|\balready (?:exists|supported|possible|there|works|in (?:master|main|place))\b"
     r"|^(?:@[\w-]+,? )?(?:all |its |already )?(?:fixed|done|resolved|implemented|solved|merged)\b(?! (?:by"
@@ -293,7 +302,11 @@ _UNDECIDED = pattern(
     r"|might)(?: |be )not be (?:needed|necessary|worth|required)"
     r"|\bwould(?:nt)? it (?:make sense|be (?:better|worth|nicer|simpler))\b[^.\n]*\?"
     r"|\bis (?:it|this) (?:really |still |even )?(?:worth|needed|necessary|a good idea|desirable)\b[^.\n]*\?"
-    r"|\bdo we (?:want|really|even|need|still)\b|\bi(?:m| am) (?:-1|against|not convinced|hesitant|skeptical"
+    r"|\bthank(?:s| you)\b.{0,60}\bbut (?:i|we|this|it|that|thats|its)\b.{0,80}\b(?:no difference|not (?:needed"
+    r"|planned|want|something"
+    r"|interested|in scope|plan)|dont (?:need|want|plan|think)|rather not|alone|out of scope)"
+    r"|\b(?:out of scope|not in scope|beyond the scope)\b|\bdo we (?:want|really|even|need|still)\b|\bi(?:m"
+    r"| am) (?:-1|against|not convinced|hesitant|skeptical"
     r"|sceptical)"
 )
 _SHOULD_WE = pattern(r"\bshould (?:we|it|this)\b[^.?\n]{0,120}\?")
@@ -350,6 +363,11 @@ def at_work(text: str) -> frozenset[str]:
 def workers(text: str) -> frozenset[str]:
     """Return the names of whom a comment says that they are at work: "@ada is already working on it"."""
     return frozenset(name.lower() for name in _WORKER.findall(text))
+
+
+def assigned(text: str) -> tuple[str, ...]:
+    """Return the names of those to whom a comment gives the issue: "Assigned to @ada", "@ada has been assigned"."""
+    return tuple(match[1] or match[2] for match in _ASSIGNED.finditer(bounded(text)))
 
 
 def claims(text: str, verb: str = "") -> bool:

@@ -197,7 +197,9 @@ _EVERYWHERE = pattern(
     r"|switch|using|used|usage|found|get|getting|be|been|start|starter|link|links|public|private|api|apis|main|initial"
     r"|cli|command|commands|locale|locales|localisation|localization|internationalization|i18n|load|loading|time|times"
     r"|scripts?|paths?|hard-?coded|configurable|config|configuration|lists|values?|data|database|inputs?|outputs?"
-    r"|analyse|analyze|additional|extra|possible|available|whenever|wherever|standard|recommended"
+    r"|analyse|analyze|additional|extra|possible|available|plots?|figures?|charts?|graphs?|functionality|csv|json"
+    r"|exports?|alignment|aligned|elements?|properly|local|storage"
+    r"|information|icons?|buttons?|whenever|wherever|standard|recommended"
     r"|a|an|the|this|that|these|those|it|its|i|we|you|our|your|my|me|they|them|their|there|here|what|which|who|when"
     r"|where|why|how|if|then|else|also|just|only|too|very|so|such|as|at|by|for|from|in|into|of|off|on|onto|over|to"
     r"|with"
@@ -239,7 +241,8 @@ _PRODUCTS = pattern(
     r"|linkedin|stackoverflow|readthedocs|pytorch|tensorflow|jupyterlab|vscode|powershell|intellij|webpack|nodejs"
     r"|devops"
     r"|hacktoberfest|gssoc|openai|bitbucket|wordpress|mongodb|fastapi|latex|iphone|ipad|onedrive|sharepoint|whatsapp"
-    r"|facebook|paypal|dropbox|codecov|coveralls|libreoffice|firefox|webassembly|opensource|datetime|scikit"
+    r"|facebook|paypal|dropbox|codecov|coveralls|libreoffice|firefox|webassembly|localstorage|sessionstorage"
+    r"|opensource|datetime|scikit"
 )
 _ABBREVIATIONS = frozenset(
     ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
@@ -284,7 +287,7 @@ _BEFORE_TASK = pattern(
 )
 _ENDING = r"(?:e?s|e?d|e|ing|[pbtngm](?:ed|ing))?\b"
 _TASK = pattern(
-    r"(?:automatically |always |only |also )?(?:(?:add|remov|delet|drop|renam|replac|mov|rewrit|writ|support|allow"
+    r"(?:automatically |always |only |also )?(?:(?:add|remov|delet|drop|renam|replac|mov|writ|support|allow"
     r"|enabl"
     r"|disabl|mak|convert|migrat|creat|implement|includ|expos|translat|clarif(?:y|ie)|rais|handl|show|hid|chang|switch"
     r"|set|correct|split|introduc|provid|extract|link|mention|deprecat|bump|port|enforc|validat|ensur|avoid|cover"
@@ -297,13 +300,15 @@ _TASK = pattern(
     r"|round"
     r"|throw|emit|detect|parametri[sz]e?|propagat|retir|install|resolv|get|mark|restor|revert|verif(?:y|ie)|inherit"
     r"|not"
-    r")" + _ENDING + r"|(?:us(?:e|ing)|missing|typos?|broken|wrong|incorrect|outdated|inconsistent|unclear|no)\b)",
+    r")" + _ENDING + r"|(?:us(?:e|ing)|missing|typos?|unit[- ]tests?|tests? for|broken|wrong|incorrect|outdated"
+    r"|inconsistent|unclear|no)\b)",
     re.IGNORECASE,
 )
 # What needs to be told what will be otherwise afterwards.
 _PART = pattern(r"\n+|[,.;:!?]\s+")
 _VAGUE_VERBS = (
-    r"\b(?:improv|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas|reduc|tun|test"
+    r"\b(?:improv|rewrit|prepar|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas"
+    r"|reduc|tun|test"
     r"|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis|speed|better"
     r"|revamp|redesign|analy[sz])" + _ENDING
 )
@@ -315,6 +320,9 @@ _VAGUE = pattern(
     re.IGNORECASE,
 )
 
+_VAGUE_MATTER = pattern(
+    r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp)\W*$", re.IGNORECASE
+)
 _TOWARDS = pattern(_VAGUE_VERBS + r"[^.\n]{0,60}\b(?:to|by|so that|into|using|such that)\b", re.IGNORECASE)
 _UPDATE = pattern(r"updat(?:e|ing)\b", re.IGNORECASE)
 _TO_WHAT = pattern(r"\b(?:to|with|for|from|so|after|in order)\b", re.IGNORECASE)
@@ -336,7 +344,9 @@ _TRACKS = pattern(
     # Several people share it.
     r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
     r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b"
-    r"|\b(?:pick|choose|select|take|claim|grab|work on) (?:any |just |only )?(?:one|any|an item|an? \w+) (?:or more )?"
+    r"|\b(?:pick|choose|select|take|claim|grab|work on) (?:any |just |only )?(?:one|any|an? (?:item|task|issue|file"
+    r"|function|method|class|module|component|page|test|example|model|topic|rule|language"
+    r"|algorithm|string|entry)) (?:or more )?"
     r"(?:\w+ ){0,3}?(?:from|of|in|on|below) (?:the |this |these |those )?(?:\w+ )?(?:below|lists?|above|items?|`)"
     r"|\b(?:comment|reply|say|tell us|mention|post)\b.{0,60}\b(?:which|what) (?:\w+ ){0,3}?(?:file|one|item|part"
     r"|model|module"
@@ -384,7 +394,7 @@ _FAULT = pattern(
     r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|still (?:reads|shows|says|uses"
     r"|has)|incomplete|unfinished|invalid"
     r"|confusing"
-    r"|overwrites?|breaks?|no longer works?)\b",
+    r"|overwrites?|breaks?|no longer works?|(?:mis)?align(?:ment|ed)|(?:seems|looks|is|are) (?:off|odd|weird|ugly))\b",
     re.IGNORECASE,
 )
 
@@ -575,7 +585,7 @@ def verb(title: str) -> str:
 
 def is_vague(title: str) -> bool:
     """Return whether a title asks for something that has no end by itself: "Improve ...", "Refactor ..."."""
-    return _VAGUE.match(subject(title)) is not None or (
+    return (_VAGUE.match(subject(title)) or _VAGUE_MATTER.search(title)) is not None or (
         _UPDATE.match(subject(title)) is not None and _TO_WHAT.search(title) is None
     )
 
