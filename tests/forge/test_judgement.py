@@ -183,6 +183,7 @@ def test_a_comment_about_a_pull_request_of_last_year_is_none() -> None:
         "needs triage",
         "reserved for beginners",
         "support:core",
+        "Issue Tracking",
     ],
 )
 def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:

@@ -79,6 +79,8 @@ def test_these_titles_name_what_they_are_about(title: str) -> None:
         "[FEAT] Better UI",
         "Add a legend to plots",
         "No export functionality",
+        "Split up the big files",
+        "Document installation on Windows systems",
     ],
 )
 def test_these_titles_name_what_is_everywhere_or_to_be_made(title: str) -> None:

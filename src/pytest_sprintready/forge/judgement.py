@@ -58,7 +58,7 @@ KINDS = ("code", "docs", "tests", "translation", "design", "triage", "packaging"
 
 _BUG = pattern(r"\b(?:bugs?|defect|regression)\b")
 _STALE = pattern(r"\b(?:stale|inactive|abandoned|no (?:issue )?activity)\b")
-_SHARED = pattern(r"\b(?:meta|epic|umbrella|tracking|tracker)\b")
+_SHARED = pattern(r"\b(?:meta|epic|umbrella|(?<!issue )(?<!bug )(?:tracking|tracker))\b")
 _NOT_YET = pattern(
     r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
     r"|discussion|decision|"
