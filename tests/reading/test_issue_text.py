@@ -164,7 +164,12 @@ def test_a_title_can_say_nothing_or_invite() -> None:
         map(issue_text.says_nothing, ["", "...", "[Bug]: test", "Test issue, please ignore", "https://lamps.example"])
     )
     assert not any(map(issue_text.says_nothing, ["Add a test", "Example of a wick", "Light it"]))
-    assert all(map(issue_text.is_invitation, ["How to claim an issue", "Welcome!", "[Help] Looking for contributors"]))
+    assert all(
+        map(
+            issue_text.is_invitation,
+            ["How to claim an issue", "Want to join? Comment", "Welcome!", "[Help] Looking for contributors"],
+        )
+    )
     assert not any(map(issue_text.is_invitation, ["How to light a lamp is not documented", "Looking at a lamp hurts"]))
 
 

@@ -369,6 +369,7 @@ _INVITES = pattern(
     r"|contribute (?:your|to)\b"
     r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
     r"|call for (?:contribut|help|particip)|hello\b|hi (?:all|everyone|there)\b|(?:do you )?want to (?:contribute"
+    r"|be mentored|join"
     r"|help)"
     r"|if you (?:have|want|are|would)\b)",
     re.IGNORECASE,
