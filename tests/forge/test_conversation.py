@@ -105,6 +105,12 @@ def test_a_description_can_take_it_but_not_by_the_answer_to_a_template() -> None
     assert takers(body="As a reader, I want to work on it in bed.") == []
 
 
+def test_a_description_by_a_maintainer_can_give_it_to_somebody() -> None:
+    body = "This one is reserved for @grace."
+    assert [claim.person for claim in read_conversation(Issue(role="maintainer", body=body)).claims] == ["grace"]
+    assert read_conversation(Issue(role="newcomer", body=body)).claims == ()
+
+
 def test_who_would_like_to_do_what_the_title_asks_takes_it() -> None:
     issue = Issue(title="Translate the guide", comments=(Comment(GRACE, text="I would love to translate some pages."),))
     assert [claim.person for claim in read_conversation(issue).claims] == [GRACE]

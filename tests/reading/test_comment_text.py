@@ -168,6 +168,7 @@ from pytest_sprintready.reading import comment_text
         "Looking into this",
         "i wanted to work on this",
         "I can work for this",
+        "@ada has applied to work on this issue",
     ],
 )
 def test_this_takes_an_issue(text: str) -> None:
@@ -241,6 +242,8 @@ def test_this_takes_an_issue(text: str) -> None:
         "I get this when running the tests",
         "I like this idea",
         "I would like this to be configurable",
+        "We're interested in helping you with the first step",
+        "We are interested in contributions of all kinds",
     ],
 )
 def test_this_takes_no_issue(text: str) -> None:
@@ -332,6 +335,7 @@ def test_this_tells_of_a_pull_request(text: str) -> None:
         "Do you want to open a PR?",
         "Related to #12",
         "A PR would be great",
+        "Unless you can see a PR, it is free",
         "You can look at this PR for an example: https://github.com/a/b/pull/3",
     ],
 )
@@ -463,6 +467,8 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "We will revisit this when the wick is replaced",
         "Once #12 is merged, this can be done",
         "Blocked on upstream",
+        "When? After #3 and #4 have landed.",
+        "I applied there; awaiting their decision",
     ],
 )
 def test_this_waits_for_something(text: str) -> None:
@@ -479,6 +485,7 @@ def test_this_waits_for_something(text: str) -> None:
         "after the file is closed",
         "Once you are done, open a PR",
         "Once merged, close this",
+        "I'm not really blocked by it",
     ],
 )
 def test_this_waits_for_nothing(text: str) -> None:
@@ -568,3 +575,9 @@ def test_who_does_it_says_so_beyond_doubt() -> None:
 def test_names_of_those_to_whom_it_is_given() -> None:
     assert comment_text.assigned("ASSIGNED - @ada until Sunday; @grace, you've been assigned") == ("ada", "grace")
     assert comment_text.assigned("@ada has been unassigned, thanks @grace") == ()
+    assert comment_text.assigned("This one is just for @ada") == ("ada",)
+
+
+def test_to_say_what_is_needed_is_no_claim() -> None:
+    assert not comment_text.claims("So we need to document the wick?", "document")
+    assert comment_text.claims("We plan to document the wick", "document")

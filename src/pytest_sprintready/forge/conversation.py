@@ -70,6 +70,8 @@ class _Reader:
         self.waiting = comment_text.waits(own)
         if comment_text.works(own) if issue.role == "maintainer" else comment_text.claims(own):
             self._claim(issue.author, issue.created)
+        for name in comment_text.assigned(own) if issue.role == "maintainer" else ():
+            self._claim(name, issue.created, given=True)
 
     def read(self, comment: Comment) -> None:
         text = comment.text

@@ -18,7 +18,8 @@ _WORKER = pattern(
 )
 _ASSIGNED = pattern(
     r"\bassign(?:ed|ing)(?: this| the)?(?: issue)?(?: to)?[ :*-]{1,4}@([A-Za-z0-9][\w-]*)"
-    r"|@([A-Za-z0-9][\w-]*),? (?:you(?:['\u2019]ve| have| are| were)(?: been)?|has been|is|was) (?:now )?assigned\b",
+    r"|@([A-Za-z0-9][\w-]*),? (?:you(?:['\u2019]ve| have| are| were)(?: been)?|has been|is|was) (?:now )?assigned\b"
+    r"|\b(?:just|only|reserved|meant|one is) for @([A-Za-z0-9][\w-]*)",
     re.IGNORECASE,
 )
 _MAIL_ABOVE = pattern(r"^on .{5,80} wrote:?[ \t]*$.*", re.DOTALL | re.MULTILINE)
@@ -62,8 +63,8 @@ _WORK = (
     r"|start(?:ing)? (?:working|work|with|on)\b|start(?= *[.!?]|$))"
 )
 _WISH = (
-    r"(?:\b(?:i|we) (?:(?!dont|do|not|never|cant)\w+ ){0,2}?(?:like|love|want(?:ed)?|wanna|wish|plan|intend|hope|need"
-    r"|prefer)\b"
+    r"(?:\b(?:i|we) (?:(?!dont|do|not|never|cant)\w+ ){0,2}?(?:like|love|want(?:ed)?|wanna|wish|plan|intend|hope"
+    r"|(?<!we )need|prefer)\b"
     r"|\b(?:id|ill|im|i am|i will|i would|i might|i can|i could|i may|i shall|wed|we will|we can|we could)\b"
     r"|\b(?:can|could|may|shall|should|might|would|will) (?:i|we)\b"
     r"|\b(?:is|would) it (?:be )?(?:ok|okay|fine|possible|alright|all right) (?:if i|for me to)\b|\bmind if (?:i|we)\b"
@@ -88,8 +89,8 @@ _CLAIM = pattern(
     r" (?:re)?assign(?=(?: (?:this|it|the|that))?(?: issue| task| one)?(?: please| pls| thanks)? *(?:[.!?,;:(]|$))"
     r"|\bself[- ]assign"
     # To be interested, or at it.
-    r"|\b(?:im|i am|i was)?(?:^|\b)interested (?:in|to) (?:(?:this|it|the|that)\b|(?:work|tak|fix|contribut|help|solv"
-    r"|pick))"
+    r"|\b(?:im|i am|i was)?(?:^|\b)interested (?:in|to) (?:(?:this|it|the|that)\b|(?:work|tak|fix|solv|pick"
+    r"|contribut(?!ions?\b)|help(?!ing you)))|\bappl(?:y|ied|ying) to work on (?:this|it)\b"
     r"|^(?:\w+,? )?(?:im )?on it\b(?! (?:is|was|has))|\b(?:ill|im|i am) (?:be )?on it\b"
     r"|^(?:(?:hi|hello|hey)\b[\w ,!]{0,20})?(?:ill |im |currently |still )?(?:looking (?:in ?to|at) (?:this|it)\b"
     r"|(?:tak|fix|claim|pick|tackl|solv"
@@ -218,7 +219,7 @@ _NO_PULL_REQUEST = pattern(
     r"|merge)|open to) (?:an? |any |your |the )?(?:prs?|pull requests?)\b"
     r"|\b(?:feel free|welcome|go ahead|free) (?:to|and) (?:open|submit|make|send|create|raise|put)"
     r"|\bplease (?:open|submit|send|make|raise|create|do)\b|\bwhen (?:you|your|the) (?:open|pr|pull)"
-    r"|\b(?:would|could|can|do|if|once|when|should) (?:you|someone|anyone|somebody|i|we)\b.{0,60}\b(?:pr"
+    r"|\b(?:would|could|can|do|if|unless|once|when|should) (?:you|someone|anyone|somebody|i|we)\b.{0,60}\b(?:pr"
     r"|pull request)\b"
     r"|\b(?:want|like|need) to (?:open|submit|make|send|create)\b"
     r"|\b(?:similar|example|earlier|previous|old|closed|stale|abandoned|related|any|no|a first|first|another|separate"
@@ -312,12 +313,12 @@ _UNDECIDED = pattern(
 _SHOULD_WE = pattern(r"\bshould (?:we|it|this)\b[^.?\n]{0,120}\?")
 _ABOUT_TRIAGE = pattern(r"\b(?:label|assign|milestone|close|reopen|ping|cc|tag|backport|release|version|wait for)")
 _WAITS = pattern(
-    r"\bon hold\b|\b(?:blocked|blocking) (?:by|on|until)\b(?! (?:none|nothing|n/a))"
+    r"\bon hold\b|(?<!not )(?<!not really )\b(?:blocked|blocking) (?:by|on|until)\b(?! (?:none|nothing|n/a))"
     r"|\bdepends? on:? ?(?:the )?(?:pr |issue )?(?:#\d+|https?://\S+/(?:issues|pull|merge_requests)/\d+)"
     r"|\b(?:lets|should|must|have to|has to|needs? to|will|we|please|better) wait (?:for|until|on|till|with)\b"
-    r"|\bwait(?:ing)? (?:for|until|on|till)\b.{0,60}\b(?:release|merge|upstream|decision|lands?|#\d+)"
-    r"|\b(?:after|once|until|as soon as) (?!you\b|i\b|this\b|it\b|your\b|they\b)(?:\S+ ){1,4}?(?:is|are|has been"
-    r"|have been|gets?)"
+    r"|\b(?:await(?:ing)?|wait(?:ing)? (?:for|until|on|till))\b.{0,60}\b(?:release|merge|upstream|decision|lands?|#\d+)"
+    r"|\b(?:after|once|until|as soon as) (?!you\b|i\b|this\b|it\b|your\b|they\b)(?:\S+ ){1,4}?(?:is|are|has(?: been)?"
+    r"|have(?: been)?|gets?)"
     r" (?:merged|released|landed|published|finali[sz]ed|settled|decided|in place|stable|completed?|out)\b"
     r"|\bneeds? #\d+ (?:first|to be)|\brevisit\b.{0,20}\b(?:when|later|after|once)\b|\bpostpone"
     r"|\bnot (?:yet )?ready (?:for|to be) (?:work|picked|development)"
@@ -366,8 +367,8 @@ def workers(text: str) -> frozenset[str]:
 
 
 def assigned(text: str) -> tuple[str, ...]:
-    """Return the names of those to whom a comment gives the issue: "Assigned to @ada", "@ada has been assigned"."""
-    return tuple(match[1] or match[2] for match in _ASSIGNED.finditer(bounded(text)))
+    """Return the names of those to whom a comment gives the issue: "Assigned to @ada", "this is just for @ada"."""
+    return tuple(match[match.lastindex or 0] for match in _ASSIGNED.finditer(bounded(text)))
 
 
 def claims(text: str, verb: str = "") -> bool:
