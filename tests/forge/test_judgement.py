@@ -69,6 +69,12 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"title": "[META] Better docs"}, "umbrella", id="umbrella by title"),
         pytest.param({"body": f"This issue is to track the work. {BODY}"}, "umbrella", id="umbrella by text"),
         pytest.param({"parts": 5}, "umbrella", id="many sub-issues"),
+        pytest.param(
+            {"comments": (said("Feel free to pick any page.", "ada", "maintainer"),)},
+            "umbrella",
+            id="umbrella by what a maintainer adds",
+        ),
+        pytest.param({"body": BODY + "\n- [ ] a lamp" * 21}, "large", id="large by its list"),
         pytest.param({"title": "How do I light it?"}, "question", id="question"),
         pytest.param({"title": "[Usage]: how is it lit?"}, "question", id="question behind a prefix"),
         pytest.param({"title": "RFC: new lamps"}, "question", id="request for comments"),
@@ -199,6 +205,9 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
         pytest.param({"title": "The wick crashes", "body": "Needs a fix."}, "thin", id="a fault that is not shown"),
         pytest.param({"title": "Fix the wick", "body": "As summary."}, "thin", id="a fault that is not told"),
         pytest.param(
+            {"title": "Fix test_wick", "body": "See #12"}, "thin", id="a fault of which only the place is told"
+        ),
+        pytest.param(
             {"title": "Add type hints", "body": f"They would help those who read what we have written so far. {TALE}"},
             "no-place",
             id="no place",
@@ -254,6 +263,8 @@ def test_what_maintainers_add_in_comments_counts() -> None:
         ("Add a CONTRIBUTING.md file", ""),
         ("Add type hints to utils", "Add type hints to `src/utils.py`"),
         ("Typo in the docstring of light.py", "Line 81 says glwo."),
+        ("Wick export", "Allow wicks to be saved as a CSV file."),
+        ("Fix typo in light.py", ""),
         ("Remove six", "Nobody needs it since Python 2 is gone."),
         ("The lamp's navbar covers the logo on small screens", "![picture](https://lamps.example/a.png)"),
         ("GET /lamps/{id} answers 500 for an unknown lamp", "It should be 404."),

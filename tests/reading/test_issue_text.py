@@ -138,6 +138,13 @@ def test_one_cannot_tell_when_this_is_done(title: str, text: str) -> None:
         ("Wicks", "Write one in the language of your choice."),
         ("Wicks", "- [ ] #1\n- [x] @ada\n- [ ] https://github.com/lamps/lantern/issues/3"),
         ("Wicks", "\n".join(f"- [ ] lamps/wick{number}.py" for number in range(6))),
+        ("Wicks", "Take any wick function that has no example."),
+        ("Wicks", "Please make a new PR for each wick."),
+        ("Wicks", "Leave a comment about the language you translate to."),
+        ("Wicks", "If you notice a dark one anywhere in the house, mend it."),
+        ("Wicks", "Add one; the language doesn't matter."),
+        ("Wicks", "Here is the list of remaining lamps."),
+        ("Wicks", "This is the parent issue."),
     ],
 )
 def test_this_is_for_several_people(title: str, text: str) -> None:
@@ -153,10 +160,42 @@ def test_this_is_for_several_people(title: str, text: str) -> None:
         ("The wick is wrong", "1. Choose a lamp from the list"),
         ("Wicks", "- [ ] buy one\n- [ ] light it\n- [ ] tell ada@lamps.example"),
         ("Wicks", "- [ ] see lamps/wick.py\n- [ ] add a test"),
+        ("Wicks", "Parent issue: #3"),
+        ("Wicks", "The linter prints a list of style issues found in it."),
+        ("Wicks", "It is not documented anywhere."),
     ],
 )
 def test_this_is_one_task(title: str, text: str) -> None:
     assert not issue_text.is_umbrella(title, text)
+
+
+def test_a_text_can_say_nothing_or_invite_where_the_title_asks_for_nothing() -> None:
+    assert issue_text.says_nothing("First issue", "This is a test for the first issue.")
+    assert issue_text.says_nothing("Docs", "They are good.")
+    assert not issue_text.says_nothing("Docs", "Add a page on wicks.")
+    news = "There is no milestone any more: please contribute to any issue you like."
+    assert issue_text.is_invitation("News for those who light lamps", news)
+    assert not issue_text.is_invitation("Add a milestone", news)
+    assert not issue_text.is_invitation("The milestone is wrong", news)
+
+
+def test_the_task_is_in_the_title_or_in_the_first_line_that_asks() -> None:
+    assert issue_text.task("Add a wick", "Remove the oil.") == "Add a wick"
+    assert (
+        issue_text.task("Wick export", "It would help.\nAllow wicks to be exported.") == "Allow wicks to be exported."
+    )
+    assert issue_text.task("Wick export", "It would help.") == "Wick export"
+
+
+def test_what_is_left_out_is_no_place() -> None:
+    assert not issue_text.places("Write more besides README.md").any
+    assert not issue_text.names_matter("Add other languages beyond Latin")
+    assert issue_text.places("Besides this, wick.py burns").any
+
+
+def test_a_declaration_is_one_however_it_is_ticked() -> None:
+    for tick in ("[x]", "[y]", "[ ]", "[]"):
+        assert "willing" not in issue_text.plain_body(f"It is dark.\n- {tick} I am willing to contribute")
 
 
 def test_a_title_can_say_nothing_or_invite() -> None:

@@ -27,6 +27,9 @@ THIN_WORDS = 25
 TELLING_WORDS = 4
 """More words of a title than these name something, whatever it is."""
 
+BOXES_OF_A_DAY = 20
+"""More boxes than these nobody ticks in a day, however small each is."""
+
 Readiness = Literal["good", "nearly", "not-now"]
 
 
@@ -182,11 +185,11 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("undecided", "what is to be done is left open")
     if _level([_plain(label) for label in issue.labels]) == "advanced":
         yield Reason("advanced", "its label says that it is hard")
-    if _size([_plain(label) for label in issue.labels], "") == "more" or issue_text.is_large(body):
+    if _size([_plain(label) for label in issue.labels], "") == "more" or _is_large(body):
         yield Reason("large", "it takes more than a day")
-    if issue_text.says_nothing(issue.title):
+    if issue_text.says_nothing(issue.title, body):
         yield Reason("empty", "its title says nothing")
-    elif issue_text.is_invitation(issue.title):
+    elif issue_text.is_invitation(issue.title, body):
         yield Reason("empty", "it invites people, and asks for nothing in particular")
     elif _is_no_task(issue, body):
         yield Reason("empty", "it does not say what shall be changed, or what is broken")
@@ -204,6 +207,10 @@ def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) ->
     told = conversation.pull_request
     if told and now - told <= rules.stale_days * DAY and not linked(issue) and not claims:
         yield Reason("pull-request", "a comment tells of a pull request")
+
+
+def _is_large(body: str) -> bool:
+    return issue_text.is_large(body) or issue_text.boxes(body) > BOXES_OF_A_DAY
 
 
 def _is_no_task(issue: Issue, body: str) -> bool:
@@ -230,7 +237,7 @@ def is_umbrella(issue: Issue) -> bool:
     """Return whether the issue is a list of tasks: its title says so, or it has many parts."""
     boxes = issue_text.boxes(issue.body)
     return (
-        issue_text.is_umbrella(issue.title, issue.body)
+        issue_text.is_umbrella(issue.title, _said(issue, issue.body))
         or (issue.parts >= 3 and boxes < 3)
         or any(_SHARED.search(_plain(label)) for label in issue.labels)
     )
@@ -250,13 +257,16 @@ def _missing(
 ) -> Iterator[Reason]:
     said = _said(issue, body)
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
-    named = where.any or issue_text.names_matter(issue.title)
+    named = where.any or any(map(issue_text.names_matter, (issue.title, issue_text.task(issue.title, body))))
     outcome = _tells_outcome(issue, said)
     words = issue_text.words(said)
     # A line that names the place and what to do there says it all; that something fails does not.
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
-    fault = issue_text.is_fault(issue.title) or issue_text.verb(issue.title) == "fix"
+    mends = issue_text.verb(issue.title) == "fix"
+    fault = issue_text.is_fault(issue.title) or mends
     unseen = fault and not shown and words < THIN_WORDS
+    # "Fix the wick" alone tells nobody what is wrong with it.
+    unseen = unseen or (mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS)
     if unseen or (words < THIN_WORDS and not (named and outcome)):
         yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
     if not named:

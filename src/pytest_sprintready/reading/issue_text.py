@@ -22,7 +22,7 @@ ENOUGH_FOR_VAGUE = 20
 # Templates ask for these, and they say nothing of the task.
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = pattern(
-    r"^[ \t]*[-*]\s*\[[ xX]\].{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm|searched|checked|read"
+    r"^[ \t]*[-*]\s*\[\w?[ ]?\].{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm|searched|checked|read"
     r"|understand)|searched|"
     r"existing issues?|code of conduct|latest version|duplicates?|documentation first)\b.*$",
     re.IGNORECASE | re.MULTILINE,
@@ -158,7 +158,7 @@ _NO_NAME = pattern(
     r"|small|big|large|good|nice|better|best|proper|specific|custom|missing|default|error|python|code|web|user|docs"
     r"|documentation|source|wrong|right|own|various|several|both|two|three|one|is|are|be|add|create|write|use|make"
     r"|from|with|on|by|as|at|into|via|per|if|when|correct|incorrect|old|various|separate|dedicated|useful|required"
-    r"|optional|additional|extra|simple|basic|full|entire|corresponding|relevant|related|appropriate|individual|broken"
+    r"|optional|additional|extra|simple|basic|style|full|entire|corresponding|relevant|related|appropriate|individual|broken"
     r"|important|input|output|text|data|project|feature|core|common|key|useless|unused|model|documented|undocumented"
     r"|see|config|configuration|log|generic|great|particular|respective|first-time|unit|untested|public-facing"
 )
@@ -184,7 +184,7 @@ _EVERYWHERE = pattern(
     r"|different"
     r"|own|same|whole|entire|full|complete|proper|clear|clearer|consistent|simple|basic|detailed|missing|unused"
     r"|existing"
-    r"|wrong|broken|outdated|everything|everywhere|anything|something|stuff|lot|lots|way|ways|list|part|parts|kind"
+    r"|wrong|broken|dead|outdated|everything|everywhere|anything|something|stuff|lot|lots|way|ways|list|part|parts|kind"
     r"|user"
     r"|users|developer|developers|people|someone|newcomer|newcomers|beginner|beginners|contributor|contributors"
     r"|help|question|idea|ideas|suggestion|proposal|improvement|improvements|enhancement|refactoring|refactor|cleanup"
@@ -208,6 +208,8 @@ _EVERYWHERE = pattern(
     r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
 )
 _MAKES = pattern(r"(?:add|creat|writ|implement|introduc|support|provid|integrat|build|set up)(?:e|ing|s)?\b")
+# What is left out is not where to look.
+_BESIDES = pattern(r"\b(?:besides|other than|beyond)\b[^.,;\n]*", re.IGNORECASE)
 _COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside)\b")
 _PARTS = pattern(
     r"\b(?:nav ?bar|navigation bar|side ?bar|footer|header|home ?page|landing page|tool ?bar|status ?bar|menu ?bar"
@@ -215,8 +217,8 @@ _PARTS = pattern(
     r" ?bar|title ?bar|log ?in|sign ?up|dashboard|readme|changelog|contribut(?:ing|ion) guid\w*|code of conduct"
     r"|pre-commit"
     r"|github actions?"
-    r"|docker ?file|make ?file|issue template|pull request template|config(?:uration)? file|ci matrix|test matrix"
-    r"|help text"
+    r"|docker[ -]?file|docker[ -]?compose|make ?file|issue template|pull request template|config(?:uration)? file"
+    r"|ci matrix|test matrix|help text"
     r"|favicon|logo|404|menu (?:options?|items?|entr(?:y|ies)))\b",
     re.IGNORECASE,
 )
@@ -337,22 +339,27 @@ _UMBRELLA = pattern(
     re.IGNORECASE,
 )
 _TRACKS = pattern(
-    r"\bparent issue\b|\bthis (?:issue|epic|ticket)(?: issue)? (?:is (?:for|to) |will )?(?:track|collect|keep)(?:s"
-    r"|ing)?\b"
+    r"\b(?:is|as) (?:a|the) parent issue\b|\bthis (?:issue|epic|ticket)(?: issue)? (?:is (?:for|to) |will )?"
+    r"(?:track|collect|keep)(?:s|ing)?\b"
     r"|\b(?:to|for) track(?:ing)? (?:the|this|that|all|our|its)? ?(?:work|progress|tasks|efforts?)\b"
     r"|\b(?:meta|umbrella|tracking)[- ]issue\b|\b(?:wrapper|collection|list|umbrella) (?:for|of) (?:multiple|several"
     r"|many"
-    r"|all)\b|\blist of (?:\w+ ){0,4}issues\b"
+    r"|all)\b|\blist of (?:\w+ ){0,4}issues\b(?! (?:found|reported))"
+    r"|\blists? of (?:all )?(?:the )?(?:pending|remaining|outstanding|unfinished)\b"
     # Several people share it.
     r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
-    r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b"
+    r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b|\blanguage does(?:n't| not) matter\b"
+    r"|\bif you (?:see|find|spot|notice)\b[^.\n]{0,40}\banywhere\b"
+    r"|\b(?:pick|choose|select|take|claim|grab) any (?:\w+ )?(?:file|function|method|class|module|component|page|test"
+    r"|example|docstring)s?\b"
     r"|\b(?:pick|choose|select|take|claim|grab|work on) (?:any |just |only )?(?:one|any|an? (?:item|task|issue|file"
     r"|function|method|class|module|component|page|test|example|model|topic|rule|language"
     r"|algorithm|string|entry)) (?:or more )?"
     r"(?:\w+ ){0,3}?(?:from|of|in|on|below) (?:the |this |these |those )?(?:\w+ )?(?:below|lists?|above|items?|`)"
-    r"|\b(?:comment|reply|say|tell us|mention|post)\b.{0,60}\b(?:which|what) (?:\w+ ){0,3}?(?:file|one|item|part"
-    r"|model|module"
-    r"|page|task|class|function|test)s?\b|\bone (?:pr|pull request) (?:per|for each)\b"
+    r"|\b(?:comment|reply|say|tell us|mention|post)\b.{0,60}\b(?:which|what)"
+    r" (?:\w+ ){0,3}?(?:file|one|item|part|model|module|page|task|class|function|test)s?\b"
+    r"|\bcomment (?:here |below )?(?:about|with) (?:the|which|what) (?:file|page|part|module|function|language)\b"
+    r"|\b(?:one|(?:a )?(?:new|separate)) (?:pr|pull request) (?:per|for each)\b"
     r"|\b(?:not|isn't) (?:already )?taken (?:yet )?by (?:someone|somebody|anyone)",
     re.IGNORECASE,
 )
@@ -374,10 +381,15 @@ _INVITES = pattern(
     r"|if you (?:have|want|are|would)\b)",
     re.IGNORECASE,
 )
+_INVITES_TO_ANY = pattern(
+    r"\bcontribut(?:e|ing) to (?:any|(?:the|this|our) (?:project|repository|code ?base))\b"
+    r"|\b(?:looking for|find) (?:a|any|some) (?:\w+ )?(?:ways?|place|issues?) to (?:contribute|start|help)\b",
+    re.IGNORECASE,
+)
 _TRIAL = pattern(
-    r"(?=.*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
+    r"(?=[\s\S]*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
     r"|placeholder|an?|the"
-    r"|this|is|issue|please|ignore|will|delete|another|other|just|good|first|new|my)\b)+\W*",
+    r"|this|is|for|issue|please|ignore|will|delete|another|other|just|good|first|new|my)\b)+\W*",
     re.IGNORECASE,
 )
 _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
@@ -480,6 +492,7 @@ def places(text: str, project: str = "") -> Places:
 
     `project` is its path on the forge ("owner/name"): pages elsewhere explain how one works, not where. "" takes all.
     """
+    text = _BESIDES.sub(" ", text)
     without = _ADDRESS.sub(" ", text)
     spans = [match[1] for match in _SPAN.finditer(without)]
     found: dict[str, None] = {}
@@ -497,12 +510,18 @@ def places(text: str, project: str = "") -> Places:
     )
 
 
+def task(title: str, text: str) -> str:
+    """Return the title or, where it asks for nothing ("CSV export"), the first line of the text that does."""
+    lines = () if is_task(title) else text.split("\n")
+    return next(filter(is_task, lines), title)
+
+
 def names_matter(title: str) -> bool:
     """Return whether a title names something there is to look at: "Add type hints" and "Add a dark mode" do not.
 
     What is everywhere is no place, nor is what is to be made: "Add paging to the basket" names the basket.
     """
-    matter = subject(title).lower().replace("\u2019", "'")
+    matter = _BESIDES.sub(" ", subject(title)).lower().replace("\u2019", "'")
     if _MAKES.match(matter):
         made = _COMPLEMENT.search(matter)
         matter = matter[made.end() :] if made else ""
@@ -603,20 +622,29 @@ def shows_how(text: str) -> bool:
     return _CASE.search(text) is not None
 
 
-def says_nothing(title: str) -> bool:
-    """Return whether a title has no matter: "", "...", "[Bug]: test", "Another test issue, please ignore"."""
+def says_nothing(title: str, text: str = "") -> bool:
+    """Return whether there is no matter: "", "...", "[Bug]: test", "Another test issue, please ignore".
+
+    One short word is enough where the text says what to do.
+    """
     title = _ADDRESS.sub("", subject(title))
     found = re.findall(r"\w+", title)
     return (
         not found
-        or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii())
+        or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii() and not is_task(text))
         or _TRIAL.fullmatch(title) is not None
+        or _TRIAL.fullmatch(f"{title} {text}") is not None
     )
 
 
-def is_invitation(title: str) -> bool:
-    """Return whether a title speaks of contributing as such: "Welcome!", "How to claim an issue", "Looking for ..."."""
-    return _INVITES.match(title) is not None
+def is_invitation(title: str, text: str = "") -> bool:
+    """Return whether an issue speaks of contributing as such: "Welcome!", "How to claim an issue", "Looking for ...".
+
+    What guides say to everybody stands below tasks too, so a text counts where the title asks for nothing.
+    """
+    return _INVITES.match(title) is not None or (
+        _INVITES_TO_ANY.search(text) is not None and not is_task(title) and not is_fault(title)
+    )
 
 
 def is_question(title: str) -> bool:
