@@ -119,6 +119,10 @@ def test_one_can_tell_when_this_is_done(title: str, text: str) -> None:
         ("Update the guide", ""),
         ("Rewrite the tests of a wick", ""),
         ("Wick improvements", ""),
+        (
+            "Improve the wick",
+            "Those who light `lamps.wick` for the first time in an evening of May read it before they go home.",
+        ),
     ],
 )
 def test_one_cannot_tell_when_this_is_done(title: str, text: str) -> None:

@@ -16,9 +16,6 @@ WORDS_OF_STATEMENT = 6
 
 HOURS_OF_A_DAY = 8
 
-ENOUGH_FOR_VAGUE = 20
-"""Words that tell of an improvement what it is, where they speak of code by its name."""
-
 # Templates ask for these, and they say nothing of the task.
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = pattern(
@@ -570,10 +567,7 @@ def tells_outcome(title: str, text: str) -> bool:
     ):
         return True
     if is_vague(title):
-        # What is said of code that is named tells what is meant with it.
-        return bool(_TOWARDS.search(f"{title}\n{text}")) or (
-            words(text) >= ENOUGH_FOR_VAGUE and bool(_SPAN.search(text) or places(text).paths)
-        )
+        return bool(_TOWARDS.search(f"{title}\n{text}"))
     telling = len(subject(title).split()) >= WORDS_OF_STATEMENT
     return telling or is_task(title) or is_fault(title) or _WISHED.search(text) is not None
 
