@@ -15,6 +15,7 @@ BODY = (
     "When a lamp was put out with `put_out()` in lantern/light.py it cannot be lit again. "
     "It should be possible to light it a second time, as the guide promises."
 )
+TALE = "Some of this has a long tale that began in an evening of May, when all of us sat around the fire."
 
 
 def judge(**fields: Any) -> Verdict:
@@ -62,15 +63,36 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"labels": ("good first issue", "wontfix")}, "label", id="wontfix"),
         pytest.param({"labels": ("good first issue", "difficulty: hard")}, "advanced", id="hard"),
         pytest.param({"labels": ("good first issue", "size: XL")}, "large", id="large"),
+        pytest.param({"labels": ("good first issue", "e3-weeks")}, "large", id="weeks"),
+        pytest.param({"body": f"{BODY} It should take two weeks."}, "large", id="large by its own words"),
+        pytest.param({"body": f"{BODY}\n## Estimation\n24 hours"}, "large", id="many hours"),
         pytest.param({"title": "[META] Better docs"}, "umbrella", id="umbrella by title"),
         pytest.param({"body": f"This issue is to track the work. {BODY}"}, "umbrella", id="umbrella by text"),
         pytest.param({"parts": 5}, "umbrella", id="many sub-issues"),
+        pytest.param(
+            {"comments": (said("Feel free to pick any page.", "ada", "maintainer"),)},
+            "umbrella",
+            id="umbrella by what a maintainer adds",
+        ),
+        pytest.param({"body": BODY + "\n- [ ] a lamp" * 21}, "large", id="large by its list"),
         pytest.param({"title": "How do I light it?"}, "question", id="question"),
         pytest.param({"title": "[Usage]: how is it lit?"}, "question", id="question behind a prefix"),
         pytest.param({"title": "RFC: new lamps"}, "question", id="request for comments"),
         pytest.param({"title": "[Good First Issue]: test"}, "empty", id="title of a template"),
         pytest.param({"title": "...."}, "empty", id="title of dots"),
-        pytest.param({"title": "Add tests", "body": "<!-- describe it here -->\n_No response_"}, "empty", id="empty"),
+        pytest.param({"title": "How to claim an issue"}, "empty", id="invitation"),
+        pytest.param({"title": "Another test issue, please ignore"}, "empty", id="trial"),
+        pytest.param({"title": "Dark mode", "body": "<!-- describe it here -->\n_No response_"}, "empty", id="empty"),
+        pytest.param({"labels": ("good first issue", "kind: meta")}, "umbrella", id="umbrella by label"),
+        pytest.param({"body": f"{BODY}\n- [ ] #4\n- [ ] #5 @ada\n- [x] #6"}, "umbrella", id="umbrella by its list"),
+        pytest.param(
+            {"body": f"{BODY} Pick one from the list below and comment which file you take."},
+            "umbrella",
+            id="umbrella by invitation",
+        ),
+        pytest.param({"body": f"{BODY} This depends on #12."}, "blocked", id="waits by its own words"),
+        pytest.param({"body": f"{BODY} What do you think?"}, "undecided", id="asks for opinions"),
+        pytest.param({"labels": ("good first issue", "type: question")}, "label", id="question by label"),
     ],
 )
 def test_what_stands_in_the_way(fields: dict[str, Any], code: str) -> None:
@@ -124,7 +146,7 @@ def test_a_claim_ends_when_it_is_given_up() -> None:
 
 def test_a_maintainer_can_give_an_issue_to_somebody() -> None:
     verdict = judge(comments=(said("Thanks for volunteering @grace", "ada", "maintainer"),))
-    assert verdict.reasons[0].text == "a maintainer gave it to somebody yesterday"
+    assert verdict.reasons[0].text == "a maintainer gave it to grace yesterday"
 
 
 @pytest.mark.parametrize(
@@ -164,6 +186,10 @@ def test_a_comment_about_a_pull_request_of_last_year_is_none() -> None:
         "size/S",
         "difficulty: easy",
         "severity: medium",
+        "needs triage",
+        "reserved for beginners",
+        "support:core",
+        "Issue Tracking",
     ],
 )
 def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
@@ -176,23 +202,31 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        pytest.param({"body": "It should burn; see `light()`."}, "thin", id="a line"),
+        pytest.param({"title": "The wick crashes", "body": "Needs a fix."}, "thin", id="a fault that is not shown"),
+        pytest.param({"title": "Fix the wick", "body": "As summary."}, "thin", id="a fault that is not told"),
         pytest.param(
-            {
-                "body": "A lamp that was put out can never be lit again, whatever one does. It should burn once more in the evening."
-            },
+            {"title": "Fix test_wick", "body": "See #12"}, "thin", id="a fault of which only the place is told"
+        ),
+        pytest.param(
+            {"title": "Add type hints", "body": f"They would help those who read what we have written so far. {TALE}"},
             "no-place",
             id="no place",
         ),
         pytest.param(
+            {"title": "Improve lantern/light.py", "body": f"It could be more than it is, as all of us know. {TALE}"},
+            "no-outcome",
+            id="better without an end",
+        ),
+        pytest.param(
             {
                 "title": "The lamp of the house",
-                "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May.",
+                "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May, when we all slept.",
             },
             "no-outcome",
             id="no end",
         ),
         pytest.param({"updated": NOW - 100 * DAY}, "stale", id="old"),
+        pytest.param({"labels": ("good first issue", "stale")}, "stale", id="old by its label"),
         pytest.param(
             {"comments": (said("Which lamp do you mean?", days=20),)}, "unanswered", id="a question without an answer"
         ),
@@ -217,9 +251,42 @@ def test_what_maintainers_add_in_comments_counts() -> None:
         "ada",
         "maintainer",
     )
-    body = "A lamp that was put out stays dark."
-    assert judge(body=body).readiness == "nearly"
-    assert judge(body=body, comments=(hint,)).readiness == "good"
+    fields = {"title": "Add tests", "body": "They would be good to have."}
+    assert judge(**fields).readiness == "nearly"
+    assert judge(**fields, comments=(hint,)).readiness == "good"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Rename `burn` to `glow` in setup.cfg", ""),
+        ("Add a CONTRIBUTING.md file", ""),
+        ("Add type hints to utils", "Add type hints to `src/utils.py`"),
+        ("Typo in the docstring of light.py", "Line 81 says glwo."),
+        ("Wick export", "Allow wicks to be saved as a CSV file."),
+        ("Fix typo in light.py", ""),
+        ("Remove six", "Nobody needs it since Python 2 is gone."),
+        ("The lamp's navbar covers the logo on small screens", "![picture](https://lamps.example/a.png)"),
+        ("GET /lamps/{id} answers 500 for an unknown lamp", "It should be 404."),
+    ],
+)
+def test_a_line_is_enough_where_it_names_the_place_and_what_to_do(title: str, body: str) -> None:
+    assert judge(title=title, body=body).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Add docstrings", "Google style"),
+        ("Improve the documentation", ""),
+        ("More tests", "Coverage is low."),
+        ("Make it nicer", "It should be nicer than it was."),
+        ("Refactor the code", "It is messy."),
+        ("Add logging", "https://docs.python.org/3/howto/logging.html"),
+    ],
+)
+def test_what_is_everywhere_is_no_place_and_better_is_no_end(title: str, body: str) -> None:
+    assert judge(title=title, body=body, url="https://github.com/lamps/lantern/issues/7").readiness == "nearly"
 
 
 def test_thresholds_are_the_projects_own() -> None:

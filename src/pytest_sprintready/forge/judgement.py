@@ -10,17 +10,25 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_sprintready.config import Issues
-from pytest_sprintready.reading import issue_text
+from pytest_sprintready.forge.conversation import read_conversation
+from pytest_sprintready.reading import comment_text, issue_text
 from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pytest_sprintready.forge.model import Comment, Issue, PullRequest
+    from pytest_sprintready.forge.conversation import Conversation
+    from pytest_sprintready.forge.model import Issue, PullRequest
 
 DAY = 86_400
-THIN_WORDS = 20
-"""Fewer words than a sentence or two do not tell a stranger what is meant."""
+THIN_WORDS = 25
+"""Fewer words than these show no fault: no steps, no input, no message."""
+
+TELLING_WORDS = 4
+"""More words of a title than these name something, whatever it is."""
+
+BOXES_OF_A_DAY = 20
+"""More boxes than these nobody ticks in a day, however small each is."""
 
 Readiness = Literal["good", "nearly", "not-now"]
 
@@ -51,15 +59,17 @@ class Verdict(NamedTuple):
 
 KINDS = ("code", "docs", "tests", "translation", "design", "triage", "packaging")
 
+_BUG = pattern(r"\b(?:bugs?|defect|regression)\b")
+_STALE = pattern(r"\b(?:stale|inactive|abandoned|no (?:issue )?activity)\b")
+_SHARED = pattern(r"\b(?:meta|epic|umbrella|(?<!issue )(?<!bug )(?:tracking|tracker))\b")
 _NOT_YET = pattern(
     r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
-    r"|discussion|decision|triage|"
-    r"design|investigation|consensus|reproduc\w*|repro|mre|spec\w*|rfc|clarification|feedback)"
-    r"|under discussion|discussion|"
-    r"(?:awaiting|waiting)\b.*|deferred|postponed|postpone|question|support|rfc|undecided"
-    r"|needs? upstream.*|upstream|in progress|wip|"
-    r"(?:has|with|in) pr|pr (?:open|pending|submitted|in progress)|in review|under review|claimed|taken|fixed|"
-    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved|assigned)\b"
+    r"|discussion|decision|"
+    r"design|investigation|consensus|reproduc\w*|repro|mre|response|breakdown|input|answer|confirmation|spec\w*|rfc|clarification|feedback)"
+    r"|under discussion|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
+    r"|needs? upstream.*|upstream|in progress|wip|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support)$|"
+    r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|in review|under review|claimed|taken|fixed|"
+    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|assigned)\b"
 )
 _HARD = pattern(
     r"\b(hard|advanced|expert|difficult|complex|epic|large|xl|xxl|e hard|high effort|effort high|intricate)\b"
@@ -84,7 +94,7 @@ _SIZES = (
         "more",
         pattern(
             r"\b(xl|xxl|(?:size|effort|estimate|points?) (?:l|xl|xxl|large|big|high|5|8|13)|large|epic"
-            r"|high effort|\d+ ?weeks?|[2-9] ?days?)\b"
+            r"|high effort|e?\d+ ?weeks?|[2-9] ?days?)\b"
         ),
     ),
 )
@@ -155,11 +165,14 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("assigned", f"{_people(issue.assignees)} assigned")
     for request in linked(issue):
         yield Reason("pull-request", f"pull request {_number(request)} is open for it")
-    yield from _comments_in_the_way(issue, now, rules)
+    conversation = read_conversation(issue)
+    yield from _taken(issue, conversation, now, rules)
+    if conversation.done:
+        yield Reason("done", "a comment says that nothing is left to do")
     if issue.locked:
         yield Reason("locked", "its conversation is locked")
-    if issue.blocked:
-        yield Reason("blocked", "it waits for another issue")
+    if issue.blocked or conversation.waiting:
+        yield Reason("blocked", "it waits for something else")
     for label in issue.labels:
         if _NOT_YET.search(_plain(label)):
             yield Reason("label", f'its label "{label}" says that it waits')
@@ -168,51 +181,51 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("umbrella", "it is a list of tasks, no task")
     elif issue_text.is_question(issue.title) and not issue_text.lists_criteria(body):
         yield Reason("question", "it asks a question; nobody has said what to do")
+    elif conversation.undecided and not conversation.done:
+        yield Reason("undecided", "what is to be done is left open")
     if _level([_plain(label) for label in issue.labels]) == "advanced":
         yield Reason("advanced", "its label says that it is hard")
-    if _size([_plain(label) for label in issue.labels], "") == "more":
+    if _size([_plain(label) for label in issue.labels], "") == "more" or _is_large(body):
         yield Reason("large", "it takes more than a day")
-    if issue_text.says_nothing(issue.title):
+    if issue_text.says_nothing(issue.title, body):
         yield Reason("empty", "its title says nothing")
-    elif issue_text.is_empty(_said(issue, body)) and len(issue.title.split()) < 6:
-        yield Reason("empty", "it says nothing beyond its title")
+    elif issue_text.is_invitation(issue.title, body):
+        yield Reason("empty", "it invites people, and asks for nothing in particular")
+    elif _is_no_task(issue, body):
+        yield Reason("empty", "it does not say what shall be changed, or what is broken")
 
 
-def _comments_in_the_way(issue: Issue, now: int, rules: Issues) -> Iterator[Reason]:
-    taken: Comment | None = None
-    offered = done = doubted = None
-    for comment in issue.comments or ():
-        if comment.bot:
-            continue
-        own = taken is not None and comment.author == taken.author
-        released = issue_text.releases(comment.text) and not (
-            comment.role != "maintainer" and issue_text.claims(comment.text)
-        )
-        if released or (own and issue_text.gives_up(comment.text)):
-            taken = offered = None
-        elif issue_text.tells_of_pull_request(comment.text):
-            offered = comment
-        elif (comment.role != "maintainer" and issue_text.claims(comment.text)) or (
-            comment.role == "maintainer" and taken is None and issue_text.approves(comment.text)
-        ):
-            taken = comment
-        if issue_text.tells_done(comment.text):
-            done = comment
-        elif comment.role in ("maintainer", ""):
-            doubted = comment if issue_text.is_undecided(comment.text) else None
-            done = None if comment.role == "maintainer" else done
-    if taken and now - taken.created <= rules.claim_days * DAY and not issue.assignees:
-        when = ago(now, taken.created)
-        if taken.role == "maintainer":
-            yield Reason("claimed", f"a maintainer gave it to somebody {when}")
+def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) -> Iterator[Reason]:
+    claims = [claim for claim in conversation.claims if now - claim.when <= rules.claim_days * DAY]
+    if claims and not issue.assignees:
+        latest = max(claims, key=lambda claim: claim.when)
+        when = ago(now, latest.when)
+        if latest.given:
+            yield Reason("claimed", f"a maintainer gave it to {latest.person or 'somebody'} {when}")
         else:
-            yield Reason("claimed", f"{taken.author or 'somebody'} wrote {when} that they work on it")
-    if offered and now - offered.created <= rules.stale_days * DAY and not linked(issue) and not taken:
+            yield Reason("claimed", f"{latest.person or 'somebody'} wrote {when} that they work on it")
+    told = conversation.pull_request
+    if told and now - told <= rules.stale_days * DAY and not linked(issue) and not claims:
         yield Reason("pull-request", "a comment tells of a pull request")
-    if done:
-        yield Reason("done", "a comment says that nothing is left to do")
-    elif doubted and issue.comments and doubted is issue.comments[-1]:
-        yield Reason("undecided", "the last comment leaves open what is to be done")
+
+
+def _is_large(body: str) -> bool:
+    return issue_text.is_large(body) or issue_text.boxes(body) > BOXES_OF_A_DAY
+
+
+def _is_no_task(issue: Issue, body: str) -> bool:
+    """Return whether nobody can tell what is meant; what is written in another language only its speakers can tell."""
+    said = _said(issue, body)
+    title = issue_text.subject(issue.title)
+    foreign = len(re.findall(r"[^\W\d_a-zA-Z]", said)) > len(said) / 50
+    if foreign or issue_text.is_task(title) or (len(title.split()) > TELLING_WORDS and issue_text.words(said)):
+        return False
+    where = issue_text.places(f"{issue.title}\n{said}", project(issue))
+    return not where.any and not _tells_outcome(issue, said)
+
+
+def _tells_outcome(issue: Issue, said: str) -> bool:
+    return issue_text.tells_outcome(issue.title, said) or any(_BUG.search(_plain(label)) for label in issue.labels)
 
 
 def linked(issue: Issue) -> tuple[PullRequest, ...]:
@@ -223,7 +236,17 @@ def linked(issue: Issue) -> tuple[PullRequest, ...]:
 def is_umbrella(issue: Issue) -> bool:
     """Return whether the issue is a list of tasks: its title says so, or it has many parts."""
     boxes = issue_text.boxes(issue.body)
-    return issue_text.is_umbrella(issue.title, issue.body) or (issue.parts >= 3 and boxes < 3)
+    return (
+        issue_text.is_umbrella(issue.title, _said(issue, issue.body))
+        or (issue.parts >= 3 and boxes < 3)
+        or any(_SHARED.search(_plain(label)) for label in issue.labels)
+    )
+
+
+def project(issue: Issue) -> str:
+    """Return the path of the issue's repository on its forge, "" if its address does not tell."""
+    match = re.match(r"https?://[^/]+/(.+?)/(?:-/)?(?:issues|work_items)/", issue.url)
+    return match[1] if match else ""
 
 
 # What is missing ----------------------------------------------------------------------------------------------------
@@ -233,27 +256,39 @@ def _missing(
     issue: Issue, body: str, now: int, rules: Issues, exists: Callable[[str], bool] | None
 ) -> Iterator[Reason]:
     said = _said(issue, body)
-    if issue_text.words(said) < THIN_WORDS:
+    where = issue_text.places(f"{issue.title}\n{said}", project(issue))
+    named = where.any or any(map(issue_text.names_matter, (issue.title, issue_text.task(issue.title, body))))
+    outcome = _tells_outcome(issue, said)
+    words = issue_text.words(said)
+    # A line that names the place and what to do there says it all; that something fails does not.
+    shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
+    mends = issue_text.verb(issue.title) == "fix"
+    fault = issue_text.is_fault(issue.title) or mends
+    unseen = fault and not shown and words < THIN_WORDS
+    # "Fix the wick" alone tells nobody what is wrong with it.
+    unseen = unseen or (mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS)
+    if unseen or (words < THIN_WORDS and not (named and outcome)):
         yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
-    where = issue_text.places(f"{issue.title}\n{said}")
-    if not where.any:
+    if not named:
         yield Reason("no-place", "it names no file, function or page to look at")
     elif exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
         if len(gone) == len(where.paths):
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
-    if not issue_text.tells_outcome(issue.title, said):
+    if not outcome:
         yield Reason("no-outcome", "it does not tell when it is done")
     if issue.updated and now - issue.updated > rules.stale_days * DAY:
         yield Reason("stale", f"nobody has looked at it for {span(now - issue.updated)}")
-    last = issue.comments[-1] if issue.comments else None
+    elif any(_STALE.search(_plain(label)) for label in issue.labels):
+        yield Reason("stale", "its label says that nobody looks at it")
+    people = [comment for comment in issue.comments or () if not comment.bot]
+    last = people[-1] if people else None
     if (
         last
         and last.role != "maintainer"
-        and not last.bot
         and "?" in last.text
         and now - last.created > rules.answer_days * DAY
-        and not issue_text.claims(last.text)
+        and not comment_text.claims(last.text)
     ):
         yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
 

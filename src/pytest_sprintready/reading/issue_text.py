@@ -11,23 +11,32 @@ from typing import NamedTuple
 
 from pytest_sprintready.reading.patterns import bounded, pattern
 
+WORDS_OF_STATEMENT = 6
+"""Words of a title that says what is, or what shall be; fewer may be a heading."""
+
+HOURS_OF_A_DAY = 8
+
 # Templates ask for these, and they say nothing of the task.
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = pattern(
-    r"^[ \t]*[-*]\s*\[[ xX]\].{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm|searched|checked|read"
+    r"^[ \t]*[-*]\s*\[\w?[ ]?\].{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm|searched|checked|read"
     r"|understand)|searched|"
     r"existing issues?|code of conduct|latest version|duplicates?|documentation first)\b.*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_NOTHING = pattern(r"^[ \t]*(?:_?no response_?|n/?a|none|\.\.\.|-+|todo|tbd)\s*\.?\s*$", re.IGNORECASE | re.MULTILINE)
+_NOTHING = pattern(
+    r"^[ \t]*(?:_?no response_?|n/?a|none|\.\.\.|-+|todo|tbd|edit here\b.*|(?:your|describe|write|add) \w+ here"
+    r"|example"
+    r" provided below)\s*\.?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _HEADING = pattern(r"^\s{0,3}#{1,6}\s+.*$|^[ \t]*\*\*[^*\n]{1,80}\*\*:?\s*$", re.MULTILINE)
 _PICTURE = pattern(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
 _FENCE = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _VERSIONS = pattern(
     r"^#{1,6}\s*(?:(?:your )?(?:current )?environment|system info\w*|versions?|(?:your )?setup|platform"
-    r"|os|python version"
-    r"|additional context)\b"
+    r"|os|python version)\b"
     r".*?(?=^#{1,6}\s|\Z)",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
@@ -92,23 +101,153 @@ _SUFFIXES = frozenset(
         "gradle",
     ]
 )
-_FILES = frozenset(["dockerfile", "makefile", "justfile", "contributing", "readme", "changelog", "license"])
+# As files are written: "contributing" is a word.
+_FILES = frozenset(
+    [
+        "Dockerfile",
+        "Makefile",
+        "makefile",
+        "Justfile",
+        "justfile",
+        "CONTRIBUTING",
+        "README",
+        "Readme",
+        "CHANGELOG",
+        "LICENSE",
+    ]
+)
 # One run of characters without blanks is looked at as a whole, so the time grows with the text and no faster.
 _TOKEN = pattern(r"[\w.@+/-]+(?:\(\))?")
 _SPAN = pattern(r"`([^`\n]{2,200})`")
 _DOTTED = pattern(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _WORDS_OF_CODE = pattern(
-    r"[a-z0-9]+(?:_[a-z0-9]+)+|[A-Z0-9]+(?:_[A-Z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|\w{3,}\(\)"
+    r"[a-z0-9]+(?:_[a-z0-9]+)+|[A-Z0-9]+(?:_[A-Z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[a-z]{2,}(?:[A-Z][a-z0-9]+)+"
+    r"|[a-z]{2,}\d[a-z]{2,}|\w{3,}\(\)"
     r"|--[a-z][\w-]+"
 )
 _POINTING_ADDRESS = pattern(
+    r"https?://[^\s<>()\[\]\"'`]+\.(?:py|pyx|ipynb|md|rst|js|ts|tsx|jsx|rs|go|java|c|cpp|ya?ml|toml|css|vue)\b(?!\.)|"
     r"https?://[^\s<>()\[\]\"'`]+/(?:pull|issues|merge_requests)/\d+#|https?://[^\s<>()\[\]\"'`]+/commit/|"
     r"https?://[^\s<>()\[\]\"'`]+/(?:-/)?(?:blob|tree|src|raw|blame|edit)/[^\s<>()\[\]\"'`]+"
     r"|https?://[^\s<>()\[\]\"'`]*(?:docs?[./]|readthedocs|/documentation|/en/|/stable|/latest|/guide|/api/|/reference"
     r"|github\.io|/wiki)[^\s<>()\[\]\"'`]*",
     re.IGNORECASE,
 )
-_ABBREVIATIONS = frozenset(["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs"])
+# "the export command" and "the save button" there are; "a toggle button" is to be made, "all methods" is no place.
+_NAMED = pattern(
+    r"\b(?:the|our|in|of|from|for|on|via|by|with|using|when) ([A-Za-z][\w-]*)[\"'\u201d]? (?:function|method|class"
+    r"|module"
+    r"|subcommand|command|option|flag|parameter|argument|attribute|setting|endpoint|route|component|hook|decorator"
+    r"|fixture"
+    r"|variable|constant|script|plugin|field|table|handler|service|action|model|template|workflow|package|directory"
+    r"|folder|file|job|step)s?\b"
+    r"|(?<!\ba )(?<!\ban )(?<!\bnew )(?<!\bany )(?<!\ball )(?<!\badd )(?<![\w-])([A-Za-z][\w-]*)[\"'\u201d]? (?:widget"
+    r"|button|menu|dialog|modal|tab|dropdown|form|popup|icon|tooltip|checkbox|page|screen|view|panel|section|notebook"
+    r"|tutorial|image|banner|card|layout|guide|quickstart)\b",
+    re.IGNORECASE,
+)
+# "the missing page" names no page.
+_NO_NAME = pattern(
+    r"utility|utilities|util|library|shared|internal|abstract|generic|underlying|original"
+    r"|a|an|the|this|that|these|those|each|every|all|any|some|other|another|new|same|different|following|existing"
+    r"|public|private|main|whole|single|multiple|more|most|many|few|first|second|next|last|my|your|our|its|their|his"
+    r"|her|of|to|in|for|and|or|such|no|not|only|current|which|what|where|test|tests|helper|certain|base|long|short"
+    r"|small|big|large|good|nice|better|best|proper|specific|custom|missing|default|error|python|code|web|user|docs"
+    r"|documentation|source|wrong|right|own|various|several|both|two|three|one|is|are|be|add|create|write|use|make"
+    r"|from|with|on|by|as|at|into|via|per|if|when|correct|incorrect|old|various|separate|dedicated|useful|required"
+    r"|optional|additional|extra|simple|basic|style|full|entire|corresponding|relevant|related|appropriate|individual|broken"
+    r"|important|input|output|text|data|project|feature|core|common|key|useless|unused|model|documented|undocumented"
+    r"|see|config|configuration|log|generic|great|particular|respective|first-time|unit|untested|public-facing"
+)
+# What is everywhere in a project, and words that come with it: a title of nothing else names no place.
+_EVERYWHERE = pattern(
+    # Things.
+    r"doc|docs|documentation|docstring|docstrings|comment|comments|example|examples|guide|guides|tutorial|tutorials"
+    r"|code|codebase|source|repo|repository|project|library|package|app|application|website|site|web|webpage|page"
+    r"|pages"
+    r"|test|tests|testing|unittest|unittests|unit|pytest|coverage|suite|suites|type|types|typing|typehint|typehints"
+    r"|hint"
+    r"|hints|hinting|annotation|annotations|lint|linting|linter|format|formatting|style|styles|styling|formatter"
+    r"|function|functions|method|methods|class|classes|module|modules|file|files|object|objects|variable|variables"
+    r"|util"
+    r"|utils|utility|utilities|helper|helpers|library|libraries|component|components|import|imports"
+    r"|ui|ux|gui|interface|design|layout|theme|dark|light|mode|mobile|responsive|responsiveness|screen|screens|css"
+    r"|accessibility|a11y|performance|speed|security|quality|error|errors|message|messages|handling|logging|logs|log"
+    r"|bug|bugs|issue|issues|problem|problems|thing|things|feature|features|request|support|version|versions|python"
+    r"|ci|dependencies|dependency|requirements|warnings|warning|typo|typos|grammar|wording|f-string|f-strings|pathlib"
+    r"|print|prints|statement|statements|string|strings|language|languages|translation|translations"
+    # Words that do not tell which.
+    r"|good|first|better|best|new|old|more|most|all|every|each|any|some|many|few|several|other|another|various"
+    r"|different"
+    r"|own|same|whole|entire|full|complete|proper|clear|clearer|consistent|simple|basic|detailed|missing|unused"
+    r"|existing"
+    r"|wrong|broken|dead|outdated|everything|everywhere|anything|something|stuff|lot|lots|way|ways|list|part|parts|kind"
+    r"|user"
+    r"|users|developer|developers|people|someone|newcomer|newcomers|beginner|beginners|contributor|contributors"
+    r"|help|question|idea|ideas|suggestion|proposal|improvement|improvements|enhancement|refactoring|refactor|cleanup"
+    r"|test-coverage|work|note|notes|end|item|items|option|name|names"
+    # Verbs of tasks.
+    r"|add|create|write|make|implement|improve|increase|extend|update|upgrade|use|fix|document|refactor|clean|remove"
+    r"|replace|rename|move|change|convert|migrate|enable|allow|provide|include|get|need|needs|want|should|must|can"
+    r"|could"
+    r"|would|will|be|is|are|was|were|has|have|had|do|does|not|no|non|show|display|check|review|find|round|set|up|out"
+    r"|switch|using|used|usage|found|get|getting|be|been|start|starter|link|links|public|private|api|apis|main|initial"
+    r"|cli|command|commands|locale|locales|localisation|localization|internationalization|i18n|load|loading|time|times"
+    r"|scripts?|paths?|hard-?coded|configurable|config|configuration|lists|values?|data|database|inputs?|outputs?"
+    r"|analyse|analyze|additional|extra|possible|available|big|bigger|large|larger|largest|huge|small|smaller|split"
+    r"|splitting|install(?:ing|ation)?|instructions?|windows|linux|macos|systems?|navigation|easy|easier|keyboard"
+    r"|shortcuts?|plots?|figures?|charts?|graphs?|functionality|csv|json"
+    r"|exports?|alignment|aligned|elements?|properly|local|storage"
+    r"|information|icons?|buttons?|whenever|wherever|standard|recommended"
+    r"|a|an|the|this|that|these|those|it|its|i|we|you|our|your|my|me|they|them|their|there|here|what|which|who|when"
+    r"|where|why|how|if|then|else|also|just|only|too|very|so|such|as|at|by|for|from|in|into|of|off|on|onto|over|to"
+    r"|with"
+    r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
+)
+_MAKES = pattern(r"(?:add|creat|writ|implement|introduc|support|provid|integrat|build|set up)(?:e|ing|s)?\b")
+# What is left out is not where to look.
+_BESIDES = pattern(r"\b(?:besides|other than|beyond)\b[^.,;\n]*", re.IGNORECASE)
+_COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside)\b")
+_PARTS = pattern(
+    r"\b(?:nav ?bar|navigation bar|side ?bar|footer|header|home ?page|landing page|tool ?bar|status ?bar|menu ?bar"
+    r"|search"
+    r" ?bar|title ?bar|log ?in|sign ?up|dashboard|readme|changelog|contribut(?:ing|ion) guid\w*|code of conduct"
+    r"|pre-commit"
+    r"|github actions?"
+    r"|docker[ -]?file|docker[ -]?compose|make ?file|issue template|pull request template|config(?:uration)? file"
+    r"|ci matrix|test matrix|help text"
+    r"|favicon|logo|404|menu (?:options?|items?|entr(?:y|ies)))\b",
+    re.IGNORECASE,
+)
+# What a program shows, word for word; other quotation marks hold words that are not meant literally.
+_QUOTED = pattern(
+    r"\b(?:messages?|says?|said|errors?|warning|texts?|labels?|titled|called|named|button|page|section|link|menu|tab"
+    r"|heading"
+    r"|word|line|sentence|shows?|prints?|displays?|reads|tooltip|option"
+    r"|field)\b[^\"\u201c\n]{0,20}[\"\u201c][^\"\u201c\u201d\n]"
+    r"{3,120}[\"\u201d]|[\"\u201c][^\"\u201c\u201d\n]{3,120}[\"\u201d] (?:messages?|errors?|warning|texts?|labels?"
+    r"|button|page"
+    r"|section|link|menu|tab|heading|word|line|option|field)\b",
+    re.IGNORECASE,
+)
+_EXAMPLE = pattern(
+    r"\b(?:example|similar|like|follow\w*|see|as (?:in|done)|suggestion|commit|template|implemented|pattern|changes?"
+    r"|introduced|caused|regression|since)\b[^.\n]{0,60}"
+    r"(?:#\d+|/(?:pull|commit|issues)/)",
+    re.IGNORECASE,
+)
+_PRODUCTS = pattern(
+    r"github|gitlab|pypi|pycharm|javascript|typescript|numpy|scipy|openapi|graphql|postgresql|mysql|sqlite|macos"
+    r"|youtube"
+    r"|linkedin|stackoverflow|readthedocs|pytorch|tensorflow|jupyterlab|vscode|powershell|intellij|webpack|nodejs"
+    r"|devops"
+    r"|hacktoberfest|gssoc|openai|bitbucket|wordpress|mongodb|fastapi|latex|iphone|ipad|onedrive|sharepoint|whatsapp"
+    r"|facebook|paypal|dropbox|codecov|coveralls|libreoffice|firefox|webassembly|localstorage|sessionstorage"
+    r"|opensource|datetime|scikit"
+)
+_ABBREVIATIONS = frozenset(
+    ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
+)
 
 _CRITERIA = pattern(
     r"acceptance criteria|definition of done|\bdone when\b|success criteria|completion criteria|exit criteria"
@@ -121,155 +260,173 @@ _CRITERIA = pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 _BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
+# Says that it shall be good, not what is good.
+_NICER = (
+    r"(?:much |a (?:lot|bit|little) |way |far )?(?:better|nicer|faster|cleaner|prettier|easier|simpler|smarter"
+    r"|smoother|clearer|modern"
+    r"|beautiful|attractive|friendl(?:y|ier)|user-friendly|intuitive|improved|good|nice|fast|more (?!than)\w+)\b"
+)
+_COMPARED = pattern(_NICER)
 _OUTCOME = pattern(
-    r"\b(?:should(?:n't| not)?|must|needs? to|has to|have to|ought to|instead of|rather than|so that"
-    r"|make sure|ensure)\b"
-    r"|\bwould be (?:really |very |super |a )?(?:nice|great|good|helpful|useful|better|ideal|awesome|cool|easy|handy)"
-    r"|\b(?:we|you|one|i|it|this|that|they) (?:can|could|want(?:s)?|need|would like|propose|suggest|'d like|'d love)\b"
+    rf"\b(?:(?:should(?:n't| not)?|must)(?! be {_NICER})|ought to|instead of|rather than|so that|make sure|ensure)\b"
     r"|\b(?:fix|solution|idea|goal|aim|task|proposal|suggestion|plan|workaround"
     r"|feature request)\b.{0,20}(?:is|:|would|to\b)"
-    r"|\b(?:proposed?|suggest(?:ed|ion)?|expect(?:ed)?|missing|lacks?|lacking|support for|it expects|please)\b"
+    r"|\b(?:proposed?|suggest(?:ed|ion)?|expect(?:ed)?|missing|lacks?|lacking|support for|it expects)\b"
     r"|\b(?:let's|lets|simply|just) (?:add|change|replace|rename|remove|use|update|move|make|write|have)\b",
     re.IGNORECASE,
 )
-_BEFORE_TASK = pattern(r"\[[^\]]{1,40}\]|[\w /-]{2,24}:|\W+|please ", re.IGNORECASE)
+# Enough where the title is something by itself; "we can do better" is not.
+_WISHED = pattern(
+    r"\b(?:needs? to|has to|have to)\b|\b(?:would|could) be (?:really |very |super |a )?(?:nice|great|good|helpful"
+    r"|useful|better|ideal|awesome|cool|easy|handy)"
+    r"|\b(?:we|you|one|i|it|this|that|they) (?:can|could|want(?:s)?|need|would like|propose|suggest|'d like|'d love)\b"
+    r"|\bplease\b",
+    re.IGNORECASE,
+)
+_BEFORE_TASK = pattern(
+    r"\[[^\]]{1,40}\]|[\w ./()-]{2,40}:(?= )|\W+|(?:please|lets|let's|we should|should|need to) ", re.IGNORECASE
+)
+_ENDING = r"(?:e?s|e?d|e|ing|[pbtngm](?:ed|ing))?\b"
 _TASK = pattern(
-    r"(?:automatically |always |only |also )?(add|remove|delete|drop|fix|document|update|upgrade|rename"
-    r"|replace|move|refactor|rewrite|write"
-    r"|improve|support|allow|"
-    r"enable|disable|make|use|convert|migrate|create|implement|include|expose|translate|clarify|test|check|clean|raise|"
-    r"handle|show|hide|extend|change|switch|set|correct|split|simplify|introduce|provide|extract|link"
-    r"|mention|deprecate|"
-    r"bump|port|enforce|validate|ensure|avoid|reduce|increase|cover|build|set up|display|print|log|return|reject|warn|"
-    r"publish|run|configure|explain|describe|sort|unify|define|apply|consolidate|streamline|optimi[sz]e|standardi[sz]e|"
-    r"moderni[sz]e|integrate|generate|adopt|store|assign|tune|incorporate|save|load|render|highlight"
-    r"|missing|no|need|better|typo|broken|wrong|"
-    r"incorrect|outdated|inconsistent|unclear)(?:e?s|ed|ing)?\b",
+    r"(?:automatically |always |only |also )?(?:(?:add|remov|delet|drop|renam|replac|mov|writ|support|allow"
+    r"|enabl"
+    r"|disabl|mak|convert|migrat|creat|implement|includ|expos|translat|clarif(?:y|ie)|rais|handl|show|hid|chang|switch"
+    r"|set|correct|split|introduc|provid|extract|link|mention|deprecat|bump|port|enforc|validat|ensur|avoid|cover"
+    r"|build"
+    r"|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort|unif(?:y|ie)|defin|apply"
+    r"|consolidat|standardi[sz]|integrat|generat|adopt|stor|assign|incorporat|sav|load|render|highlight|document|fix"
+    r"|updat|upgrad|swap|turn|put|restrict|limit|prevent|catch|skip|ignor|default|complet|specif(?:y|ie)|list|call"
+    r"|pass"
+    r"|accept|check|wrap|pin|align|cent(?:er|r)|repair|reword|substitut|merg|reorgani[sz]|reformat|format|annotat"
+    r"|round"
+    r"|throw|emit|detect|parametri[sz]e?|propagat|retir|install|resolv|get|mark|restor|revert|verif(?:y|ie)|inherit"
+    r"|not"
+    r")" + _ENDING + r"|(?:us(?:e|ing)|missing|typos?|unit[- ]tests?|tests? for|broken|wrong|incorrect|outdated"
+    r"|inconsistent|unclear|no)\b)",
+    re.IGNORECASE,
+)
+# What needs to be told what will be otherwise afterwards.
+_PART = pattern(r"\n+|[,.;:!?]\s+")
+_VAGUE_VERBS = (
+    r"\b(?:improv|rewrit|prepar|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas"
+    r"|reduc|tun|test"
+    r"|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis|speed|better"
+    r"|revamp|redesign|analy[sz])" + _ENDING
+)
+_VAGUE = pattern(
+    _VAGUE_VERBS
+    + rf"|more |mak(?:e|ing) (?:[\w.()/-]+ ){{1,5}}{_NICER}"
+    + r"|fix(?:ing)? (?:the |some |all |up )*(?:readme(?:\.\w+)?|docs?|documentation|ui|css|bugs?|issues?"
+    r"|layout|styling|code)\b",
     re.IGNORECASE,
 )
 
-_CLAIM = pattern(
-    r"^[ \t]*(?:happy|glad|willing) to (?:submit|open|make|send|work|take|help|contribute|try|fix)\b|"
-    r"\b(?:i(?:'d| would| will|'ll| want| am| m|'m| can| could| have| ve|'ve)?|we(?:'d|'ll| will| would)?) "
-    r"(?:also |really |just |gladly |be )*(?:happy to |glad to |willing to |interested in |keen to |keen on |going to |"
-    r"planning to |(?:like|love|want) to |try to |start(?:ed|ing)? (?:to )?|looking to |ready to )*"
-    r"(?:(?:work(?:ing|ed)?|contribut(?:e|ing)|help(?:ing)?) (?:on|to|with) (?:this|it|that|the issue|the fix)\b"
-    r"|tak(?:e|ing) (?:(?:this|it|that|the issue)\b(?! (?:is|as|to mean))|a (?:look|shot|stab|crack)|care of)"
-    r"|giv(?:e|ing) (?:this|it|that) a (?:try|go|shot)|pick(?:ing)? (?:this|it|that) up|pick(?:ing)? up (?:this|it)"
-    r"|tackl(?:e|ing) (?:this|it|that)|claim(?:ing)? (?:this|it)"
-    r"|(?:fix|implement|address|resolve|solve|do|handle|attempt|try)(?:ing)? (?:this|it)\b"
-    r"|(?:submit|open|make|creat|prepar|rais|send|put|draft|write|do)(?:e|ing|ting)? (?:up |together )?(?:a |an |the )?"
-    r"(?:pr|pull request|patch|mr|merge request)\b|(?:create|open|make|submit)ing a pr|contribut(?:e|ing)\b)"
-    r"|\b(?:can|could|may|shall|should) (?:i|we) (?:please |also )*(?:work|take|pick|try|tackle|claim"
-    r"|be assigned|get assigned"
-    r"|have (?:this|it)|give|contribute|start|open a pr|fix|help)\b"
-    r"|\bassign (?:this|it|me|the issue)\b|\bplease assign\b|\bassign(?:ed)? (?:this |it )?to me\b|\bself[- ]assign"
-    r"|^[ \t]*[./]?(?:take|assign(?: me)?|claim)\s*[.!]?\s*$|^[ \t]*/assign\b|@\w+ claim\b"
-    r"|\b(?:currently|already|now|started|start|began) work(?:ing)? on (?:this|it|that|a fix|the)\b"
-    r"|^[ \t]*(?:hello,? |hi,? )?working on\b"
-    r"|\b(?:i'm|i am|i was) working on\b|^[ \t]*on it\b|\bi(?:'ve| have)? started (?:work|on|looking|implement)"
-    r"|\bi(?:'d| would) (?:like|love) to (?:help|contribute|solve|fix|try|implement|address|attempt|be assigned)\b"
-    r"|\b(?:i'm|i am) (?:happy|interested|willing|keen|glad)\b.{0,30}\b(?:work|contribut|tak(?:e|ing)"
-    r"|help|pr\b|fix|submit)",
-    re.IGNORECASE | re.MULTILINE,
+_VAGUE_MATTER = pattern(
+    r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp)\W*$", re.IGNORECASE
 )
-_RELEASE = pattern(
-    r"\bup for grabs\b|\bstill (?:open|available|up)\b.{0,40}\b(?:anyone|others?)|\bunassign"
-    r"|\bfree for (?:anyone|others|the taking)"
-    r"|\b(?:anyone|others?|somebody|someone else) (?:else )?(?:can|is|are|may|should feel"
-    r"|feel)\b.{0,20}\b(?:welcome|free|take"
-    r"|pick)|\bfeel free to (?:take|pick) (?:it|this) (?:up|over)\b.{0,20}\b(?:anyone|others?)",
-    re.IGNORECASE,
-)
-_GIVEN_UP = pattern(
-    r"\bno longer (?:working|able)\b|\bnot (?:able|going) to (?:work|finish|continue|take)"
-    r"|\b(?:can't|cannot|won't|don't|do not) (?:work on|finish|continue|have (?:the |enough )?time)"
-    r"|\b(?:stepping|step) (?:down|away|back)\b|\bstop(?:ped)? working\b|\bg[ai]ve up\b|\bfree to take\b",
-    re.IGNORECASE,
-)
-_APPROVED = pattern(
-    r"\b(?:thanks?|thank you|great|glad)\b.{0,30}\b(?:volunteer|taking (?:this|it)|picking|helping|for help)"
-    r"|\ball yours\b|\bit's yours\b|\bassign(?:ed|ing) (?:it |this )?(?:to )?(?:you|@)|\bgo (?:ahead"
-    r"|for it)\b|\bplease do\b",
-    re.IGNORECASE,
-)
-_PULL_REQUEST = pattern(
-    r"\b(?:opened|created|submitted|made|raised|pushed|sent|put up|drafted|filed|started|working on"
-    r"|there(?:'s| is)(?: already)?(?: an?)?(?: open)?|have (?:an? )?(?:open|draft)?|see|my)\s+"
-    r"(?:\w+ ){0,3}?(?:pr|pull request|merge request|mr)\b(?!s)"
-    r"|\b(?:in|via|by|with) (?:pr|pull request|merge request)\s*[#!]?\d+"
-    r"|\b(?:pr|pull request|merge request)\s*(?:is|was)?\s*(?:#\d+|up\b|ready\b|open\b|opened|submitted"
-    r"|linked|here\b|https?:)"
-    r"|\b(?:fixed|addressed|implemented|closed|resolved|solved|done|covered|handled) (?:by|in|via"
-    r"|with) (?:\S+ ){0,3}?#\d+"
-    r"|^[ \t]*(?:see )?(?:pr|pull request) #\d+|/(?:pull|merge_requests)/\d+",
-    re.IGNORECASE | re.MULTILINE,
-)
-_NO_PULL_REQUEST = pattern(
-    r"\b(?:prs?|pull requests?) (?:are |is |would be )?(?:very |always |more than )?(?:welcome|appreciated|accepted)"
-    r"|\bwelcome (?:a |any )?prs?\b|\b(?:accept|review|appreciate|take|love|happy to (?:review|accept"
-    r"|merge)|open to) (?:an? |any )?"
-    r"(?:prs?|pull requests?)\b|\bfeel free to (?:open|submit|make|send|create|raise)|\bplease (?:open"
-    r"|submit|send|make|raise)\b"
-    r"|\b(?:would|could|can|do|if) you\b.{0,40}\b(?:pr|pull request)\b|\b(?:want|like) to (?:open|submit"
-    r"|make|send|create)\b"
-    r"|\b(?:similar|example|earlier|previous|old|closed|stale|abandoned|related)\b.{0,30}\b(?:pr|pull request)\b",
-    re.IGNORECASE,
-)
-_DONE = pattern(
-    r"\b(?:implemented|fixed|done|added|resolved|merged|released) (?:in|by|with|via|as of)\b.{0,12}(?:#\d"
-    r"|\b[0-9a-f]{7,40}\b"
-    r"|\bv?\d+\.\d)|"
-    r"\bclos(?:ed|ing)\b.{0,20}\b(?:by|with|via|as|in favou?r)\b|\bclos(?:ed|ing) (?:in |by )?#\d+|"
-    r"\b(?:(?:this|it|that|issue|bug|already|has been|have been|is|was|been|now) (?:\w+ )?"
-    r"(?:fixed|resolved|implemented|solved|merged|addressed|done)|can (?:be|this be) closed"
-    r"|(?:close|closing) (?:this|it|the issue)|(?:can't|cannot|unable to|could not|couldn't) reproduce|works for me"
-    r"|no longer (?:relevant|needed|an issue|reproducible|applies)|already (?:exists|supported|possible"
-    r"|done|there|works))\b",
-    re.IGNORECASE,
-)
-_UNDECIDED = pattern(
-    r"\b(?:not sure|unsure|undecided|unclear) (?:if|whether|that|about)\b.{0,60}\b(?:we|want|should|worth"
-    r"|good idea|desirable|"
-    r"best|right)\b|\b(?:need|needs|requires?|worth|further|some|more) (?:a |some |more "
-    r"|further )?(?:discussion|design|decision|"
-    r"consensus|thought|investigation)\b|\b(?:let's|lets|should) discuss\b|\bto be (?:decided|discussed)\b|\brfc\b"
-    r"|\b(?:what do (?:you|people|others|we) think|thoughts|opinions|wdyt|any objections)\s*\?|\bopen question"
-    r"|\bdo we (?:want|really|even|need|still)\b|\bshould we\b.{0,80}\?|\bi(?:'m| am) (?:-1|against"
-    r"|not convinced|hesitant)"
-    r"|\bon hold\b|\bblocked (?:by|on|until)\b|\bwait(?:ing)? (?:for|until|on)\b.{0,40}\b(?:release|merge"
-    r"|upstream|decision|#\d+)",
-    re.IGNORECASE,
-)
+_TOWARDS = pattern(_VAGUE_VERBS + r"[^.\n]{0,60}\b(?:to|by|so that|into|using|such that)\b", re.IGNORECASE)
+_UPDATE = pattern(r"updat(?:e|ing)\b", re.IGNORECASE)
+_TO_WHAT = pattern(r"\b(?:to|with|for|from|so|after|in order)\b", re.IGNORECASE)
 _UMBRELLA = pattern(
-    r"\b(?:umbrella|meta|tracking|tracker|mega|epic|roadmap|master|parent) ?(?:issue|ticket|list|bug)?\b"
-    r"|\[(?:meta|epic|tracking|"
-    r"umbrella|roadmap|sprint)\]|^(?:meta|epic|tracking|umbrella|roadmap)\b|\bhacktoberfest 20\d\d\b"
-    r"|\b(?:list of|overview of)\b"
-    r".{0,30}\bissues\b|\bgood first issues\b|\bstart here\b",
+    r"\b(?:umbrella|meta|tracking|tracker|mega|epic|roadmap|master|parent)[ -](?:issue|ticket|list|bug|task)s?\b"
+    r"|\[(?:[\w ]{0,20} )?(?:meta|epic|tracking|umbrella|roadmap|sprint|community \w+)\]"
+    r"|^\W*(?:meta|epic|tracking|umbrella|roadmap)\W*[:\u2013-]|^(?:epic|umbrella|roadmap)\b|\bhacktoberfest 20\d\d\b"
+    r"|\b(?:list of|overview of)\b.{0,30}\bissues\b|\bissues? list\b|\bgood first issues\b|\bstart here\b"
+    r"|\b(?:sprint|todo|to-do|task|wish) ?list\b",
     re.IGNORECASE,
 )
 _TRACKS = pattern(
-    r"\bparent issue\b|\bthis (?:issue|epic|ticket) (?:is (?:for|to) )?(?:track|collect|keep)(?:s|ing)?\b"
-    r"|\bto track (?:the|this|that|all|our|its)? ?(?:work|progress|tasks|efforts?)\b"
-    r"|\b(?:wrapper|collection|list|umbrella) (?:for|of) (?:multiple|several|many|all)\b",
+    r"\b(?:is|as) (?:a|the) parent issue\b|\bthis (?:issue|epic|ticket)(?: issue)? (?:is (?:for|to) |will )?"
+    r"(?:track|collect|keep)(?:s|ing)?\b"
+    r"|\b(?:to|for) track(?:ing)? (?:the|this|that|all|our|its)? ?(?:work|progress|tasks|efforts?)\b"
+    r"|\b(?:meta|umbrella|tracking)[- ]issue\b|\b(?:wrapper|collection|list|umbrella) (?:for|of) (?:multiple|several"
+    r"|many"
+    r"|all)\b|\blist of (?:\w+ ){0,4}issues\b(?! (?:found|reported))"
+    r"|\blists? of (?:all )?(?:the )?(?:pending|remaining|outstanding|unfinished)\b"
+    # Several people share it.
+    r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
+    r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b|\blanguage does(?:n't| not) matter\b"
+    r"|\bif you (?:see|find|spot|notice)\b[^.\n]{0,40}\banywhere\b"
+    r"|\b(?:pick|choose|select|take|claim|grab) any (?:\w+ )?(?:file|function|method|class|module|component|page|test"
+    r"|example|docstring)s?\b"
+    r"|\b(?:pick|choose|select|take|claim|grab|work on) (?:any |just |only )?(?:one|any|an? (?:item|task|issue|file"
+    r"|function|method|class|module|component|page|test|example|model|topic|rule|language"
+    r"|algorithm|string|entry)) (?:or more )?"
+    r"(?:\w+ ){0,3}?(?:from|of|in|on|below) (?:the |this |these |those )?(?:\w+ )?(?:below|lists?|above|items?|`)"
+    r"|\b(?:comment|reply|say|tell us|mention|post)\b.{0,60}\b(?:which|what)"
+    r" (?:\w+ ){0,3}?(?:file|one|item|part|model|module|page|task|class|function|test)s?\b"
+    r"|\bcomment (?:here |below )?(?:about|with) (?:the|which|what) (?:file|page|part|module|function|language)\b"
+    r"|\b(?:one|(?:a )?(?:new|separate)) (?:pr|pull request) (?:per|for each)\b"
+    r"|\b(?:not|isn't) (?:already )?taken (?:yet )?by (?:someone|somebody|anyone)",
+    re.IGNORECASE,
+)
+_ASKED_OF_AUTHOR = pattern(
+    r"\b(?:are|would|will|do|can) you (?:be )?(?:willing|able|interested|like|want|plan)", re.IGNORECASE
+)
+_TALE = pattern(
+    r"^[ \t>*_]*as an? [\w ]{2,40},|^[ \t>*_]*i (?:want|need|would like|can) (?:to )?(?:be able|have|see)",
+    re.IGNORECASE,
+)
+_SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
+_INVITES = pattern(
+    r"(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)|welcome\b"
+    r"|contribute (?:your|to)\b"
+    r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
+    r"|call for (?:contribut|help|particip)|hello\b|hi (?:all|everyone|there)\b|(?:do you )?want to (?:contribute"
+    r"|be mentored|join"
+    r"|help)"
+    r"|if you (?:have|want|are|would)\b)",
+    re.IGNORECASE,
+)
+_INVITES_TO_ANY = pattern(
+    r"\bcontribut(?:e|ing) to (?:any|(?:the|this|our) (?:project|repository|code ?base))\b"
+    r"|\b(?:looking for|find) (?:a|any|some) (?:\w+ )?(?:ways?|place|issues?) to (?:contribute|start|help)\b",
+    re.IGNORECASE,
+)
+_TRIAL = pattern(
+    r"(?=[\s\S]*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
+    r"|placeholder|an?|the"
+    r"|this|is|for|issue|please|ignore|will|delete|another|other|just|good|first|new|my)\b)+\W*",
     re.IGNORECASE,
 )
 _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
 _ASKED = pattern(
-    r"(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$",
+    r"(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
+    r"|how (?:to|do|does|can|should)\b.*\?",
     re.IGNORECASE,
 )
 _FAULT = pattern(
-    r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?|crash(?:es|ed)?|exceptions?|traceback|wrong|incorrect(?:ly)?|broken|"
-    r"hangs?|misleading|regression|raises|does(?:n't| not) work|not working|cannot|can't|unable)\b",
+    r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?|crash(?:es|ed|ing)?|exceptions?|traceback|wrong(?:ly)?"
+    r"|incorrect(?:ly)?|broken"
+    r"|hangs?|misleading|regression|raises|cannot|can't|unable|overflow(?:s|ing)?|overlap(?:s|ping)?|glitch(?:es)?"
+    r"|duplicated?"
+    r"|(?:does|is|are|was|do)(?:n't| not)|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
+    r"|possible)|truncated"
+    r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|leaks?|outdated|out of date|dead link|404|typos?|misspell(?:ed|ing)"
+    r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|still (?:reads|shows|says|uses"
+    r"|has)|incomplete|unfinished|invalid"
+    r"|confusing"
+    r"|overwrites?|breaks?|no longer works?|(?:mis)?align(?:ment|ed)|(?:seems|looks|is|are) (?:off|odd|weird|ugly))\b",
     re.IGNORECASE,
 )
 
+_CASE = pattern(
+    r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*"
+    r"|run(?:s|ning)?|go to|navigate|try|steps|reproduce)\b",
+    re.IGNORECASE,
+)
 _HOURS = pattern(
-    r"\b(?:(?:estimated?|expected|approx\w*|about|around|roughly|should take|takes?|time|effort|duration)\b\D{0,30})"
+    r"\b(?:(?:estimat\w*|expected|approx\w*|about|around|roughly|should take|takes?|time|effort|duration)\b\D{0,30})"
     r"(\d{1,3}|an?|one|two|three|few|a couple of|half an?)\s*(?:-|\u2013|to)?\s*(?:\d{1,3})?\s*\+?\s*(minu"
     r"tes?|mins?|hours?|hrs?|days?|weeks?)\b",
+    re.IGNORECASE,
+)
+_LARGE = pattern(
+    r"\b(?:estimat\w*|efforts?|duration|time (?:needed|required)|(?:should|will|would|may|might"
+    r"|could) take)\b[^\w.]{0,20}"
+    r"(?:\w+ ){0,3}?(?:(\d{1,3}) ?\+? ?(?:hours?|hrs?)|(?:several|a few|some|two|three|four|five|[2-9]|\d\d) (?:days"
+    r"|weeks|months)"
+    r"|(?:a|one|1) (?:week|month))\b",
     re.IGNORECASE,
 )
 _SMALL = pattern(
@@ -327,37 +484,92 @@ def is_empty(text: str) -> bool:
     return words(text) < 4 and not _PICTURE.search(text) and not _ADDRESS.search(text)
 
 
-def places(text: str) -> Places:
-    """Return where the text points: files, names of code, pages."""
+def places(text: str, project: str = "") -> Places:
+    """Return where the text points: files, names of code, parts of a screen, messages, pages of the `project`.
+
+    `project` is its path on the forge ("owner/name"): pages elsewhere explain how one works, not where. "" takes all.
+    """
+    text = _BESIDES.sub(" ", text)
     without = _ADDRESS.sub(" ", text)
     spans = [match[1] for match in _SPAN.finditer(without)]
     found: dict[str, None] = {}
-    names = any(" " in span or "/" not in span for span in spans)
+    names = any(" " in span or "/" not in span.strip("/") for span in spans)
+    names = names or re.search(r"(?<![\w:/.])/[\w-]+/[\w{}<>:-]+", without) is not None  # An address on a server.
     for token in (match[0].strip(".,-") for match in _TOKEN.finditer(without)):
         if _is_path(token) or ("/" in token.strip("/") and token in spans):
             found[token.removeprefix("./").rstrip("/")] = None
-        elif token.lower() not in _ABBREVIATIONS:
+        elif token.lower() not in _ABBREVIATIONS and not _PRODUCTS.fullmatch(token.lower()):
             names = names or bool(_DOTTED.fullmatch(token) or _WORDS_OF_CODE.fullmatch(token))
-    names = names or _FENCE.search(text) is not None or re.search(r"(?<![\w-])--[a-z][\w-]+", without) is not None
-    return Places(tuple(found)[:50], names, _POINTING_ADDRESS.search(text) is not None)
+    return Places(
+        tuple(found)[:50],
+        names or _names_something(text, without),
+        any(_is_ours(match[0], project) for match in _POINTING_ADDRESS.finditer(text)),
+    )
+
+
+def task(title: str, text: str) -> str:
+    """Return the title or, where it asks for nothing ("CSV export"), the first line of the text that does."""
+    lines = () if is_task(title) else text.split("\n")
+    return next(filter(is_task, lines), title)
+
+
+def names_matter(title: str) -> bool:
+    """Return whether a title names something there is to look at: "Add type hints" and "Add a dark mode" do not.
+
+    What is everywhere is no place, nor is what is to be made: "Add paging to the basket" names the basket.
+    """
+    matter = _BESIDES.sub(" ", subject(title)).lower().replace("\u2019", "'")
+    if _MAKES.match(matter):
+        made = _COMPLEMENT.search(matter)
+        matter = matter[made.end() :] if made else ""
+    return any(
+        len(word) > 2
+        and not _EVERYWHERE.fullmatch(word)
+        and not _TASK.fullmatch(word)
+        and not _VAGUE.fullmatch(word)
+        and not _COMPARED.fullmatch(word)
+        for word in re.findall(r"[^\W\d_][\w'+#-]*", matter)
+    )
+
+
+def _names_something(text: str, without: str) -> bool:
+    return bool(
+        _FENCE.search(text)
+        or re.search(r"(?<![\w-])--[a-z][\w-]+|(?<!\w)%[a-z(]|(?<!\w)\.[a-z_]{3,}\b", without)
+        or _PARTS.search(without)
+        or _EXAMPLE.search(text)
+        or _PICTURE.search(text)
+        or any(not _NO_NAME.fullmatch((match[1] or match[2]).lower()) for match in _NAMED.finditer(without))
+        or _QUOTED.search(without)
+    )
+
+
+def _is_ours(address: str, project: str) -> bool:
+    address = re.sub(r"[\W_]+", "", address.lower().split("//", 1)[-1])
+    names = [re.sub(r"[\W_]+", "", name) for name in project.lower().split("/")]
+    return not project or any(name in address for name in names if len(name) > 2)
 
 
 def _is_path(token: str) -> bool:
     stem, dot, suffix = token.rpartition(".")
     if dot and suffix.lower() in _SUFFIXES and stem.strip("./"):
         return True
-    return token.strip("/").count("/") >= 2 or token.lower() in _FILES
+    return token.strip("/").count("/") >= 2 or token in _FILES
 
 
 def tells_outcome(title: str, text: str) -> bool:
     """Return whether one can tell when the issue is solved: criteria, boxes to tick, or what should be otherwise."""
-    return bool(
+    if (
         lists_criteria(text)
-        or _OUTCOME.search(text)
-        or is_task(title)
-        or is_fault(title)
-        or any(_TASK.match(line.lstrip(" -*+>")) for line in text.split("\n"))
-    )
+        or _OUTCOME.search(f"{title}\n{text}")
+        or is_fault(text)
+        or any(_TASK.match(part.lstrip(" -*+>0123456789.)")) for part in _PART.split(text))
+    ):
+        return True
+    if is_vague(title):
+        return bool(_TOWARDS.search(f"{title}\n{text}"))
+    telling = len(subject(title).split()) >= WORDS_OF_STATEMENT
+    return telling or is_task(title) or is_fault(title) or _WISHED.search(text) is not None
 
 
 def lists_criteria(text: str) -> bool:
@@ -374,8 +586,24 @@ def subject(title: str) -> str:
 
 
 def is_task(title: str) -> bool:
-    """Return whether a title asks for something to be done: "Add ...", "DOC: fix ..."."""
-    return _TASK.match(title) is not None or _TASK.match(subject(title)) is not None
+    """Return whether a title asks for something to be done: "Add ...", "DOC: fix ...", "Improve ..."."""
+    return any(start.match(text) for start in (_TASK, _VAGUE) for text in (title, subject(title)))
+
+
+def verb(title: str) -> str:
+    """Return the stem of what a title asks to do, in lower case: "translat" for "Translate ...", "" for no verb."""
+    for start in (_TASK, _VAGUE):
+        if match := start.match(subject(title)):
+            word = match[0].split()[-1].lower()
+            return re.sub(r"(?:e|ing|ed|es|s)$", "", word) if len(word) > 4 else word.removesuffix("e")
+    return ""
+
+
+def is_vague(title: str) -> bool:
+    """Return whether a title asks for something that has no end by itself: "Improve ...", "Refactor ..."."""
+    return (_VAGUE.match(subject(title)) or _VAGUE_MATTER.search(title)) is not None or (
+        _UPDATE.match(subject(title)) is not None and _TO_WHAT.search(title) is None
+    )
 
 
 def is_fault(title: str) -> bool:
@@ -383,10 +611,34 @@ def is_fault(title: str) -> bool:
     return _FAULT.search(title) is not None
 
 
-def says_nothing(title: str) -> bool:
-    """Return whether a title has no matter: "", "...", "[Bug]: test"."""
-    found = re.findall(r"\w+", subject(title))
-    return not found or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii())
+def shows_how(text: str) -> bool:
+    """Return whether a text says in which case something happens, or what one does to see it."""
+    return _CASE.search(text) is not None
+
+
+def says_nothing(title: str, text: str = "") -> bool:
+    """Return whether there is no matter: "", "...", "[Bug]: test", "Another test issue, please ignore".
+
+    One short word is enough where the text says what to do.
+    """
+    title = _ADDRESS.sub("", subject(title))
+    found = re.findall(r"\w+", title)
+    return (
+        not found
+        or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii() and not is_task(text))
+        or _TRIAL.fullmatch(title) is not None
+        or _TRIAL.fullmatch(f"{title} {text}") is not None
+    )
+
+
+def is_invitation(title: str, text: str = "") -> bool:
+    """Return whether an issue speaks of contributing as such: "Welcome!", "How to claim an issue", "Looking for ...".
+
+    What guides say to everybody stands below tasks too, so a text counts where the title asks for nothing.
+    """
+    return _INVITES.match(title) is not None or (
+        _INVITES_TO_ANY.search(text) is not None and not is_task(title) and not is_fault(title)
+    )
 
 
 def is_question(title: str) -> bool:
@@ -395,55 +647,36 @@ def is_question(title: str) -> bool:
 
 
 def is_umbrella(title: str, text: str = "") -> bool:
-    """Return whether an issue is a list of issues, by its title or by what it says of itself."""
-    return _UMBRELLA.search(title) is not None or _TRACKS.search(text) is not None
+    """Return whether an issue is a list of issues, by its title, by what it says of itself, or by whom it lists."""
+    return bool(
+        _UMBRELLA.search(title)
+        or _TRACKS.search(text)
+        or sum(_SHARED_BOX.search(line) is not None for line in _box_lines(text)) >= 3
+        or sum(bool(places(line).paths) for line in _box_lines(text)) >= 6
+    )
+
+
+def _box_lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if _BOXES.match(line)][:100]
+
+
+def own_words(body: str) -> str:
+    """Return what an author says of an issue besides the answers to a template's questions and the tale of a user."""
+    lines: list[str] = []
+    asked = False
+    for line in plain_body(body).split("\n"):
+        if _ASKED_OF_AUTHOR.search(line):
+            asked = True
+        elif _HEADING.match(line):
+            asked = False
+        elif not asked and not _TALE.match(line):
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def boxes(text: str) -> int:
     """Return the number of boxes to tick."""
     return len(_BOXES.findall(text))
-
-
-def claims(text: str) -> bool:
-    """Return whether a comment takes the issue, or asks for it."""
-    return _CLAIM.search(_unquoted(text)) is not None
-
-
-def releases(text: str) -> bool:
-    """Return whether a comment gives the issue free, or says that it is."""
-    return _RELEASE.search(_unquoted(text)) is not None
-
-
-def gives_up(text: str) -> bool:
-    """Return whether somebody says not to go on with it."""
-    return _GIVEN_UP.search(_unquoted(text)) is not None
-
-
-def approves(text: str) -> bool:
-    """Return whether a maintainer's comment lets somebody have the issue."""
-    return _APPROVED.search(_unquoted(text)) is not None
-
-
-def tells_of_pull_request(text: str) -> bool:
-    """Return whether a comment says that there is a pull request; one that asks for it does not."""
-    text = _unquoted(text)
-    return _PULL_REQUEST.search(text) is not None and _NO_PULL_REQUEST.search(text) is None
-
-
-def tells_done(text: str) -> bool:
-    """Return whether a comment says that nothing is left to do."""
-    return _DONE.search(_unquoted(text)) is not None
-
-
-def is_undecided(text: str) -> bool:
-    """Return whether a comment doubts what is to be done."""
-    return _UNDECIDED.search(_unquoted(text)) is not None
-
-
-def _unquoted(text: str) -> str:
-    """Return a comment without what it quotes of others, code blocks included."""
-    text = _FENCE.sub(" ", bounded(text).replace("\u2019", "'"))
-    return "\n".join(line for line in text.split("\n") if line.strip() and not line.lstrip().startswith(">"))
 
 
 def size(text: str) -> str:
@@ -458,6 +691,11 @@ def size(text: str) -> str:
             return "day" if count <= 8 else "more"
         return "day" if unit.startswith("day") and count <= 1 else "more"
     return "hours" if _SMALL.search(text) else ""
+
+
+def is_large(text: str) -> bool:
+    """Return whether the text says that it takes more than a day."""
+    return any(not match[1] or int(match[1]) > HOURS_OF_A_DAY for match in _LARGE.finditer(text))
 
 
 def tells_skills(text: str) -> bool:

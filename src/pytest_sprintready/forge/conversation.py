@@ -1,0 +1,192 @@
+"""What the people below an issue have come to: `read_conversation`, who has taken it and what was decided.
+
+Comments are read in their order, and each claim belongs to one person: what one gives back releases nobody else's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_sprintready.reading import comment_text, issue_text
+
+if TYPE_CHECKING:
+    from pytest_sprintready.forge.model import Comment, Issue
+
+LONG_UNANSWERED = 60 * 86_400
+"""Seconds after which "go ahead" is no answer to whom asked last, who has long gone, but to whoever reads it."""
+
+A_NOD = 5
+"""Words of a comment that only agrees: "Indeed!", "Thanks for looking into it"."""
+
+
+class Claim(NamedTuple):
+    """That `person` has the issue since `when`; `given` where a maintainer said so. The name may be "" (unknown)."""
+
+    person: str
+    when: int
+    given: bool = False
+
+
+class Conversation(NamedTuple):
+    """What holds after the last comment: claims that were not released, the oldest first, however old they are.
+
+    `pull_request` is when somebody last told of one that nobody has closed, 0 for never.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    pull_request: int = 0
+    done: bool = False
+    undecided: bool = False
+    waiting: bool = False
+
+
+def read_conversation(issue: Issue) -> Conversation:
+    """Return what the description and the comments of an issue have come to."""
+    reader = _Reader(issue)
+    for comment in issue.comments or ():
+        reader.read(comment)
+    return Conversation(
+        tuple(sorted(reader.claims.values(), key=lambda claim: claim.when)),
+        reader.pull_request,
+        reader.done,
+        reader.undecided,
+        reader.waiting,
+    )
+
+
+_GOES_ON = (comment_text.resumes, comment_text.approves, comment_text.frees_for_all, comment_text.says_free)
+_DECISIONS = (comment_text.takes_away, comment_text.turns_away, comment_text.approves)
+
+
+class _Reader:
+    def __init__(self, issue: Issue) -> None:
+        self.claims: dict[str, Claim] = {}
+        self.pull_request = 0
+        self.done = False
+        self.previous: Comment | None = None
+        self.verb = issue_text.verb(issue.title)
+        own = issue_text.own_words(issue.body)
+        self.undecided = comment_text.is_undecided(own)
+        self.waiting = comment_text.waits(own)
+        if comment_text.works(own) if issue.role == "maintainer" else comment_text.claims(own):
+            self._claim(issue.author, issue.created)
+        for name in comment_text.assigned(own) if issue.role == "maintainer" else ():
+            self._claim(name, issue.created, given=True)
+
+    def read(self, comment: Comment) -> None:
+        text = comment.text
+        if comment.bot:
+            self._take_away(text)
+            for name in () if comment_text.takes_away(text) else comment_text.assigned(text):
+                self._claim(name, comment.created, given=True)
+            return
+        if comment.role == "maintainer" or self._speaks_of_others(comment):
+            self._maintainer(comment)
+        else:
+            self._visitor(comment)
+        if comment_text.ends_pull_request(text):
+            self.pull_request = 0
+        elif comment_text.tells_of_pull_request(text):
+            self.pull_request = comment.created
+        if comment_text.tells_done(text):
+            self.done = True
+        elif comment_text.contradicts(text) or (comment.role == "maintainer" and len(text.split()) > A_NOD):
+            self.done = False
+        self.previous = comment
+
+    def _claim(self, person: str, when: int, *, given: bool = False) -> None:
+        self.claims[person.lower()] = Claim(person, when, given)
+
+    def _visitor(self, comment: Comment) -> None:
+        person = comment.author.lower()
+        said_before = self.previous
+        answers = (
+            said_before is not None
+            and said_before.author != comment.author
+            and comment_text.offers(said_before.text)
+            and comment_text.says_yes(comment.text)
+        )
+        if comment_text.claims(comment.text, self.verb) or answers:
+            self._claim(comment.author, comment.created)
+        elif person in self.claims and comment_text.gives_up(comment.text):
+            del self.claims[person]
+        elif comment.role == "" and person not in self.claims and comment_text.frees_for_all(comment.text):
+            self.claims.clear()
+
+    def _maintainer(self, comment: Comment) -> None:
+        text = comment.text
+        if comment_text.waits(text):
+            self.waiting = True
+        elif any(goes_on(text) for goes_on in _GOES_ON):
+            self.waiting = False
+        if comment_text.is_undecided(text):
+            self.undecided = True
+        elif comment_text.settles(text) or comment_text.approves(text):
+            self.undecided = False
+        if comment_text.takes_away(text):
+            self._take_away(text)
+        elif comment_text.works(text):
+            self._claim(comment.author, comment.created)
+        elif comment_text.turns_away(text):
+            self._turn_away(text, comment.created)
+        elif comment_text.approves(text):
+            self._give(comment)
+        elif comment_text.frees_for_all(text):
+            self.claims.clear()
+        elif comment.author.lower() in self.claims and comment_text.gives_up(text):
+            del self.claims[comment.author.lower()]
+        elif comment_text.says_free(text):
+            asked = self._asker()
+            self.claims = {name: claim for name, claim in self.claims.items() if name == asked}
+        elif self._is_asked(comment) and comment_text.says_yes(text):
+            self._give(comment)
+
+    def _asker(self) -> str:
+        return self.previous.author.lower() if self.previous else ""
+
+    def _speaks_of_others(self, comment: Comment) -> bool:
+        """Return whether somebody of unknown standing decides on others: not every forge tells who maintains."""
+        named = comment_text.mentions(comment.text) - {comment.author.lower()}
+        return (
+            comment.role == ""
+            and not comment_text.claims(comment.text)
+            and not named.isdisjoint(self.claims)
+            and any(decides(comment.text) for decides in _DECISIONS)
+        )
+
+    def _is_asked(self, comment: Comment) -> bool:
+        claim = self.claims.get(self._asker())
+        return claim is not None and comment.created - claim.when <= LONG_UNANSWERED
+
+    def _give(self, comment: Comment) -> None:
+        named = comment_text.mentions(comment.text) - {comment.author.lower()}
+        known = [name for name in named if name in self.claims]
+        if known or not self.claims:
+            for name in known or sorted(named)[:1] or [""]:
+                person = self.claims[name].person if name in self.claims else name
+                self._claim(person, comment.created, given=True)
+        elif not named:
+            latest = max(self.claims.values(), key=lambda claim: claim.when)
+            if comment.created - latest.when <= LONG_UNANSWERED:
+                self._claim(latest.person, comment.created, given=True)
+
+    def _take_away(self, text: str) -> None:
+        if not comment_text.takes_away(text):
+            return
+        if comment_text.frees_for_all(text):
+            self.claims.clear()
+            return
+        named = [name for name in comment_text.mentions(text) if name in self.claims]
+        if not named and self.claims and not comment_text.mentions(text):
+            # Who had it first is who is meant: a later claim asks for what the first one leaves.
+            named = [min(self.claims, key=lambda name: self.claims[name].when)]
+        for name in named:
+            del self.claims[name]
+
+    def _turn_away(self, text: str, when: int) -> None:
+        named = [name for name in comment_text.mentions(text) - comment_text.at_work(text) if name in self.claims]
+        asked = self._asker()
+        for name in named or ([asked] if asked in self.claims else []):
+            del self.claims[name]
+        for name in comment_text.workers(text) - self.claims.keys():
+            self._claim(name, when, given=True)
