@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -71,10 +71,13 @@ def test_who_makes_an_environment_with_uv_leaves_ours(environment: Environment) 
 def test_the_environment_is_made_without_the_settings_of_the_project(environment: Environment) -> None:
     python = next(iter(environment._pythons))
     asked: list[str] = []
+
+    def noted(run: Run, **given: Any) -> Run:
+        asked.append(given["folder"])
+        return run._replace(exit_code=0)
+
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(
-            environment, "run", lambda run, **given: asked.append(given["folder"]) or run._replace(exit_code=0)
-        )
+        patched.setattr(environment, "run", noted)
         environment.make_venv(python, seconds=30)
     assert asked == [environment.made.home]
     assert set_up(environment, "pwd").log.strip() == environment.made.src
