@@ -52,6 +52,18 @@ def test_only_green_by_the_documents_alone_is_as_documented() -> None:
     assert not green._replace(plan="as CI does").as_documented
 
 
+@pytest.mark.parametrize(
+    ("advice", "change"),
+    [
+        ("CONTRIBUTING.md:6: let the set-up say `x`", "change CONTRIBUTING.md:6: let the set-up say `x`"),
+        ("let these tests not depend on time", "let these tests not depend on time"),
+        ("in a contributing guide: say `x`", "in a contributing guide: say `x`"),
+    ],
+)
+def test_only_a_place_is_said_to_be_changed(advice: str, change: str) -> None:
+    assert Deviation("it", advice).change == change
+
+
 def test_a_record_is_read_from_a_snapshot() -> None:
     assert record.read(MemorySnapshot({})) is None
     assert record.read(MemorySnapshot({".sprintready/verify.json": json.dumps(to_json(FULL))})) == FULL

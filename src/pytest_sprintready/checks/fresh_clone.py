@@ -34,13 +34,13 @@ def fresh_clone(facts: Facts) -> Iterator[Finding | Evidence]:
         yield Finding(
             f"{when} came to {record.verdict.value}: {record.cause.rstrip('.')}.",
             place,
-            fix="Run `sprintready verify --repair`, which says what is missing, and with --record once it is green.",
+            fix="Run `sprintready verify --repair`, which says what is missing; once it is green, again with --record.",
         )
     for deviation in verified.undocumented(facts):
         yield Finding(
             f"{when} needed {deviation.needed.rstrip('.')}"
             + (f"; the documents say: {deviation.says}." if deviation.says else "."),
             deviation.place or place,
-            fix=f"Change {deviation.advice.rstrip('.')}.",
+            fix=f"{deviation.change[:1].upper()}{deviation.change[1:].rstrip('.')}.",
         )
     yield place

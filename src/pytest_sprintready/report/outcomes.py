@@ -60,7 +60,7 @@ def _text(outcome: Outcome, style: Style) -> Iterator[str]:
         for number, deviation in enumerate(outcome.deviations, 1):
             yield from wrap(f"It needed {deviation.needed}", style, f"{number:>3}. ")
             yield from wrap(deviation.says and f"the documents say: {deviation.says}", style, "     ", codes=[_DIM])
-            yield from wrap(f"change {deviation.advice}", style, "     ")
+            yield from wrap(deviation.change, style, "     ")
     if outcome.notes and not style.quiet:
         yield ""
         for note in outcome.notes:
@@ -142,7 +142,7 @@ def _junit(outcome: Outcome) -> Iterator[str]:
     cases = [_case(run.command, run.seconds, "") for run in outcome.runs]
     verdict = "" if outcome.green else f"{headline(outcome)}: {outcome.cause}"
     cases.append(_case("the tests are green", outcome.seconds, verdict))
-    cases += [_case(f"documented: {one.needed}", 0.0, f"change {one.advice}") for one in outcome.deviations]
+    cases += [_case(f"documented: {one.needed}", 0.0, one.change) for one in outcome.deviations]
     failures = sum("<failure" in case for case in cases)
     yield f'  <testsuite name={name} tests="{len(cases)}" failures="{failures}" time="{outcome.seconds:.2f}">'
     yield from cases

@@ -91,6 +91,12 @@ class Deviation(NamedTuple):
     commands: tuple[str, ...] = ()
     written: str = "after"
 
+    @property
+    def change(self) -> str:
+        """The advice as a sentence: "change CONTRIBUTING.md:6: ..." where it begins with a place, else as it is."""
+        begins_with_place = " " not in self.advice.partition(": ")[0]
+        return f"change {self.advice}" if begins_with_place else self.advice
+
 
 class Outcome(NamedTuple):
     """What a fresh clone came to.
