@@ -64,12 +64,13 @@ def missing() -> str:
     """Return why sandlock cannot be used here, "" where it can."""
     if os.geteuid() == 0:
         return "sandlock is not used as root, whom it would not keep from much"
-    tried = subprocess.run(
-        [sys.executable, "-I", _RUNNER, json.dumps({"readable": ["/"], "network": False}), "true"],
-        capture_output=True,
-        timeout=20,
-        check=False,
-    )
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-I", _RUNNER, json.dumps({"readable": ["/"], "network": False}), "true"],
+            capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        return f"sandlock cannot be run: {error}"
     if tried.returncode == 0:
         return ""
     told = tried.stderr.decode("utf-8", "replace").strip().splitlines() or ["sandlock does not run here"]
