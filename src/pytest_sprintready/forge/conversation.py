@@ -68,17 +68,21 @@ class _Reader:
         own = issue_text.own_words(issue.body)
         self.undecided = comment_text.is_undecided(own)
         self.waiting = comment_text.waits(own)
-        if comment_text.works(own) if issue.role == "maintainer" else comment_text.claims(own):
+        maintains = issue.role == "maintainer"
+        takes = comment_text.works if maintains else comment_text.claims
+        if takes(own):
             self._claim(issue.author, issue.created)
-        for name in comment_text.assigned(own) if issue.role == "maintainer" else ():
+        for name in comment_text.assigned(own) if maintains else ():
             self._claim(name, issue.created, given=True)
 
     def read(self, comment: Comment) -> None:
         text = comment.text
         if comment.bot:
-            self._take_away(text)
-            for name in () if comment_text.takes_away(text) else comment_text.assigned(text):
-                self._claim(name, comment.created, given=True)
+            if comment_text.takes_away(text):
+                self._take_away(text)
+            else:
+                for name in comment_text.assigned(text):
+                    self._claim(name, comment.created, given=True)
             return
         if comment.role == "maintainer" or self._speaks_of_others(comment):
             self._maintainer(comment)
@@ -171,8 +175,6 @@ class _Reader:
                 self._claim(latest.person, comment.created, given=True)
 
     def _take_away(self, text: str) -> None:
-        if not comment_text.takes_away(text):
-            return
         if comment_text.frees_for_all(text):
             self.claims.clear()
             return

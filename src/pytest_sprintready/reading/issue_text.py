@@ -1,4 +1,4 @@
-"""What the text of an issue says: whether it can be understood, where to look, when it is done, who has taken it.
+"""What the text of an issue says: whether it can be understood, where to look, when it is done, how long it takes.
 
 All patterns are English, the language of nearly all trackers; what is written in another is judged by what needs no
 language: length, paths, code, links, lists.
@@ -688,7 +688,7 @@ def size(text: str) -> str:
         if unit.startswith("min") or (unit.startswith(("hour", "hr")) and count <= 4):
             return "hours"
         if unit.startswith(("hour", "hr")):
-            return "day" if count <= 8 else "more"
+            return "day" if count <= HOURS_OF_A_DAY else "more"
         return "day" if unit.startswith("day") and count <= 1 else "more"
     return "hours" if _SMALL.search(text) else ""
 

@@ -19,9 +19,8 @@ class Options(NamedTuple):
 
     `rev` is a commit, tag or branch; `python` a version ("3.12"), by default the one that fits best. `seconds` are for
     everything together. `repair` tries what helps, at most `rounds` times. `subset` runs the documented quick part of
-    the tests alone. `services` starts those that compose files and CI name. `system_packages` installs packages of
-    the system for the trial. Both as far as this machine can.
-    `heard(phase, line)` is told how it goes.
+    the tests alone. As far as this machine can, `services` starts those that compose files and CI name, and
+    `system_packages` installs packages of the system for the trial. `heard(phase, line)` is told how it goes.
     """
 
     rev: str = ""
