@@ -23,7 +23,7 @@ from pathlib import Path
 from pytest_sprintready.errors import SprintReadyError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
-from pytest_sprintready.verify import interpreters, sandbox, verify
+from pytest_sprintready.verify import interpreters, sandbox, verify, which_sandbox
 from pytest_sprintready.verify.attempt import judged
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.options import Options
@@ -165,7 +165,7 @@ def _naive(source: str, seconds: float) -> Outcome:
 
     start = time.monotonic()
     pythons = interpreters.installed()
-    kind = sandbox.chosen(unsandboxed=False)
+    kind = which_sandbox.chosen(unsandboxed=False)
     with Environment(kind, pythons, limits=sandbox.Limits()) as environment:
         environment.clone(source)
         with open_snapshot(environment.made.src, "HEAD") as snapshot:

@@ -23,7 +23,7 @@ from pytest_sprintready.facts import Facts
 from pytest_sprintready.fixes.planning import plan
 from pytest_sprintready.fixes.writing import WorkTree
 from pytest_sprintready.snapshot import open_snapshot
-from pytest_sprintready.verify import interpreters, sandbox
+from pytest_sprintready.verify import interpreters, sandbox, which_sandbox
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.plan import Step, plans
@@ -67,7 +67,7 @@ def main() -> None:
 def tried(place: str, name: str, seconds: float) -> list[Run]:
     """Return the written commands of a project with what became of them."""
     address = f"https://github.com/{name}"
-    kind, pythons = sandbox.chosen(unsandboxed=False), interpreters.installed()
+    kind, pythons = which_sandbox.chosen(unsandboxed=False), interpreters.installed()
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "clone"
         clone_of(place, clone)

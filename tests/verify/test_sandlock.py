@@ -13,7 +13,7 @@ import pytest
 
 from pytest_sprintready.errors import UsageError
 from pytest_sprintready.machine.interpreter import ask
-from pytest_sprintready.verify import sandbox, sandlock
+from pytest_sprintready.verify import sandbox, sandlock, which_sandbox
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.outcome import Run
 
@@ -160,10 +160,10 @@ def test_without_either_sandbox_both_reasons_are_told(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sandbox, "missing", lambda: "bwrap was not found")
     monkeypatch.setattr(sandlock, "missing", lambda: "sandlock is not installed")
     with pytest.raises(UsageError, match=r"bwrap was not found; sandlock is not installed"):
-        sandbox.chosen(unsandboxed=False)
+        which_sandbox.chosen(unsandboxed=False)
 
 
 def test_the_second_is_taken_where_the_first_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "missing", lambda: "bwrap is not allowed here")
     monkeypatch.setattr(sandlock, "missing", lambda: "")
-    assert sandbox.chosen(unsandboxed=False) is sandlock.LandlockSandbox
+    assert which_sandbox.chosen(unsandboxed=False) is sandlock.LandlockSandbox

@@ -305,7 +305,7 @@ class Environment:
         leaves = keep and _UV_VENV.search(run.command)
         typed = f"{run.command}\nunset VIRTUAL_ENV" if leaves else run.command
         state = str(Path(self.folder, "state"))
-        script = [sandbox.program("bash"), "-e", "-c", _SHELL, "bash"]
+        script = [process.program("bash"), "-e", "-c", _SHELL, "bash"]
         words = [*script, state, start, keep, typed, self._services_script]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test" and self.reporting:
@@ -342,7 +342,7 @@ class Environment:
 
         What the project can write to is read and written by these alone: it may have put links there.
         """
-        words = [sandbox.program("bash"), "-c", script, "bash", *arguments]
+        words = [process.program("bash"), "-c", script, "bash", *arguments]
         done = process.run(
             self._sandbox.wrapped(words, network=False, seconds=60),
             environment={"PATH": os.defpath},
@@ -353,7 +353,7 @@ class Environment:
 
     def quietly(self, command: str, *, seconds: float = 60.0, network: bool = False) -> process.Ended:
         """Run a command of ours in the sandbox that is no step of anybody's documents."""
-        words = [sandbox.program("bash"), "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
+        words = [process.program("bash"), "-c", _SHELL, "bash", str(Path(self.folder, "state")), "", "", command]
         return process.run(
             self._sandbox.wrapped(words, network=network, seconds=seconds),
             environment=self.variables(network=network),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
+import shutil
 import signal
 import subprocess
 import time
@@ -32,6 +33,15 @@ class Ended(NamedTuple):
     seconds: float
     output: str
     reason: str = ""
+
+
+def program(name: str) -> str:
+    """Return the path of a program of this machine.
+
+    By its bare name it would be looked for where the project's environment comes first, and found there if the project
+    likes: outside of the sandbox.
+    """
+    return os.path.realpath(shutil.which(name) or name)
 
 
 def run(

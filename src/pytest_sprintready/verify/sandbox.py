@@ -14,8 +14,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_sprintready.errors import UsageError
 from pytest_sprintready.verify import process
+from pytest_sprintready.verify.process import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -215,20 +215,11 @@ class NoSandbox(Sandbox):
         """Everything is the user's own already."""
 
 
-def program(name: str) -> str:
-    """Return the path of a program of this machine.
-
-    By its bare name it would be looked for where the project's environment comes first, and found there if the project
-    likes: outside of the sandbox.
-    """
-    return os.path.realpath(shutil.which(name) or name)
-
-
 def missing() -> str:
     """Return why there is no sandbox on this machine, "" where there is one."""
-    for program, package in (("bwrap", "bubblewrap"), ("prlimit", "util-linux"), ("setpriv", "util-linux")):
-        if shutil.which(program) is None:
-            return f"{program} was not found; it comes with the system package {package}"
+    for name, package in (("bwrap", "bubblewrap"), ("prlimit", "util-linux"), ("setpriv", "util-linux")):
+        if shutil.which(name) is None:
+            return f"{name} was not found; it comes with the system package {package}"
     try:
         mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
         tried = subprocess.run(
@@ -240,25 +231,6 @@ def missing() -> str:
     if tried.returncode:
         return f"bwrap is not allowed here: {tried.stderr.decode('utf-8', 'replace').strip()[:200]}"
     return ""
-
-
-def chosen(*, unsandboxed: bool) -> type[Sandbox]:
-    """Return the sandbox to use. Raises UsageError where there is none, and none was not asked for."""
-    if os.name != "posix":
-        raise UsageError("verify does not run on Windows", "it does in WSL: https://learn.microsoft.com/windows/wsl/")
-    if unsandboxed:
-        return NoSandbox
-    why = missing()
-    if not why:
-        return Sandbox
-    from pytest_sprintready.verify import sandlock
-
-    if second := sandlock.missing():
-        raise UsageError(
-            f"verify runs somebody else's code, and this machine has no sandbox for that: {why}; {second}",
-            "`apt-get install bubblewrap` (or dnf, pacman), or run it in a throw-away machine with --unsandboxed",
-        )
-    return sandlock.LandlockSandbox
 
 
 def _folders_above(paths: Iterable[str]) -> list[str]:

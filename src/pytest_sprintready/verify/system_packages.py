@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.reading.shell import split_line
 from pytest_sprintready.reading.workflows import installed_packages
 from pytest_sprintready.verify import process
-from pytest_sprintready.verify.sandbox import program
+from pytest_sprintready.verify.process import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -17,7 +17,7 @@ from pytest_sprintready.config import load_settings
 from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.snapshot import open_snapshot
-from pytest_sprintready.verify import interpreters, large_files, sandbox, services
+from pytest_sprintready.verify import interpreters, large_files, services, which_sandbox
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
@@ -56,7 +56,7 @@ _WORTH = 0.7
 
 def verify(source: str, options: Options) -> Outcome:
     """Return what a fresh clone of `source`, a folder or an address, comes to. See verify.verify for what is raised."""
-    kind = sandbox.chosen(unsandboxed=options.unsandboxed)
+    kind = which_sandbox.chosen(unsandboxed=options.unsandboxed)
     pythons = interpreters.installed()
     start = time.monotonic()
     date = dt.datetime.now(dt.timezone.utc)
