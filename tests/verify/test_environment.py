@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def set_up(environment: Environment, command: str) -> Run:
-    return environment.run(Run(command, "setup", "documented"), seconds=30, network=False)
+    return environment.run(Run(command, "setup", "documented"), seconds=120, network=False)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_the_machine_knows_its_own_name(environment: Environment) -> None:
 
 
 def test_nothing_is_set_that_changes_what_tests_of_output_see(environment: Environment) -> None:
-    tests = environment.run(Run("env", "test", "documented"), seconds=30, network=False)
+    tests = environment.run(Run("env", "test", "documented"), seconds=120, network=False)
     assert not {"NO_COLOR", "FORCE_COLOR", "CI", "XDG_CACHE_HOME"} & {
         line.partition("=")[0] for line in tests.log.splitlines()
     }

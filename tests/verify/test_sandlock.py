@@ -34,7 +34,7 @@ def environment() -> Iterator[Environment]:
         yield made
 
 
-def run(environment: Environment, command: str, *, seconds: float = 30, network: bool = False) -> Run:
+def run(environment: Environment, command: str, *, seconds: float = 120, network: bool = False) -> Run:
     return environment.run(Run(command, "test", "documented"), seconds=seconds, network=network)
 
 
