@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,11 @@ def test_the_environment_is_made_without_the_settings_of_the_project(environment
         environment.make_venv(python, seconds=30)
     assert asked == [environment.made.home]
     assert set_up(environment, "pwd").log.strip() == environment.made.src
+
+
+def test_what_was_kept_is_entered_by_the_command_that_is_told(environment: Environment) -> None:
+    shell = subprocess.run([environment.how_to_enter()], input="pwd\n", capture_output=True, text=True, check=True)
+    assert shell.stdout == f"{environment.made.src}\n"
 
 
 def test_the_folder_above_keeps_its_modes_when_something_cannot_be_removed(

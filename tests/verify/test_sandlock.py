@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -149,6 +150,13 @@ def test_what_runs_ends_when_sprintready_itself_is_killed() -> None:
     assert gone("98864")
     subprocess.run(["rm", "-rf", folder], check=True)
     process.stdout.close()
+
+
+def test_who_enters_what_was_kept_is_not_ended_with_us(tmp_path: Path) -> None:
+    box = sandlock.LandlockSandbox(str(tmp_path), str(tmp_path), [], LIMITS)
+    ours, theirs = (json.loads(line[3]) for line in (box.wrapped(["sh"], network=True, seconds=1), box.entered(["sh"])))
+    assert ours["parent"] == os.getpid()
+    assert "parent" not in theirs
 
 
 def test_as_root_it_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

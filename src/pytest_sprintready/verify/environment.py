@@ -517,10 +517,8 @@ class Environment:
         path = Path(self.folder, "enter")
         path.unlink(missing_ok=True)
         self._sandbox.system = None  # what was installed is gone with us
-        words = self._sandbox.wrapped(["bash"], network=True, seconds=86_400)
         settings = [f"{name}={value}" for name, value in self.variables(network=True).items()]
-        words = [re.sub(r'"parent": \d+, ', "", word) for word in words if word != "--new-session"]
-        line = shlex.join(["env", "-i", *settings, *words])
+        line = shlex.join(["env", "-i", *settings, *self._sandbox.entered(["bash"])])
         path.write_text(f"#!/bin/sh\ncd {shlex.quote(self.made.src)} && exec {line}\n", encoding="utf-8")
         path.chmod(0o755)
         return str(path)

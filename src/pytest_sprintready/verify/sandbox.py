@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.verify.system_packages import SystemCopy
 
 GIB = 2**30
+A_DAY = 86_400
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store")
 
@@ -117,6 +118,10 @@ class Sandbox:
             line += [program("setpriv"), f"--reuid={self.user}", f"--regid={self.group}"]
             line += ["--clear-groups", "--no-new-privs"]
         return [*line, *words]
+
+    def entered(self, words: Sequence[str]) -> list[str]:
+        """Return the command line by which a person at a terminal runs `words` in the sandbox, when we are gone."""
+        return [word for word in self.wrapped(words, network=True, seconds=A_DAY) if word != "--new-session"]
 
     def _processes(self) -> int:
         """The limit counts all processes of the user, so what is there already comes on top."""

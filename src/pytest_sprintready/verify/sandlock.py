@@ -11,9 +11,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pytest_sprintready.verify.sandbox import SETTINGS, SYSTEM, Sandbox
+from pytest_sprintready.verify.sandbox import A_DAY, SETTINGS, SYSTEM, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,18 +31,26 @@ class LandlockSandbox(Sandbox):
 
     def wrapped(self, words: Sequence[str], *, network: bool, seconds: float) -> list[str]:
         """Return the command line that runs `words` in the sandbox, in the folder it is started in."""
+        return self._line({**self._asked(network=network, seconds=seconds), "parent": os.getpid()}, words)
+
+    def entered(self, words: Sequence[str]) -> list[str]:
+        """Return the command line by which a person at a terminal runs `words` in the sandbox, when we are gone."""
+        return self._line(self._asked(network=True, seconds=A_DAY), words)
+
+    def _line(self, asked: dict[str, Any], words: Sequence[str]) -> list[str]:
+        return [sys.executable, "-I", _RUNNER, json.dumps(asked), *words]
+
+    def _asked(self, *, network: bool, seconds: float) -> dict[str, Any]:
         readable = [*SYSTEM, *(f"/etc/{name}" for name in SETTINGS), "/etc/passwd", "/etc/group", "/etc/hosts"]
-        asked = {
+        return {
             "readable": _there(*readable, "/proc", "/dev", *self._readable, self._writable),
             "writable": _there(*(str(Path(self._writable, name)) for name in _ITS), *_DEVICES),
             "network": network,
-            "parent": os.getpid(),
             "memory": self._limits.memory,
             "processes": self._limits.processes,
             "file": self._limits.file,
             "cpu": max(int(seconds) * 4, 60),
         }
-        return [sys.executable, "-I", _RUNNER, json.dumps(asked), *words]
 
     def variables(self) -> dict[str, str]:
         """Return what commands have to know of this sandbox: /tmp is the machine's, and closed."""
