@@ -6,10 +6,11 @@ A comment is read without what it quotes, in lower case and without apostrophes,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from pytest_sprintready.reading.issue_text import FENCED
 from pytest_sprintready.reading.patterns import bounded, pattern
 
-_FENCE = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _MENTION = pattern(r"(?<![\w/`.])@([A-Za-z0-9][\w-]*)")
 _AT_WORK = pattern(r"@([A-Za-z0-9][\w-]*) (?:is|was|has|will)\b|\b(?:to|by|with) @([A-Za-z0-9][\w-]*)")
 _WORKER = pattern(
@@ -343,9 +344,10 @@ _SETTLED = pattern(
 )
 
 
+@lru_cache(maxsize=16)  # some twenty questions are asked of each comment
 def plain(text: str) -> str:
     """Return a comment without quotes, code blocks, mails below it and apostrophes, in lower case."""
-    text = _FENCE.sub(" ", bounded(text).replace("\r\n", "\n"))
+    text = FENCED.sub(" ", bounded(text).replace("\r\n", "\n"))
     lines = [line.strip() for line in text.split("\n") if line.strip() and not line.lstrip().startswith(">")]
     text = re.sub(r"['\u2019`*]", "", "\n".join(lines).lower())
     return re.sub(r"[ \t]+", " ", _MAIL_ABOVE.sub("", text))

@@ -33,7 +33,7 @@ _NOTHING = pattern(
 _HEADING = pattern(r"^\s{0,3}#{1,6}\s+.*$|^[ \t]*\*\*[^*\n]{1,80}\*\*:?\s*$", re.MULTILINE)
 _PICTURE = pattern(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
-_FENCE = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
+FENCED = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _VERSIONS = pattern(
     r"^#{1,6}\s*(?:(?:your )?(?:current )?environment|system info\w*|versions?|(?:your )?setup|platform"
     r"|os|python version)\b"
@@ -473,8 +473,8 @@ def words(text: str) -> int:
 
     Characters of languages that write without blanks count in pairs.
     """
-    code = sum(len(match[0].split("\n")) for match in _FENCE.finditer(text))
-    prose = _ADDRESS.sub(" ", _PICTURE.sub(" ", _HEADING.sub(" ", _FENCE.sub(" ", text))))
+    code = sum(len(match[0].split("\n")) for match in FENCED.finditer(text))
+    prose = _ADDRESS.sub(" ", _PICTURE.sub(" ", _HEADING.sub(" ", FENCED.sub(" ", text))))
     dense = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", prose))
     return len(re.findall(r"[^\W\d_](?:[^\W_]|['\u2019-])*", prose)) + dense // 2 + min(code, 30)
 
@@ -534,7 +534,7 @@ def names_matter(title: str) -> bool:
 
 def _names_something(text: str, without: str) -> bool:
     return bool(
-        _FENCE.search(text)
+        FENCED.search(text)
         or re.search(r"(?<![\w-])--[a-z][\w-]+|(?<!\w)%[a-z(]|(?<!\w)\.[a-z_]{3,}\b", without)
         or _PARTS.search(without)
         or _EXAMPLE.search(text)
