@@ -237,6 +237,13 @@ def test_what_a_newer_release_broke_is_tried_as_of_the_commit() -> None:
     assert "2026-01-02" in fix.deviation.needed
 
 
+def test_nothing_else_is_installed_where_a_host_cannot_be_reached() -> None:
+    log = "Failed to build 'wick' when git clone https://git.example.org/wick\nfatal: Could not resolve host: git.example.org"
+    run = Run("tox -e py313", "test", "documented", exit_code=1, log=log)
+    plan = Plan("documented", (Step("tox -e py313", "test", "documented", Evidence("README.md", 3)),), builds=True)
+    assert first(Attempt(plan, Verdict.SETUP_FAILED, run=run), date="2026-01-02T03:04:05+00:00") is None
+
+
 def test_another_python_is_taken_where_the_project_does_not_admit_this_one() -> None:
     run = Run("pip install -e .", "setup", "documented", exit_code=1, log="ERROR: Package requires a different Python")
     fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))

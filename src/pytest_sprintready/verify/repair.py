@@ -372,6 +372,18 @@ def submodules(now: Situation) -> Iterator[Fix]:
         )
 
 
+_UNREACHED = re.compile(
+    r"Git operation failed|Could not resolve host|git clone .*did not run successfully|Name or service not known"
+    r"|Temporary failure in name resolution|when git clone"
+)
+
+
+def _for_want_of_a_host(attempt: Attempt) -> bool:
+    """Tell whether a set-up failed for a host that cannot be reached, which no other version mends."""
+    run = attempt.run
+    return attempt.verdict is Verdict.SETUP_FAILED and run is not None and _UNREACHED.search(run.log) is not None
+
+
 _TOO_NEW = re.compile(
     r"No solution found|ResolutionImpossible|No matching distribution|Failed to build|[Bb]uilding wheel.*(failed|error)"
     r"|error: subprocess-exited-with-error|metadata-generation-failed|because .* depends on|conflicting dependencies"
@@ -382,6 +394,8 @@ _TOO_NEW = re.compile(
 def older_versions(now: Situation) -> Iterator[Fix]:
     """Install what there was when the commit was made: a later release of somebody else may have broken it."""
     if not now.commit_date or now.attempt.verdict in (Verdict.TIMEOUT, Verdict.UNSUPPORTED):
+        return
+    if _for_want_of_a_host(now.attempt):
         return
     if now.attempt.verdict is Verdict.SETUP_FAILED and not (now.attempt.run and _TOO_NEW.search(now.attempt.run.log)):
         return
@@ -432,7 +446,6 @@ _UNBUILT = re.compile(
     r"|Collecting ([A-Za-z][\w.-]*)[^\n]*\n(?:(?!Collecting )[^\n]*\n)*?[^\n]*finished with status 'error'",
     re.MULTILINE,
 )
-_UNREACHED = re.compile(r"Git operation failed|Could not resolve host|git clone .*did not run successfully")
 _OF_THE_SYSTEM = re.compile(
     r"pkg-config|mysql_config|pg_config|fatal error: \S+\.h\b|cannot find -l|rustc|cargo\b|cmake.*not found|gfortran"
     r"|Could not resolve host"
@@ -506,7 +519,7 @@ def other_interpreter(now: Situation) -> Iterator[Fix]:
     """Take another Python where the set-up failed, or where the tests do not even start."""
     log = now.attempt.run.log if now.attempt.run else ""
     broken = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED)
-    if broken and (_TOO_NEW.search(log) or _OF_ANOTHER_PYTHON.search(log)):
+    if broken and not _for_want_of_a_host(now.attempt) and (_TOO_NEW.search(log) or _OF_ANOTHER_PYTHON.search(log)):
         for other in now.others[:2]:
             if other != now.python:
                 place = now.facts.project.places.get("requires_python") or where_set_up_is_told(now.facts, now.attempt)
