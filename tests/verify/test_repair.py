@@ -190,6 +190,13 @@ def test_a_pip_that_is_too_old_is_upgraded_first() -> None:
     assert fix.command == f"python -m pip install --upgrade pip && {typed}"
 
 
+def test_pip_does_what_setup_py_does_no_more() -> None:
+    run = Run("python setup.py develop", "setup", "documented", Evidence("README.md", 3), exit_code=1)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert (fix.skip, fix.command) == ("python setup.py develop", "python -m pip install -e .")
+
+
 MYSQL = """\
 Collecting numpy
   Using cached numpy-2.tar.gz

@@ -297,7 +297,7 @@ _OPTIONAL = re.compile(
 )
 
 
-_INSTALLS = re.compile(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just|venv|virtualenv)\b")
+_INSTALLS = re.compile(r"\b(setup\.py|pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just|venv|virtualenv)\b")
 
 
 def needless_step(now: Situation) -> Iterator[Fix]:
@@ -438,6 +438,28 @@ def newer_pip(now: Situation) -> Iterator[Fix]:
         ),
         skip=run.command,
         command=f"{first} && {run.command}",
+    )
+
+
+def pip_for_setup_py(now: Situation) -> Iterator[Fix]:
+    """Let pip do what `setup.py develop` does only where setuptools is there, and old."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None:
+        return
+    if not re.search(r"\bsetup\.py\b.*\b(develop|install)\b", run.command):
+        return
+    typed = "python -m pip install -e ."
+    yield Fix(
+        key=f"pip for {run.command}",
+        deviation=Deviation(
+            needed=f"`{typed}`, not `{run.command}`",
+            advice=_told(run.place, f"say `{typed}`"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=typed,
     )
 
 
@@ -802,6 +824,7 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 _RULES = (
     needless_step,
     newer_pip,
+    pip_for_setup_py,
     without_what_needs_the_system,
     missing_program,
     absent_interpreter,
