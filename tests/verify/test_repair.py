@@ -267,6 +267,16 @@ def test_the_example_of_settings_is_copied_to_its_place() -> None:
     assert first(attempt(session((failure, ()))), tracked) is None
 
 
+@pytest.mark.parametrize(("system", "key"), [("ubuntu-latest", "variables LEVEL=high"), ("macos-14", None)])
+def test_the_variables_of_ci_are_those_of_a_system_like_this(system: str, key: str | None) -> None:
+    text = (
+        f"on: push\njobs:\n  test:\n    runs-on: {system}\n    env: {{LEVEL: high}}\n    steps:\n      - run: pytest\n"
+    )
+    failure = Failure("run", raised=(raised("AssertionError", "1 == 2"),), node="a::b")
+    fix = first(attempt(session((failure, ()))), {".github/workflows/test.yml": text})
+    assert (fix.key if fix else None) == key
+
+
 def test_windows_are_drawn_into_memory_where_there_is_no_screen() -> None:
     failure = Failure("run", raised=(raised("TclError", "no display name and no $DISPLAY environment variable"),))
     fix = first(attempt(session((failure, ()))))

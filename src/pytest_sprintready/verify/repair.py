@@ -634,6 +634,8 @@ def variables_of_ci(now: Situation) -> Iterator[Fix]:
     if now.attempt.plan.name == "as CI does":
         return
     for workflow, job in ci.ci_test_jobs(now.facts):
+        if re.search(r"windows|macos", f"{workflow.path} {job.runs_on}", re.IGNORECASE) and "ubuntu" not in job.runs_on:
+            continue
         for path, step in ci.steps_of_job(now.facts, workflow.path, job):
             found = tuple(
                 (name, value)
