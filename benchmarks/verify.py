@@ -110,21 +110,27 @@ def _source(mirrors: Path, name: str, scratch: str) -> tuple[str, int]:
     copy.mkdir()
     lacking = 0
     head = ["--git-dir", str(mirror)]
-    for entry in _git(*head, "ls-tree", "-r", "-z", "HEAD").stdout.decode("utf-8", "replace").split("\0"):
-        meta, _, path = entry.partition("\t")
-        if not path or meta.startswith("160"):
+    entries = [
+        entry.partition("\t") for entry in _git(*head, "ls-tree", "-r", "-z", "HEAD").stdout.decode().split("\0")
+    ]
+    files = [(*meta.split(), path) for meta, _, path in entries if path and not meta.startswith("160")]
+    blobs = _git(*head, "cat-file", "--batch", given="".join(f"{blob}\n" for _, _, blob, _ in files).encode()).stdout
+    place = 0
+    for mode, _, _, path in files:
+        end = blobs.index(b"\n", place)
+        words = blobs[place:end].split()
+        if words[-1] == b"missing":
+            lacking, place = lacking + 1, end + 1
             continue
-        blob = _git(*head, "cat-file", "blob", meta.split()[2])
-        if blob.returncode:
-            lacking += 1
-            continue
+        content = blobs[end + 1 : end + 1 + int(words[2])]
+        place = end + 2 + len(content)
         target = copy / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if meta.startswith("120"):
-            target.symlink_to(os.fsdecode(blob.stdout))
+        if mode == "120000":
+            target.symlink_to(os.fsdecode(content))
         else:
-            target.write_bytes(blob.stdout)
-            target.chmod(0o755 if meta.startswith("100755") else 0o644)
+            target.write_bytes(content)
+            target.chmod(0o755 if mode == "100755" else 0o644)
     date = _git(*head, "log", "-1", "--format=%cI").stdout.decode().strip()
     tag = _git(*head, "describe", "--tags", "--abbrev=0").stdout.decode().strip()
     author = {**os.environ}
@@ -137,10 +143,17 @@ def _source(mirrors: Path, name: str, scratch: str) -> tuple[str, int]:
     return str(copy), lacking
 
 
-def _git(*words: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+def _git(
+    *words: str, environment: dict[str, str] | None = None, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
     chosen = {**(environment or os.environ), "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     return subprocess.run(
-        ["git", "-c", "safe.directory=*", *words], capture_output=True, env=chosen, check=False, timeout=600
+        ["git", "-c", "safe.directory=*", *words],
+        input=given,
+        capture_output=True,
+        env=chosen,
+        check=False,
+        timeout=600,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ def test_the_audit_step_fails_only_where_there_is_no_audit(tmp_path: Path, proje
     (step,) = [step for step in action()["runs"]["steps"] if step.get("id") == "audit"]
     environment: Mapping[str, str] = {
         **os.environ,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "MANIFEST": "sprint.toml",
         "ARGUMENTS": "--jobs 1",
         "GITHUB_OUTPUT": str(tmp_path / "output"),

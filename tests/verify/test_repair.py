@@ -190,6 +190,13 @@ def test_a_pip_that_is_too_old_is_upgraded_first() -> None:
     assert fix.command == f"python -m pip install --upgrade pip && {typed}"
 
 
+def test_pip_does_what_setup_py_does_no_more() -> None:
+    run = Run("python setup.py develop", "setup", "documented", Evidence("README.md", 3), exit_code=1)
+    fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
+    assert fix is not None
+    assert (fix.skip, fix.command) == ("python setup.py develop", "python -m pip install -e .")
+
+
 MYSQL = """\
 Collecting numpy
   Using cached numpy-2.tar.gz
@@ -237,6 +244,13 @@ def test_what_a_newer_release_broke_is_tried_as_of_the_commit() -> None:
     assert "2026-01-02" in fix.deviation.needed
 
 
+def test_nothing_else_is_installed_where_a_host_cannot_be_reached() -> None:
+    log = "Failed to build 'wick' when git clone https://git.example.org/wick\nfatal: Could not resolve host: git.example.org"
+    run = Run("tox -e py313", "test", "documented", exit_code=1, log=log)
+    plan = Plan("documented", (Step("tox -e py313", "test", "documented", Evidence("README.md", 3)),), builds=True)
+    assert first(Attempt(plan, Verdict.SETUP_FAILED, run=run), date="2026-01-02T03:04:05+00:00") is None
+
+
 def test_another_python_is_taken_where_the_project_does_not_admit_this_one() -> None:
     run = Run("pip install -e .", "setup", "documented", exit_code=1, log="ERROR: Package requires a different Python")
     fix = first(Attempt(PLAN, Verdict.SETUP_FAILED, run=run))
@@ -251,6 +265,16 @@ def test_the_example_of_settings_is_copied_to_its_place() -> None:
     assert fix.command == "cp .env.example .env"
     tracked = {".env.example": "SECRET_KEY=x\n", ".env": "SECRET_KEY=y\n"}
     assert first(attempt(session((failure, ()))), tracked) is None
+
+
+@pytest.mark.parametrize(("system", "key"), [("ubuntu-latest", "variables LEVEL=high"), ("macos-14", None)])
+def test_the_variables_of_ci_are_those_of_a_system_like_this(system: str, key: str | None) -> None:
+    text = (
+        f"on: push\njobs:\n  test:\n    runs-on: {system}\n    env: {{LEVEL: high}}\n    steps:\n      - run: pytest\n"
+    )
+    failure = Failure("run", raised=(raised("AssertionError", "1 == 2"),), node="a::b")
+    fix = first(attempt(session((failure, ()))), {".github/workflows/test.yml": text})
+    assert (fix.key if fix else None) == key
 
 
 def test_windows_are_drawn_into_memory_where_there_is_no_screen() -> None:

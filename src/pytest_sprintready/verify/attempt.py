@@ -27,8 +27,8 @@ ASKED_TO_STOP = "the first test had passed"
 # How far an attempt comes that sees no test pass.
 _STAGES = (
     Verdict.UNSUPPORTED,
-    Verdict.SETUP_FAILED,
     Verdict.TIMEOUT,
+    Verdict.SETUP_FAILED,
     Verdict.START_FAILED,
     Verdict.NO_TESTS,
     Verdict.COLLECTION_FAILED,

@@ -332,7 +332,7 @@ _OPTIONAL = re.compile(
 )
 
 
-_INSTALLS = re.compile(r"\b(pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just|venv|virtualenv)\b")
+_INSTALLS = re.compile(r"\b(setup\.py|pip3?|uv|poetry|pdm|pipenv|hatch|tox|nox|make|just|venv|virtualenv)\b")
 
 
 def needless_step(now: Situation) -> Iterator[Fix]:
@@ -408,6 +408,18 @@ def submodules(now: Situation) -> Iterator[Fix]:
         )
 
 
+_UNREACHED = re.compile(
+    r"Git operation failed|Could not resolve host|git clone .*did not run successfully|Name or service not known"
+    r"|Temporary failure in name resolution|when git clone"
+)
+
+
+def _for_want_of_a_host(attempt: Attempt) -> bool:
+    """Tell whether a set-up failed for a host that cannot be reached, which no other version mends."""
+    run = attempt.run
+    return attempt.verdict is Verdict.SETUP_FAILED and run is not None and _UNREACHED.search(run.log) is not None
+
+
 _TOO_NEW = re.compile(
     r"No solution found|ResolutionImpossible|No matching distribution|Failed to build|[Bb]uilding wheel.*(failed|error)"
     r"|error: subprocess-exited-with-error|metadata-generation-failed|because .* depends on|conflicting dependencies"
@@ -418,6 +430,8 @@ _TOO_NEW = re.compile(
 def older_versions(now: Situation) -> Iterator[Fix]:
     """Install what there was when the commit was made: a later release of somebody else may have broken it."""
     if not now.commit_date or now.attempt.verdict in (Verdict.TIMEOUT, Verdict.UNSUPPORTED):
+        return
+    if _for_want_of_a_host(now.attempt):
         return
     if now.attempt.verdict is Verdict.SETUP_FAILED and not (now.attempt.run and _TOO_NEW.search(now.attempt.run.log)):
         return
@@ -463,12 +477,33 @@ def newer_pip(now: Situation) -> Iterator[Fix]:
     )
 
 
+def pip_for_setup_py(now: Situation) -> Iterator[Fix]:
+    """Let pip do what `setup.py develop` does only where setuptools is there, and old."""
+    run = now.attempt.run
+    if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None:
+        return
+    if not re.search(r"\bsetup\.py\b.*\b(develop|install)\b", run.command):
+        return
+    typed = "python -m pip install -e ."
+    yield Fix(
+        key=f"pip for {run.command}",
+        deviation=Deviation(
+            needed=f"`{typed}`, not `{run.command}`",
+            advice=_told(run.place, f"say `{typed}`"),
+            says=run.command,
+            place=run.place,
+            kind="install",
+        ),
+        skip=run.command,
+        command=typed,
+    )
+
+
 _UNBUILT = re.compile(
     r"Failed building wheel for ([\w.-]+)|Failed to build [`']?([A-Za-z][\w.-]*)(?=[`'=]|$)|based projects \(([^)]*)\)"
     r"|Collecting ([A-Za-z][\w.-]*)[^\n]*\n(?:(?!Collecting )[^\n]*\n)*?[^\n]*finished with status 'error'",
     re.MULTILINE,
 )
-_UNREACHED = re.compile(r"Git operation failed|Could not resolve host|git clone .*did not run successfully")
 _OF_THE_SYSTEM = re.compile(
     r"pkg-config|mysql_config|pg_config|fatal error: \S+\.h\b|cannot find -l|rustc|cargo\b|cmake.*not found|gfortran"
     r"|Could not resolve host"
@@ -542,7 +577,7 @@ def other_interpreter(now: Situation) -> Iterator[Fix]:
     """Take another Python where the set-up failed, or where the tests do not even start."""
     log = now.attempt.run.log if now.attempt.run else ""
     broken = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED)
-    if broken and (_TOO_NEW.search(log) or _OF_ANOTHER_PYTHON.search(log)):
+    if broken and not _for_want_of_a_host(now.attempt) and (_TOO_NEW.search(log) or _OF_ANOTHER_PYTHON.search(log)):
         for other in now.others[:2]:
             if other != now.python:
                 place = now.facts.project.places.get("requires_python") or where_set_up_is_told(now.facts, now.attempt)
@@ -637,6 +672,8 @@ def variables_of_ci(now: Situation) -> Iterator[Fix]:
     if now.attempt.plan.name == "as CI does":
         return
     for workflow, job in ci.ci_test_jobs(now.facts):
+        if re.search(r"windows|macos", f"{workflow.path} {job.runs_on}", re.IGNORECASE) and "ubuntu" not in job.runs_on:
+            continue
         for path, step in ci.steps_of_job(now.facts, workflow.path, job):
             found = tuple(
                 (name, value)
@@ -829,6 +866,7 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 _RULES = (
     needless_step,
     newer_pip,
+    pip_for_setup_py,
     without_what_needs_the_system,
     missing_program,
     absent_interpreter,

@@ -251,7 +251,8 @@ class Trial:
         tried = {fix.key for fix in applied}
         rounds = self.options.rounds if self.options.repair else 0
         for _ in range(rounds):
-            if best.verdict is Verdict.GREEN or self._left_of_all() < 15:
+            slow = best.verdict is Verdict.TIMEOUT and best.run is not None and best.run.phase == "setup"
+            if best.verdict is Verdict.GREEN or slow or self._left_of_all() < 15:
                 break
             now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
             short = self._left_of_all() < _WORTH * self._longest

@@ -59,7 +59,7 @@ class Shell:
             "GIT_CONFIG_NOSYSTEM": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "UV_CACHE_DIR": os.environ.get("UV_CACHE_DIR") or str(Path("~/.cache/uv").expanduser()),
-            "SHELL": "/bin/sh",
+            "SHELL": "/bin/bash",
             "COLUMNS": "100",
         }
         self.git("config --global protocol.file.allow always")
