@@ -187,6 +187,11 @@ def asked_of_pip(facts: Facts, place: str) -> list[str]:
     return list(configuration.requirements_of(facts, place))
 
 
+def is_package(facts: Facts) -> bool:
+    """Tell whether pip can install the project itself."""
+    return bool(facts.project.build_backend or facts.project.raw_name) or facts.snapshot.has("setup.py")
+
+
 _RUNTIME = "requirements.txt"
 
 
@@ -196,7 +201,7 @@ def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[s
     evidence = next((facts.dependency_places[place].place for place in places), None)
     extras = [name for kind, _, name in (place.partition(":") for place in places) if kind == "extra"]
     words: list[str] = []
-    if project.build_backend or project.raw_name or facts.snapshot.has("setup.py"):
+    if is_package(facts):
         words += ["-e", f".[{','.join(extras)}]" if extras else "."]
     words += [word for place in places if not place.startswith("extra:") for word in asked_of_pip(facts, place)]
     names = frozenset().union(*(configuration.names_declared(facts, place) for place in places))

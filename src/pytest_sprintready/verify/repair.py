@@ -17,7 +17,7 @@ from pytest_sprintready.verify.attempt import Attempt, first_error
 from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.outcome import Deviation, Verdict
-from pytest_sprintready.verify.plan import asked_of_pip, best_places, nox_session, tox_environment
+from pytest_sprintready.verify.plan import asked_of_pip, best_places, is_package, nox_session, tox_environment
 from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
@@ -535,8 +535,7 @@ def without_what_fails(now: Situation) -> Iterator[Fix]:
     ]
     if not failing:
         return
-    project = now.facts.project
-    own = ["-e", "."] if project.build_backend or project.raw_name or now.facts.snapshot.has("setup.py") else []
+    own = ["-e", "."] if is_package(now.facts) else []
     words = [*own, *(each for each in asked if each not in failing)]
     names = ", ".join(distribution_name(each) or each for each in failing)
     yield Fix(
