@@ -22,12 +22,12 @@ from pathlib import Path
 
 from pytest_sprintready.errors import SprintReadyError
 from pytest_sprintready.facts import Facts
+from pytest_sprintready.outcome import Outcome, Run, to_json
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, sandbox, verify, which_sandbox
 from pytest_sprintready.verify.attempt import judged
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.options import Options
-from pytest_sprintready.verify.outcome import Outcome, Run, to_json
 from pytest_sprintready.verify.plan import Plan
 from pytest_sprintready.verify.results import sessions
 
@@ -174,7 +174,7 @@ def _measured(source: str, mode: str, seconds: float) -> dict[str, object]:
 
 def _naive(source: str, seconds: float) -> Outcome:
     """What many type first: `pip install -e .` with the first extra for tests, else requirements-dev.txt; `pytest`."""
-    from pytest_sprintready.verify.outcome import Verdict
+    from pytest_sprintready.outcome import Verdict
 
     start = time.monotonic()
     pythons = interpreters.installed()

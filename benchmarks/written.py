@@ -22,10 +22,10 @@ from pytest_sprintready.config import load_settings
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.fixes.planning import plan
 from pytest_sprintready.fixes.writing import WorkTree
+from pytest_sprintready.outcome import Run
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, sandbox, which_sandbox
 from pytest_sprintready.verify.environment import Environment
-from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.plan import Step, plans
 
 UNREACHED = re.compile(r"[Cc]ould not resolve host|NameResolution|Temporary failure in name resolution")

@@ -17,9 +17,9 @@ from pytest_sprintready.forge.judgement import judge_issue
 from pytest_sprintready.forge.model import Issue
 from pytest_sprintready.howto import guide
 from pytest_sprintready.model import Evidence, Report
+from pytest_sprintready.outcome import Counts, Outcome, Run, Verdict
 from pytest_sprintready.report.standings import Moment
 from pytest_sprintready.snapshot import MemorySnapshot
-from pytest_sprintready.verify.outcome import Counts, Outcome, Run, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

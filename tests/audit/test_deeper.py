@@ -17,7 +17,7 @@ from pytest_sprintready.errors import ForgeError, RepositoryError, UsageError
 from pytest_sprintready.forge import Options as Asking
 from pytest_sprintready.forge.model import ForgeData, Issue, Repository
 from pytest_sprintready.model import Report
-from pytest_sprintready.verify.outcome import Outcome, Verdict
+from pytest_sprintready.outcome import Outcome, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from pytest_sprintready.forge.judgement import Reason, Verdict
 from pytest_sprintready.forge.model import Comment, Issue, PullRequest
 from pytest_sprintready.howto import Guide, Line, Step
 from pytest_sprintready.model import Evidence, Finding, Report, Result, Rule, Severity, Status
-from pytest_sprintready.verify.outcome import Counts, Deviation, Outcome, Run, Verdict as Verified
+from pytest_sprintready.outcome import Counts, Deviation, Outcome, Run, Verdict as Verified
 
 DOCS = Path(__file__).parents[2] / "docs" / "audit.md"
 RULE = Rule("SR102", "readme-links-guide", Severity.REQUIRED, "No link", "why", "fix", "source")

@@ -8,7 +8,7 @@ import pytest
 from pytest_sprintready import verify as room
 from pytest_sprintready.cli import main
 from pytest_sprintready.errors import RepositoryError
-from pytest_sprintready.verify.outcome import Outcome, Verdict, from_json
+from pytest_sprintready.outcome import Outcome, Verdict, from_json
 
 if TYPE_CHECKING:
     from pathlib import Path

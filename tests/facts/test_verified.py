@@ -5,8 +5,8 @@ import json
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.facts.verified import record, undocumented
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.outcome import RECORD, Deviation, Outcome, Verdict, to_json
 from pytest_sprintready.snapshot import MemorySnapshot
-from pytest_sprintready.verify.outcome import RECORD, Deviation, Outcome, Verdict, to_json
 
 NEEDED = Deviation(
     "pytest-mock",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_sprintready.model import Evidence
-from pytest_sprintready.verify.outcome import RECORD, Deviation, Outcome, Verdict, to_json
+from pytest_sprintready.outcome import RECORD, Deviation, Outcome, Verdict, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from pytest_sprintready.forge.judgement import Reason, Verdict
 from pytest_sprintready.forge.model import Issue
 from pytest_sprintready.howto import Guide, Line, Step
 from pytest_sprintready.model import Evidence, Finding, Report, Result, Rule, Severity, Status
-from pytest_sprintready.verify.outcome import Outcome, Run, Verdict as Ending
+from pytest_sprintready.outcome import Outcome, Run, Verdict as Ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests
-from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
 from pytest_sprintready.verify.results import REPORTER, Session
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_sprintready.verify.outcome import Run
+from pytest_sprintready.outcome import Run
 
 if TYPE_CHECKING:
     from pytest_sprintready.verify.environment import Environment

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_sprintready.outcome import Verdict
 from pytest_sprintready.verify.attempt import Clock, follow
 from pytest_sprintready.verify.foreign import failed_for, reached
-from pytest_sprintready.verify.outcome import Verdict
 from pytest_sprintready.verify.plan import Plan, Step
 
 if TYPE_CHECKING:

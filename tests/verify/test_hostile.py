@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_sprintready.outcome import Outcome, Run, Verdict
 from pytest_sprintready.report.outcomes import render_junit, render_markdown, render_text
 from pytest_sprintready.report.text import Style
-from pytest_sprintready.verify.outcome import Outcome, Run, Verdict
 from pytest_sprintready.verify.process import KEPT_BYTES
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ import sys
 from pathlib import Path
 from pytest_sprintready.machine.interpreter import ask
 from pytest_sprintready.verify.environment import Environment
-from pytest_sprintready.verify.outcome import Run
+from pytest_sprintready.outcome import Run
 from pytest_sprintready.verify.sandbox import Limits, Sandbox
 
 with Environment(Sandbox, [ask(sys._base_executable)], limits=Limits()) as made:

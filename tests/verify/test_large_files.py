@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.machine.interpreter import Interpreter
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.outcome import Verdict
 from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt
 from pytest_sprintready.verify.large_files import documented, kept, undocumented_files
-from pytest_sprintready.verify.outcome import Verdict
 from pytest_sprintready.verify.plan import plans
 from pytest_sprintready.verify.repair import Situation
 

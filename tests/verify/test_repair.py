@@ -6,9 +6,9 @@ from pytest_sprintready.diagnosis.model import Failure, Raised
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.machine.interpreter import Interpreter
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.outcome import Counts, Run, Verdict
 from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt, judged
-from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import Plan, Step
 from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes, missing_packages
 from pytest_sprintready.verify.results import Session

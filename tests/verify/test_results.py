@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_sprintready.outcome import Counts
 from pytest_sprintready.verify import _reporter as reporter_module, results
-from pytest_sprintready.verify.outcome import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

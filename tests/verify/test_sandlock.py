@@ -14,9 +14,9 @@ import pytest
 
 from pytest_sprintready.errors import UsageError
 from pytest_sprintready.machine.interpreter import ask
+from pytest_sprintready.outcome import Run
 from pytest_sprintready.verify import sandbox, sandlock, which_sandbox
 from pytest_sprintready.verify.environment import Environment
-from pytest_sprintready.verify.outcome import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ import sys
 from pathlib import Path
 from pytest_sprintready.machine.interpreter import ask
 from pytest_sprintready.verify.environment import Environment
-from pytest_sprintready.verify.outcome import Run
+from pytest_sprintready.outcome import Run
 from pytest_sprintready.verify.sandbox import Limits
 from pytest_sprintready.verify.sandlock import LandlockSandbox
 

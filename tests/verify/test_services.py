@@ -8,8 +8,8 @@ import pytest
 
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.outcome import Run
 from pytest_sprintready.snapshot import MemorySnapshot
-from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.services import Service, is_replaced, port, start_line, wanted
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_sprintready.errors import RepositoryError, UsageError
+from pytest_sprintready.outcome import Run, Verdict
 from pytest_sprintready.verify import verify
 from pytest_sprintready.verify.attempt import Attempt
 from pytest_sprintready.verify.options import Options
-from pytest_sprintready.verify.outcome import Run, Verdict
 from pytest_sprintready.verify.plan import Plan
 from pytest_sprintready.verify.sandbox import GIB, Limits
 from pytest_sprintready.verify.trial import Trial

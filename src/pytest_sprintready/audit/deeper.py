@@ -77,9 +77,9 @@ def verified(row: Row, *, seconds: float, local: bool) -> Row:
     Raises UsageError where this machine cannot verify: no sandbox, no uv.
     """
     from pytest_sprintready.errors import UsageError
+    from pytest_sprintready.outcome import Outcome, Verdict
     from pytest_sprintready.verify import verify
     from pytest_sprintready.verify.options import Options
-    from pytest_sprintready.verify.outcome import Outcome, Verdict
 
     project = row.result.project
     try:

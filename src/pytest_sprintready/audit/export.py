@@ -111,7 +111,7 @@ def columns(result: ProjectResult) -> dict[str, Any]:
 def project_object(audit: Audit, result: ProjectResult) -> dict[str, Any]:
     """Return one project as the JSON contract of `sprintready check` has it, with what the audit adds."""
     from pytest_sprintready.audit.forms import issue_object
-    from pytest_sprintready.verify.outcome import to_json
+    from pytest_sprintready.outcome import to_json
 
     entry = result.project._asdict()
     del entry["line"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.forge.model import Issue
     from pytest_sprintready.howto import Guide
     from pytest_sprintready.model import Evidence, Result
-    from pytest_sprintready.verify.outcome import Outcome
+    from pytest_sprintready.outcome import Outcome
 
 NEARLY = 2
 """A project with at most this many required checks to mend is nearly ready: an evening's work for its maintainer."""

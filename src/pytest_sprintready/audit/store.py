@@ -304,7 +304,7 @@ class Store:
                 ],
             )
         if result.outcome is not None:
-            from pytest_sprintready.verify.outcome import to_json
+            from pytest_sprintready.outcome import to_json
 
             found = result.outcome
             self._base.execute(
@@ -429,7 +429,7 @@ class Store:
         found = self._base.execute("SELECT data FROM runs WHERE result_id = ?", (row,)).fetchone()
         if not found:
             return None
-        from pytest_sprintready.verify.outcome import from_json
+        from pytest_sprintready.outcome import from_json
 
         return from_json(found[0], self.path)
 

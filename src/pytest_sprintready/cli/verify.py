@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from pytest_sprintready.verify.outcome import Outcome
+    from pytest_sprintready.outcome import Outcome
 
 FORMATS = ("text", "json", "markdown", "junit")
 
@@ -113,7 +113,7 @@ def _keep(arguments: argparse.Namespace, outcomes: list[Outcome]) -> None:
 
 def _rendered(arguments: argparse.Namespace, outcomes: list[Outcome]) -> str:
     if arguments.format == "json":
-        from pytest_sprintready.verify.outcome import to_json
+        from pytest_sprintready.outcome import to_json
 
         return "".join(json.dumps(to_json(outcome)) + "\n" for outcome in outcomes)
     from pytest_sprintready.report import outcomes as report

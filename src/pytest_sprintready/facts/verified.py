@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts.once import once
 from pytest_sprintready.model import Evidence, Fact
-from pytest_sprintready.verify.outcome import RECORD as RECORD, from_json  # noqa: PLC0414  for those who read facts only
+from pytest_sprintready.outcome import RECORD as RECORD, from_json  # noqa: PLC0414  for those who read facts only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_sprintready.facts import Facts
-    from pytest_sprintready.verify.outcome import Deviation, Outcome
+    from pytest_sprintready.outcome import Deviation, Outcome
 
 
 @once

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_sprintready.fixes.registry import Case
-    from pytest_sprintready.verify.outcome import Deviation
+    from pytest_sprintready.outcome import Deviation
 
 _PROMPT = r"[ \t]*(\([\w.-]+\)[ \t]*)?([$#%>][ \t]+)?"
 

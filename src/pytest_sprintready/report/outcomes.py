@@ -12,7 +12,7 @@ from pytest_sprintready.report.text import Style, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_sprintready.verify.outcome import Outcome, Run
+    from pytest_sprintready.outcome import Outcome, Run
 
 _BOLD, _DIM, _RED, _GREEN = "1", "2", "31", "32"
 _LAST_LINES = 15

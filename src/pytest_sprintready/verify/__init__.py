@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pytest_sprintready.outcome import Outcome
     from pytest_sprintready.verify.options import Options
-    from pytest_sprintready.verify.outcome import Outcome
 
 
 def verify(source: str, options: Options | None = None) -> Outcome:

@@ -6,10 +6,10 @@ import re
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_sprintready.outcome import Counts, Run, Verdict
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.shell import program_name, split_line
 from pytest_sprintready.verify import foreign, results
-from pytest_sprintready.verify.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.plan import prepared
 from pytest_sprintready.verify.services import is_replaced
 from pytest_sprintready.verify.system_packages import packages_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from pytest_sprintready.verify.outcome import Outcome
+    from pytest_sprintready.outcome import Outcome
 
 _LABEL = "first green test"
 _GREEN, _YELLOW, _RED = "#2e7d32", "#8a6d00", "#b3261e"

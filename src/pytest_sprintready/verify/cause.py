@@ -9,7 +9,7 @@ from pytest_sprintready.diagnosis import explain_all
 from pytest_sprintready.diagnosis.model import Failure
 from pytest_sprintready.machine import describe
 from pytest_sprintready.machine.interpreter import Interpreter
-from pytest_sprintready.verify.outcome import Verdict
+from pytest_sprintready.outcome import Verdict
 
 if TYPE_CHECKING:
     from pytest_sprintready.diagnosis.model import Diagnosis

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.errors import RepositoryError, UsageError
+from pytest_sprintready.outcome import Run
 from pytest_sprintready.verify import process, sandbox, services
-from pytest_sprintready.verify.outcome import Run
 from pytest_sprintready.verify.results import REPORTER
 from pytest_sprintready.verify.system_packages import SystemCopy
 

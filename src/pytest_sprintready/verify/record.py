@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.errors import UsageError
-from pytest_sprintready.verify.outcome import RECORD, from_json, to_json
+from pytest_sprintready.outcome import RECORD, from_json, to_json
 
 if TYPE_CHECKING:
+    from pytest_sprintready.outcome import Outcome
     from pytest_sprintready.snapshot import Snapshot
-    from pytest_sprintready.verify.outcome import Outcome
 
 
 def write(outcome: Outcome, root: str) -> str:

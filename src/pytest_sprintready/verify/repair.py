@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.facts import ci, configuration, purpose
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.outcome import Deviation, Verdict
 from pytest_sprintready.reading.arguments import PYTEST_VALUED, parsed
 from pytest_sprintready.reading.distributions import is_standard, plugin_of_key, plugin_of_option, providers
 from pytest_sprintready.reading.launchers import launched
@@ -16,7 +17,6 @@ from pytest_sprintready.reading.shell import program_name, split_line
 from pytest_sprintready.verify.attempt import Attempt, first_error
 from pytest_sprintready.verify.environment import TOOLS
 from pytest_sprintready.verify.interpreters import minor
-from pytest_sprintready.verify.outcome import Deviation, Verdict
 from pytest_sprintready.verify.plan import asked_of_pip, best_places, is_package, nox_session, tox_environment
 from pytest_sprintready.verify.system_packages import packages_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pytest_sprintready.diagnosis.model import Failure, Frame, Raised
-from pytest_sprintready.verify.outcome import Counts
+from pytest_sprintready.outcome import Counts
 
 REPORTER = "_sprintready_reporter"
 

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.config import load_settings
 from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
+from pytest_sprintready.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, large_files, services, which_sandbox
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
-from pytest_sprintready.verify.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
 from pytest_sprintready.verify.repair import (
     Fix,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.forge.model import Issue
     from pytest_sprintready.howto import Step
     from pytest_sprintready.model import Finding, Result, Rule
-    from pytest_sprintready.verify.outcome import Outcome
+    from pytest_sprintready.outcome import Outcome
 
 MOST_TEXT = 2_000
 """Characters of one text that are shown: no guide's line or issue's title needs more."""

@@ -6,9 +6,9 @@ import pytest
 
 from pytest_sprintready.errors import FileProblem
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.outcome import Counts, Deviation, Outcome, Run, Verdict, from_json, to_json
 from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify import record
-from pytest_sprintready.verify.outcome import Counts, Deviation, Outcome, Run, Verdict, from_json, to_json
 
 FULL = Outcome(
     "lantern",
