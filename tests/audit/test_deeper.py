@@ -39,6 +39,19 @@ def test_a_project_without_a_forge_says_so() -> None:
     assert "what kind of forge" in rows[1].result.issues_problem
 
 
+def test_a_forge_whose_name_does_not_tell_is_of_the_kind_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def ask_all(places: Any, *_: object) -> dict[Place, Any]:
+        asked.extend((place.forge, place.host) for place in places)
+        return {place: ForgeError("closed") for place in places}
+
+    monkeypatch.setattr("pytest_sprintready.forge.ask_all", ask_all)
+    rows = [row("candle", "https://git.example.org/a/b"), row("lantern", "https://github.com/a/b", 1)]
+    assert [each.result.issues_problem for each in deeper.with_issues(rows, Asking(kind="gitea"))] == ["closed"] * 2
+    assert asked == [("gitea", "git.example.org"), ("github", "github.com")]
+
+
 def test_forges_are_asked_many_at_once_and_their_issues_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     # How forges are asked is held by the tests of that room; here they would have to speak https.
     asked: list[tuple[list[str], tuple[str, ...]]] = []

@@ -49,7 +49,7 @@ def _asked(rows: list[Row], asking: Asking) -> Iterator[Row]:
         try:
             if not row.result.web:
                 raise SprintReadyError("its address names no forge")  # noqa: TRY301
-            places[row.position] = parse(row.result.web)
+            places[row.position] = parse(row.result.web, asking.kind)
         except SprintReadyError as error:  # noqa: PERF203
             problems[row.position] = error.message
     wanted: dict[Wanted, list[Place]] = {}
