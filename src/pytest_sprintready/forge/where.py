@@ -137,7 +137,7 @@ def parse_owner(url: str, kind: str = "") -> Place:
             f"what kind of forge {host} is cannot be told from its name", f"say it: --forge-kind {'|'.join(KINDS)}"
         )
     raise UsageError(
-        f"{url} names no organisation, group or user of a forge",
+        f"{url!r} names no organisation, group or user of a forge",
         "write it as https://github.com/OWNER, or as your forge does",
     )
 
