@@ -11,7 +11,7 @@ from pytest_sprintready.audit.judging import Row
 from pytest_sprintready.audit.manifest import Manifest, Project, Sprint
 from pytest_sprintready.audit.results import ProjectResult
 from pytest_sprintready.audit.run import Options, run_audit
-from pytest_sprintready.audit.sources import Sources
+from pytest_sprintready.audit.sources import Sources, open_project
 from pytest_sprintready.audit.store import Store
 from pytest_sprintready.errors import ForgeError, RepositoryError, UsageError
 from pytest_sprintready.forge import Options as Asking
@@ -20,9 +20,13 @@ from pytest_sprintready.model import Report
 from pytest_sprintready.outcome import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pytest_sprintready.forge import Place, Wanted
+
+
+NOWHERE = Sources("", local=False)
 
 
 def row(name: str, web: str = "", position: int = 0) -> Row:
@@ -31,12 +35,29 @@ def row(name: str, web: str = "", position: int = 0) -> Row:
 
 def test_a_project_without_a_forge_says_so() -> None:
     rows = list(
-        deeper.with_issues([row("lantern"), row("candle", "https://unknown.example/a/b", 1)], Asking(cache=False))
+        deeper.with_issues(
+            [row("lantern"), row("candle", "https://unknown.example/a/b", 1)], Asking(cache=False), NOWHERE
+        )
     )
     assert [each.position for each in rows] == [0, 1]
     assert [each.result.issues for each in rows] == [(), ()]
     assert rows[0].result.issues_problem == "its address names no forge"
     assert "what kind of forge" in rows[1].result.issues_problem
+
+
+def test_a_forge_whose_name_does_not_tell_is_of_the_kind_that_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def ask_all(places: Any, *_: object) -> dict[Place, Any]:
+        asked.extend((place.forge, place.host) for place in places)
+        return {place: ForgeError("closed") for place in places}
+
+    monkeypatch.setattr("pytest_sprintready.forge.ask_all", ask_all)
+    rows = [row("candle", "https://git.example.org/a/b"), row("lantern", "https://github.com/a/b", 1)]
+    assert [each.result.issues_problem for each in deeper.with_issues(rows, Asking(kind="gitea"), NOWHERE)] == [
+        "closed"
+    ] * 2
+    assert asked == [("gitea", "git.example.org"), ("github", "github.com")]
 
 
 def test_forges_are_asked_many_at_once_and_their_issues_judged(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +76,7 @@ def test_forges_are_asked_many_at_once_and_their_issues_judged(monkeypatch: pyte
     monkeypatch.setattr(deeper, "TOGETHER", 2)
     names = ("lantern", "gone", "candle")
     rows = [row(name, f"https://github.com/a/{name}", at) for at, name in enumerate(names)]
-    found = list(deeper.with_issues(rows, Asking()))
+    found = list(deeper.with_issues(rows, Asking(), NOWHERE))
     assert asked == [(["a/lantern", "a/gone"], ()), (["a/candle"], ())]
     lantern, gone, candle = (each.result for each in found)
     assert lantern.issues == candle.issues
@@ -63,6 +84,52 @@ def test_forges_are_asked_many_at_once_and_their_issues_judged(monkeypatch: pyte
     assert lantern.issues[0].verdict.readiness == "not-now"
     assert lantern.issues_problem == "labels: too slow"
     assert (gone.issues, gone.issues_problem) == ((), "there is no such repository")
+
+
+def judged_issues(
+    project: Project, revision: str, sources: Sources, monkeypatch: pytest.MonkeyPatch, *places: str
+) -> list[list[str]]:
+    """Return for each place why an issue that sends a newcomer there is not yet good, at a commit that was audited."""
+    issues = tuple(
+        Issue(number, f"Mend the spelling in {place}", f"https://github.com/a/b/issues/{number}", body=f"See {place}.")
+        for number, place in enumerate(places, 1)
+    )
+    data = ForgeData(Repository(), issues=issues)
+    monkeypatch.setattr("pytest_sprintready.forge.ask_all", lambda places, *_: dict.fromkeys(places, data))
+    report = Report(project.name, revision, facts={})
+    asked = Row(0, ProjectResult(project, report, web="https://github.com/a/b"), f"x:{revision}" if revision else "")
+    (found,) = deeper.with_issues([asked], Asking(), sources)
+    by_number = {each.issue.number: each.verdict for each in found.result.issues or ()}
+    return [[reason.code for reason in by_number[at].reasons] for at in range(1, len(places) + 1)]
+
+
+def test_a_file_that_an_issue_names_is_looked_for_in_the_commit_that_was_audited(
+    server: Any, publish: Callable[..., str], sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audited = publish("lantern", {"docs/oil.md": "oil"})
+    project = Project("lantern", url=f"{server.url}/lantern")
+    open_project(project, sources).close()
+    publish("lantern", {"docs/wick.md": "wick"})
+    asked = len(server.log)
+    oil, wick = judged_issues(project, audited, sources, monkeypatch, "docs/oil.md", "docs/wick.md")
+    assert "place-gone" not in oil
+    assert "place-gone" in wick
+    assert len(server.log) == asked, "what the audit fetched is enough"
+
+
+def test_a_file_that_an_issue_names_is_looked_for_in_a_folder_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.joinpath("oil.md").write_text("oil")
+    oil, wick = judged_issues(Project("x", path=str(tmp_path)), "", NOWHERE, monkeypatch, "oil.md", "wick.md")
+    assert ("place-gone" in oil, "place-gone" in wick) == (False, True)
+
+
+def test_no_file_is_called_missing_where_the_files_cannot_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (gone,) = judged_issues(Project("x", path=str(tmp_path / "x")), "", NOWHERE, monkeypatch, "oil.md")
+    assert "place-gone" not in gone
 
 
 # A fresh clone: what becomes of it is held by the tests of verify --------------------------------------------------

@@ -130,7 +130,8 @@ class Forge:
         self.reset = NOW + 600
         self.clock: Callable[[], float] = lambda: NOW
         self.writable = True
-        self.knows: set[str] = set()
+        self.knows: set[str] = set()  # organisations, and groups
+        self.people: set[str] = set()
         self.tls: ssl.SSLContext | None = None
         self._server: ThreadingHTTPServer | None = None
 
@@ -346,6 +347,15 @@ def rest(
         )
         return 301, {"Location": target + (f"?{urlencode(query)}" if query else "")}, {"message": "Moved Permanently"}
     dialects = {"github": GitHub, "gitlab": GitLab, "gitea": Gitea}
+    if route in LISTS[dialect]:
+        (owner,) = groups.values()
+        if owner not in (forge.people if route.startswith("/users") else forge.knows):
+            return 404, {}, {"message": "Not Found"}
+        entries = list(dialects[dialect].holdings(forge, route, owner, query, root, token=token))
+        part, headers = paged(entries, query, dialects[dialect].size, f"{root}{path}")
+        if problem := check(dialect, operation["responses"]["200"], part):
+            forge.wrong.append(f"{method} {route}: {problem}")
+        return 200, headers, part
     if "org" in groups:
         return (200, {}, []) if groups["org"] in forge.knows else (404, {}, {"message": "Not Found"})
     repo = forge.find(name, token=token)
@@ -359,6 +369,14 @@ def rest(
     if schema is not None and (problem := check(dialect, schema, value)):
         forge.wrong.append(f"{method} {route}: {problem}")
     return status, headers, value
+
+
+LISTS = {
+    "github": ("/orgs/{org}/repos", "/users/{username}/repos"),
+    "gitlab": ("/groups/{id}/projects", "/users/{id}/projects"),
+    "gitea": ("/orgs/{org}/repos", "/users/{username}/repos"),
+}
+"""Where the repositories of an owner are listed."""
 
 
 def fits(schema: Any, value: str) -> bool:
@@ -424,6 +442,26 @@ class Speaker:
         self.repo = repo
         self.root = root
 
+    @classmethod
+    def holdings(
+        cls, forge: Forge, route: str, owner: str, query: dict[str, str], root: str, *, token: bool
+    ) -> Iterator[dict[str, Any]]:
+        """Yield what the owner has and may be seen."""
+        for name in [name for name in forge.repos if name.startswith(f"{owner}/")]:
+            repo = forge.find(name, token=token)
+            if repo and cls.matches(repo, owner, query):
+                yield cls(forge, repo, root).entry(route, token=token)
+
+    @staticmethod
+    def matches(repo: Repo, owner: str, query: dict[str, str]) -> bool:  # noqa: ARG004
+        """Return whether a list asked for so has the repository."""
+        return True
+
+    def entry(self, route: str, *, token: bool) -> dict[str, Any]:  # noqa: ARG002
+        """Return the repository as lists have it."""
+        found: dict[str, Any] = self.answer("GET", "", {}, {}, None)[2]
+        return found
+
     def answer(
         self, method: str, route: str, groups: dict[str, str], query: dict[str, str], body: Any
     ) -> tuple[int, dict[str, str], Any]:
@@ -461,6 +499,12 @@ class GitHub(Speaker):
 
     def of(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         return filled("github", {"$ref": f"#/schemas/{name}"}, given)
+
+    def entry(self, route: str, *, token: bool) -> dict[str, Any]:
+        """Return the repository as lists have it: with no word of what a fork was made from."""
+        whole = super().entry(route, token=token)
+        minimal = resolved("github", {"$ref": "#/schemas/minimal-repository"})["properties"]
+        return self.of("minimal-repository", {name: value for name, value in whole.items() if name in minimal})
 
     def user(self, login: str) -> Any:
         kind = "Bot" if login.endswith("[bot]") else "User"
@@ -649,6 +693,24 @@ class GitLab(Speaker):
     def of(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         return filled("gitlab", {"$ref": f"#/schemas/{name}"}, given)
 
+    @staticmethod
+    def matches(repo: Repo, owner: str, query: dict[str, str]) -> bool:
+        """Return whether a list asked for so has the repository."""
+        below = repo.name.removeprefix(f"{owner}/")
+        return (
+            ("/" not in below or query.get("include_subgroups") == "true")
+            and query.get("archived", str(repo.archived).lower()) == str(repo.archived).lower()
+            and query.get("visibility", "public") == ("private" if repo.private else "public")
+        )
+
+    def entry(self, route: str, *, token: bool) -> dict[str, Any]:
+        """Return the repository as lists have it: of a person's without a token, hardly more than the name."""
+        whole = super().entry(route, token=token)
+        if token or not route.startswith("/users"):
+            return whole
+        basic = resolved("gitlab", {"$ref": "#/schemas/BasicProject"})["properties"]
+        return self.of("BasicProject", {name: value for name, value in whole.items() if name in basic})
+
     def user(self, name: str) -> dict[str, Any]:
         return self.of("User", {"username": name, "avatar_url": None})
 
@@ -791,6 +853,7 @@ class Gitea(Speaker):
                 "owner": self.user(repo.name.partition("/")[0]),
                 "default_branch": "main",
                 "archived": repo.archived,
+                "private": repo.private,
                 "empty": repo.empty,
                 "has_issues": repo.has_issues,
                 "has_pull_requests": True,

@@ -353,3 +353,75 @@ def test_a_token_is_nowhere_but_in_its_header(
 
 def files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
+
+
+# An organisation's projects -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=DIALECTS)
+def organisation(request: pytest.FixtureRequest, forge: Forge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an organisation with two projects and a fork; the current folder is empty."""
+    forge.speak(request.param).knows.add("lamps")
+    forge.add("lamps/wick")
+    forge.add("lamps/beacon")
+    forge.add("lamps/lantern", parent="others/lantern")
+    monkeypatch.chdir(tmp_path)
+    return f"{forge.url}/lamps"
+
+
+def test_an_audit_takes_the_projects_of_an_organisation(
+    run: Run, forge: Forge, organisation: str, tmp_path: Path
+) -> None:
+    words = ("--organisation", organisation, "--forge-kind", forge.dialect, "--jobs", "1", "--format", "json")
+    code, output, progress = run("audit", *words)
+    assert f"{organisation}: 2 repositories, without 1 fork\n" in progress
+    rows = [json.loads(line) for line in output.splitlines()]
+    assert [row["project"]["name"] for row in rows] == ["beacon", "wick"]
+    # Git does not ask this machine without --allow-local, whatever a forge lists.
+    assert (code, {row["standing"] for row in rows}) == (3, {"unreadable"})
+    assert tmp_path.joinpath("sprint.sqlite").exists()
+
+
+def test_a_manifest_is_begun_with_the_projects_of_an_organisation(
+    run: Run, forge: Forge, organisation: str, tmp_path: Path
+) -> None:
+    code, _, _ = run("audit", "init", "--organization", organisation, "--forge-kind", forge.dialect)
+    text = tmp_path.joinpath("sprint.toml").read_text(encoding="utf-8")
+    assert code == 0
+    assert re.findall(r'^url = "(.*)"$', text, re.MULTILINE) == [f"{organisation}/beacon", f"{organisation}/wick"]
+
+
+def test_an_organisation_that_nobody_knows_ends_the_audit_with_one_message(
+    run: Run, forge: Forge, organisation: str, tmp_path: Path
+) -> None:
+    code, output, complaint = run("audit", "--organisation", f"{organisation}z", "--forge-kind", forge.dialect)
+    assert (code, output) == (4, "")
+    assert complaint == (
+        f"sprintready: {organisation}z is no organisation, group or user, or is not shown to the public\n"
+        "  hint: check the name, and that it is not one repository's\n"
+    )
+    assert not tmp_path.joinpath("sprint.sqlite").exists()
+
+
+def test_an_organisation_without_the_extra_says_what_to_install(
+    run: Run, organisation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "urllib3", None)
+    code, _, complaint = run("audit", "--organisation", organisation, "--forge-kind", "github")
+    assert code == 4
+    assert 'hint: python -m pip install "pytest-sprintready[forge]"' in complaint
+
+
+def test_an_organisation_without_a_network_is_one_message(run: Run, forge: Forge, organisation: str) -> None:
+    forge.stop()
+    code, output, complaint = run("audit", "--organisation", organisation, "--forge-kind", forge.dialect)
+    assert (code, output) == (4, "")
+    assert "cannot be reached" in complaint
+    assert len(complaint.splitlines()) == 2
+
+
+def test_a_manifest_and_an_organisation_are_not_taken_together(run: Run, organisation: str) -> None:
+    code, _, complaint = run("audit", "sprint.toml", "--organisation", organisation)
+    assert code == 2
+    assert "a manifest and --organisation name different projects" in complaint
+    assert f"sprintready audit init --organisation {organisation}" in complaint

@@ -86,7 +86,8 @@ def _deepen(store: Store, number: int, options: Options, notice: Notice | None) 
         return
     readable = [row for row in store.rows(number) if not row.result.report.problem]
     if options.issues is not None:
-        for row in with_issues([row for row in readable if row.result.issues is None], options.issues):
+        unasked = [row for row in readable if row.result.issues is None]
+        for row in with_issues(unasked, options.issues, options.sources):
             store.deepen(number, row.position, row.result)
     if options.verify_seconds:
         for count, row in enumerate(readable, 1):

@@ -28,7 +28,8 @@ __all__ = ["Options", "Place", "Wanted", "ask", "ask_all", "client_for", "find",
 class Options(NamedTuple):
     """How a forge is asked, as a user said it: all have a default.
 
-    `refresh` takes nothing from the cache unasked; `sleep` and `clock` are for tests.
+    `kind` is what a forge speaks whose name does not tell, where many are asked; `refresh` takes nothing from the cache
+    unasked; `sleep` and `clock` are for tests.
     """
 
     token_file: str = ""
@@ -39,6 +40,7 @@ class Options(NamedTuple):
     limits: Limits | None = None
     sleep: Callable[[float], None] | None = None
     clock: Callable[[], float] | None = None
+    kind: str = ""
 
 
 def client_for(place: Place, options: Options) -> Client:

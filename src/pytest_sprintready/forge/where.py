@@ -34,6 +34,8 @@ _OWN_NAME: tuple[tuple[str, Kind], ...] = (
 )
 _REMOTES = ("upstream", "origin")
 _PART = re.compile(r"[\w.+~-]+")
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_OWNER_PAGES = {"github": "orgs", "gitlab": "groups", "gitea": "org"}  # /orgs/NAME/repositories
 
 
 class Place(NamedTuple):
@@ -119,23 +121,55 @@ def parse(url: str, kind: str = "") -> Place:
     return place._replace(source="as told", told=True)
 
 
+def parse_owner(url: str, kind: str = "") -> Place:
+    """Return the organisation, group or user at an address that somebody typed; `name` is theirs. Raises UsageError.
+
+    A bare name is one on GitHub, as "owner/name" is a repository there.
+    """
+    address = f"https://github.com/{url}" if _LOGIN.fullmatch(url) else url if "://" in url else f"https://{url}"
+    place = _located(address, kind, os.environ)
+    name = _owner_of(place.name, place.forge) if place else ""
+    if place and name:
+        return place._replace(name=name, source="as told", told=True)
+    host = _host_of(address)
+    if host and not place:
+        raise UsageError(
+            f"what kind of forge {host} is cannot be told from its name", f"say it: --forge-kind {'|'.join(KINDS)}"
+        )
+    raise UsageError(
+        f"{url!r} names no organisation, group or user of a forge",
+        "write it as https://github.com/OWNER, or as your forge does",
+    )
+
+
+def repository_of(owner: Place, name: str) -> Place | None:
+    """Return the repository to which the forge of an owner gives this name; None for a name that no forge gives."""
+    return owner._replace(name=name) if name and _repository_of(name, owner.forge) == name else None
+
+
 def read(address: str, kind: str = "", environ: Mapping[str, str] | None = None) -> Place | None:
     """Return the repository that an address names, a page of it included; None where it names none."""
+    place = _located(address, kind, environ or {})
+    name = _repository_of(place.name, place.forge) if place else ""
+    return place._replace(name=name) if place and name else None
+
+
+def _located(address: str, kind: str, environ: Mapping[str, str]) -> Place | None:
+    """Return the forge of an address with all of its path for a name; None where it leads to no forge."""
     scheme, host, path = _split(address)
     host = _SSH_HOSTS.get(host, host)
     if not host:
         return None
-    found = _kind(host, environ or {}) or kind
+    found = _kind(host, environ) or kind
     if found not in KINDS:
         return None
     forge: Kind = found
     root = f"{scheme}://{host}"
     # A GitLab may live below a path of its host, which its own CI tells.
-    base = (environ or {}).get("CI_SERVER_URL", "").rstrip("/")
+    base = environ.get("CI_SERVER_URL", "").rstrip("/")
     if forge == "gitlab" and base and f"{root}{path}/".startswith(f"{base}/"):
         path, root = f"{root}{path}".removeprefix(base), base
-    name = _repository_of(path, forge)
-    return Place(forge, host, name, root) if name else None
+    return Place(forge, host, path, root)
 
 
 def known_kind(host: str) -> bool:
@@ -205,13 +239,29 @@ def _kind(host: str, environ: Mapping[str, str]) -> str:
 
 def _repository_of(path: str, kind: str) -> str:
     """Return the repository's name in a path of a web address, "" where it has none."""
-    parts = [part for part in path.split("/") if part]
-    if kind == "gitlab":
-        if "-" in parts:  # what follows is a page of the project
-            parts = parts[: parts.index("-")]
-    else:
-        parts = parts[:2]
-    if len(parts) < 2 or not all(_PART.fullmatch(part) and part not in (".", "..") for part in parts):
+    parts = _parts(path, kind)
+    parts = parts if kind == "gitlab" else parts[:2]
+    if len(parts) < 2 or not _are_names(parts):
         return ""
     parts[-1] = parts[-1].removesuffix(".git")
     return "/".join(parts) if parts[-1] else ""
+
+
+def _owner_of(path: str, kind: str) -> str:
+    """Return the name of an organisation, group or user in a path of a web address, a page of theirs included."""
+    parts = _parts(path, kind)
+    if len(parts) > 1 and parts[0] == _OWNER_PAGES.get(kind):
+        del parts[0]
+        parts = parts if kind == "gitlab" else parts[:1]
+    return "/".join(parts) if parts and (kind == "gitlab" or len(parts) == 1) and _are_names(parts) else ""
+
+
+def _parts(path: str, kind: str) -> list[str]:
+    parts = [part for part in path.split("/") if part]
+    if kind == "gitlab" and "-" in parts:  # what follows is a page of the project or group
+        parts = parts[: parts.index("-")]
+    return parts
+
+
+def _are_names(parts: Iterable[str]) -> bool:
+    return all(_PART.fullmatch(part) and part not in (".", "..") for part in parts)

@@ -42,6 +42,8 @@ GITHUB = {
     "/repos/{owner}/{repo}/commits/{ref}/check-runs": ["get"],
     "/repos/{owner}/{repo}/commits/{ref}/status": ["get"],
     "/repos/{owner}/{repo}/community/profile": ["get"],
+    "/orgs/{org}/repos": ["get"],
+    "/users/{username}/repos": ["get"],
 }
 GITEA = {
     "/repos/{owner}/{repo}": [("get", "repository_api.RepositoryApi.repo_get", "repository.Repository", False)],
@@ -63,6 +65,8 @@ GITEA = {
     "/repos/{owner}/{repo}/commits/{ref}/status": [
         ("get", "repository_api.RepositoryApi.repo_get_combined_status_by_ref", "combined_status.CombinedStatus", False)
     ],
+    "/orgs/{org}/repos": [("get", "organization_api.OrganizationApi.org_list_repos", "repository.Repository", True)],
+    "/users/{username}/repos": [("get", "user_api.UserApi.user_list_repos", "repository.Repository", True)],
     "/orgs/{org}/labels": [("get", "organization_api.OrganizationApi.org_list_labels", "label.Label", True)],
     "/orgs/{org}/public_members": [
         ("get", "organization_api.OrganizationApi.org_list_public_members", "user.User", True)
@@ -74,6 +78,8 @@ GITLAB = {
     "/projects/{id}/issues": "ProjectIssueManager",
     "/projects/{id}/merge_requests": "ProjectMergeRequestManager",
     "/projects/{id}/pipelines": "ProjectPipelineManager",
+    "/groups/{id}/projects": "GroupProjectManager",
+    "/users/{id}/projects": "UserProjectManager",
 }
 _IDLE = {"description", "summary", "example", "examples", "tags", "externalDocs", "title", "x-github", "operationId",
          "deprecated", "x-multi-segment"}  # fmt: skip

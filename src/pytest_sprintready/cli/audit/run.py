@@ -7,6 +7,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.cli.audit.organisations import add_organisations, listed
 from pytest_sprintready.cli.outcomes import FAILED, OK, UNREADABLE
 from pytest_sprintready.cli.output import write
 from pytest_sprintready.errors import UsageError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.audit.run import Options
 
 FORMATS = ("text", "json")
+MANIFEST = "sprint.toml"
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -26,10 +28,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "manifest",
         nargs="?",
-        default="sprint.toml",
         metavar="MANIFEST",
-        help="sprint.toml, a list of addresses (.txt, or - for standard input) or a .csv; default: %(default)s",
+        help=f"sprint.toml, a list of addresses (.txt, or - for standard input) or a .csv; default: {MANIFEST}",
     )
+    add_organisations(command)
     command.add_argument(
         "--store", metavar="FILE", help="where results are kept; default: the manifest's name, .sqlite"
     )
@@ -57,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     from pytest_sprintready.audit.store import Store
     from pytest_sprintready.cli.audit.progress import progress
 
-    manifest = _manifest(arguments)
+    manifest = _organisations(arguments) if arguments.organisations else _manifest(arguments)
     options = _options(arguments)
     with Store(_store(arguments)) as store:
         with progress(len(manifest.projects)) as notice:
@@ -89,7 +91,7 @@ def _manifest(arguments: argparse.Namespace) -> Manifest:
     from pytest_sprintready.audit import lists
     from pytest_sprintready.audit.manifest import load_manifest
 
-    name = arguments.manifest
+    name = arguments.manifest or MANIFEST
     if name == "-":
         import sys
 
@@ -97,6 +99,15 @@ def _manifest(arguments: argparse.Namespace) -> Manifest:
     if name.endswith((".csv", ".txt")):
         return lists.load(name, local=arguments.allow_local)
     return load_manifest(name)
+
+
+def _organisations(arguments: argparse.Namespace) -> Manifest:
+    if arguments.manifest:
+        raise UsageError(
+            "a manifest and --organisation name different projects",
+            f"choose one; `sprintready audit init --organisation {arguments.organisations[0]}` writes a manifest",
+        )
+    return listed(arguments)
 
 
 def _options(arguments: argparse.Namespace) -> Options:
@@ -110,14 +121,15 @@ def _options(arguments: argparse.Namespace) -> Options:
     if arguments.issues:
         from pytest_sprintready.forge import Options as Asking
 
-        options = options._replace(issues=Asking())
+        options = options._replace(issues=Asking(kind=arguments.forge_kind))
     return options._replace(verify_seconds=60.0 * arguments.verify_minutes) if arguments.verify else options
 
 
 def _store(arguments: argparse.Namespace) -> str:
     if arguments.store:
         return str(arguments.store)
-    return "sprint.sqlite" if arguments.manifest == "-" else str(Path(arguments.manifest).with_suffix(".sqlite"))
+    name = arguments.manifest if arguments.manifest not in (None, "-") else MANIFEST
+    return str(Path(name).with_suffix(".sqlite"))
 
 
 def _positive(text: str) -> int:
