@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="named pipes, hostile file names and limits are those of POSIX")
 
-SECONDS = 30
+SECONDS = 120
 MEMORY = 2 * 2**30
 ESCAPES = "\x1b[2J\x1b]0;title\x07\u202e"
 GUIDE = "# Contributing\n\n## Tests\n\n```console\n$ pip install -e .[test]\n$ pytest\n```\n"
