@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import shutil
 import socket
 import subprocess
 import threading
@@ -138,10 +139,29 @@ def test_tests_that_hang_as_they_are_imported_end_with_the_time(project: Callabl
     assert "30 seconds" in outcome.cause or "had not ended" in outcome.cause
 
 
+REMOVING = "import shutil\nfor name in ('state', 'reports', 'plugin'): shutil.rmtree('../' + name)\nimport numpi\n"
+
+
 @pytest.mark.slow
-def test_tests_that_remove_the_folder_of_the_trial_are_told_as_such(project: Callable[..., str]) -> None:
-    worst = "import shutil\nfor name in ('state', 'reports', 'plugin'): shutil.rmtree('../' + name)\nimport numpi\n"
-    outcome = verify(project(**{"tests/test_light.py": worst}), OPTIONS._replace(repair=True))
+def test_tests_cannot_remove_the_folder_of_the_trial(project: Callable[..., str]) -> None:
+    outcome = verify(project(**{"tests/test_light.py": REMOVING}), OPTIONS._replace(repair=True))
+    assert outcome.verdict is Verdict.COLLECTION_FAILED
+    assert "OSError" in outcome.cause
+
+
+@pytest.mark.slow
+def test_a_trial_whose_folder_somebody_removes_is_told_as_such(
+    project: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def tidied(_phase: str, line: str) -> None:
+        if "collected" in line:
+            for folder in tmp_path.glob("sprintready-*/*"):
+                if folder.name in {"state", "reports"}:
+                    shutil.rmtree(folder)
+
+    outcome = verify(project(), OPTIONS._replace(heard=tidied))
     assert outcome.verdict is Verdict.UNSUPPORTED
     assert "the folder of the trial was removed" in outcome.cause
 

@@ -76,7 +76,7 @@ def verify(source: str, options: Options) -> Outcome:
                 best = trial.run()
             except OSError as error:
                 best = trial.lost(error)
-            best = trial.not_for_a_full_disk(best)
+            best = trial.not_for_a_full_disk(trial.not_for_a_lost_folder(best))
             cause, hint = trial.why(best)
         first = [session.first_pass for session in best.sessions if session.first_pass]
         outcome = Outcome(
@@ -220,10 +220,14 @@ class Trial:
         return attempt.cause
 
     def lost(self, error: OSError) -> Attempt:
-        """Return what is told where the folder of the trial cannot be used any more: a project may take it away."""
+        """Return what is told where the folder of the trial cannot be used any more."""
+        return self.not_for_a_lost_folder(self._unsupported(f"this machine let the trial down: {error.strerror}"))
+
+    def not_for_a_lost_folder(self, attempt: Attempt) -> Attempt:
+        """Return an attempt as it is, unless the folder of the trial was taken away: then nothing of it counts."""
         top = Path(self.environment.folder)
         if (top / "state").is_dir() and (top / "reports").is_dir():
-            return self._unsupported(f"this machine let the trial down: {error.strerror}")
+            return attempt
         last = next((run for run in reversed(self.environment.runs) if run.source != "tool"), None)
         during = f" while `{last.command}` ran" if last else ""
         return self._unsupported(f"the folder of the trial was removed{during}, by it or by somebody else")
