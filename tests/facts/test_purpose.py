@@ -215,6 +215,18 @@ def test_every_strength_is_known() -> None:
             "test-part",
             id="an extra environment is not the suite",
         ),
+        pytest.param(
+            "make shop",
+            [task("make", "shop", "python manage.py migrate", "python manage.py runserver")],
+            "other",
+            id="a task that ends in a server",
+        ),
+        pytest.param(
+            "make setup",
+            [task("make", "setup", "python manage.py migrate", "python manage.py runserver")],
+            "setup",
+            id="unless its author calls it set-up",
+        ),
         pytest.param("make loop", [task("make", "loop", needs=("loop",))], "other", id="a task that needs itself"),
         pytest.param(
             "make a", [task("make", "a", "make b"), task("make", "b", "make a")], "other", id="tasks in a circle"

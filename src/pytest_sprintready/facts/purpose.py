@@ -302,10 +302,13 @@ def _of_task(task: Task, world: World, depth: int) -> str:
             purposes.append(of_task(found, world, depth + 1))
     runs = strongest(purposes)
     if runs == "setup" and by_name(task.name) != "setup":  # what it installs first is not what it is for
-        runs = strongest([each for each in purposes if each in {"lint", "docs"}] or ["setup"])
+        serves = any(_SERVES.search(line) for line in task.commands)
+        runs = "other" if serves else strongest([each for each in purposes if each in {"lint", "docs"}] or ["setup"])
     return _reconciled(task, runs)
 
 
+# What ends when somebody stops it shows the application, whatever it prepares before.
+_SERVES = pattern(r"\b(manage\.py|django-admin|django)\s+runserver\b|\bflask\b.*\srun\b|\b(uvicorn|gunicorn)\s+\w")
 _ONLY_SHOWS = pattern(r":(list|show|serve|open|print)\b")
 
 
