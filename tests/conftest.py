@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 pytest_plugins = ["pytester"]
@@ -38,3 +40,12 @@ def git_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"GIT_{role}_NAME", "A Newcomer")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "newcomer@example.org")
         monkeypatch.setenv(f"GIT_{role}_DATE", "2026-01-02T03:04:05+00:00")
+
+
+@pytest.fixture
+def shallow_collection() -> Iterator[None]:
+    """Let no garbage be collected at the deepest of frames, where what others left has no room to be finished."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()

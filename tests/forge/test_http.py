@@ -216,6 +216,7 @@ def test_a_server_that_drips_is_left_at_the_deadline(
         client(seconds=0.3, tries=1).get(url)
 
 
+@pytest.mark.usefixtures("shallow_collection")
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b'{"a": 1', b"[" * 100_000, b'{"a": ' + b"9" * 10_000 + b"}", b"\xff\xfe", b"NaN,"],

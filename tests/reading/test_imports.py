@@ -79,6 +79,7 @@ def test_asked_for_some_modules_a_text_that_holds_an_import_is_no_import() -> No
     assert [each.module for each in unguarded_imports(text, {"a", "b"})] == ["a"]
 
 
+@pytest.mark.usefixtures("shallow_collection")
 def test_deep_nesting_is_given_up() -> None:
     assert unguarded_imports("(" * 100_000) == ()
     assert unguarded_imports("\n".join(" " * n + "class A:" for n in range(90)) + "\n" + " " * 90 + "import a") == ()

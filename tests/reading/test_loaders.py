@@ -38,6 +38,7 @@ def test_a_byte_order_mark_does_not_break_toml() -> None:
     assert load_toml("x.toml", "\ufeff[a]\nb = 1\n") == {"a": {"b": 1}}
 
 
+@pytest.mark.usefixtures("shallow_collection")
 @pytest.mark.parametrize(
     ("load", "text"),
     [
