@@ -232,18 +232,15 @@ def no_tests_ran(seen: Seen) -> Diagnosis | None:
     named = [posixpath.normpath(posixpath.join(folder, path)) for path in parsed(words, PYTEST_VALUED).words]
     snapshot = seen.facts.snapshot
     absent = [path for path in named if path[0] not in "./" and not (snapshot.has(path) or snapshot.is_folder(path))]
-    if absent:  # pytest says so itself, but for its workers under pytest-xdist
-        return diagnosed(
-            what=f"pytest was told to look into {' '.join(absent)}, which is not there.",
-            cause=f"The tests are in {', '.join(roots)}.",
-            remedies=(Remedy(f"cd {quoted(up)}{joint}{line}" if up else line, "configure", roots),),
-            fault="machine",
-        )
     looked = folder or " ".join(named)
-    if not looked or set(named) & set(roots):
+    if absent:  # pytest says so itself, but for its workers under pytest-xdist
+        what = f"pytest was told to look into {' '.join(absent)}, which is not there."
+    elif looked and not set(named) & set(roots):
+        what = f"pytest looked into {looked}, where there are no tests."
+    else:
         return None
     return diagnosed(
-        what=f"pytest looked into {looked}, where there are no tests.",
+        what=what,
         cause=f"The tests are in {', '.join(roots)}.",
         remedies=(Remedy(f"cd {quoted(up)}{joint}{line}" if up else line, "configure", roots),),
         fault="machine",
