@@ -12,7 +12,7 @@ from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt
 from pytest_sprintready.verify.large_files import documented, kept, undocumented_files
 from pytest_sprintready.verify.plan import plans
-from pytest_sprintready.verify.repair import Situation
+from pytest_sprintready.verify.repair.fix import Situation
 
 if TYPE_CHECKING:
     from pathlib import Path

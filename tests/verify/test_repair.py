@@ -10,7 +10,10 @@ from pytest_sprintready.outcome import Counts, Run, Verdict
 from pytest_sprintready.snapshot import MemorySnapshot
 from pytest_sprintready.verify.attempt import Attempt, judged
 from pytest_sprintready.verify.plan import Plan, Step
-from pytest_sprintready.verify.repair import Fix, Situation, bare_runner, fixes, missing_packages
+from pytest_sprintready.verify.repair import fixes
+from pytest_sprintready.verify.repair.environments import bare_runner
+from pytest_sprintready.verify.repair.fix import Fix, Situation
+from pytest_sprintready.verify.repair.steps import missing_packages
 from pytest_sprintready.verify.results import Session
 
 PYPROJECT = """\

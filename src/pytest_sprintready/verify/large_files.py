@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.outcome import Deviation, Verdict
-from pytest_sprintready.verify.repair import Fix, Situation, where_set_up_is_told
+from pytest_sprintready.verify.repair.fix import Fix, Situation, where_set_up_is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

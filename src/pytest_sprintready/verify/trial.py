@@ -23,14 +23,10 @@ from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, pr
 from pytest_sprintready.verify.cause import diagnosis_of
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
-from pytest_sprintready.verify.repair import (
-    Fix,
-    Situation,
-    bare_runner,
-    fixes,
-    missing_packages,
-    where_set_up_is_told,
-)
+from pytest_sprintready.verify.repair import fixes
+from pytest_sprintready.verify.repair.environments import bare_runner
+from pytest_sprintready.verify.repair.fix import Fix, Situation, where_set_up_is_told
+from pytest_sprintready.verify.repair.steps import missing_packages
 from pytest_sprintready.verify.results import sessions
 from pytest_sprintready.verify.subset import narrowed, quick_subset
 from pytest_sprintready.verify.system_packages import packages_of
