@@ -282,6 +282,15 @@ CASES = {
         "SRN61",
         {"app/__init__.py": "", **holding("import app\n\ndef test_it():\n    pass\n"), "requirements.txt": "idna\n"},
     ),
+    "91 a release in the place of the clone": Case(
+        "SRN91",
+        {
+            "pyproject.toml": PYPROJECT.replace("lantern", "idna"),
+            "src/idna/__init__.py": "def glow():\n    pass\n",
+            **holding("import idna\n\ndef test_it():\n    idna.glow()\n"),
+        },
+        (NEW, "idna"),
+    ),
     "62 another plugin's option": Case(
         "SRN62", {**project("pytest-randomly", ini='addopts = "--randomly-seed=1"'), **PASSING}
     ),

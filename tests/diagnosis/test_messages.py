@@ -253,6 +253,10 @@ CASES: dict[str, tuple[dict[str, str], Failure]] = {
             ),
         ),
     ),
+    "SRN91": (
+        {"src/lantern/__init__.py": "def say(): ...\n"},
+        failing("run", raised("builtins.AttributeError", "module 'lantern' has no attribute 'say'", "lantern.say()")),
+    ),
     "SRN65": (
         {},
         Failure("start", words=("unknown hook 'pytest_timeout_set_timer' in plugin <module 'conftest'>",)),
@@ -265,7 +269,7 @@ def messages(diagnose: Any) -> dict[str, Diagnosis]:
     """What is said in each case, by its code."""
     said = {}
     for code, (files, failure) in CASES.items():
-        extra = {"lantern": "1"} if code in ("SRN20", "SRN21") else {}
+        extra = {"lantern": "1"} if code in ("SRN20", "SRN21", "SRN91") else {}
         extra |= {"pytest": "9.2.0"} if code == "SRN64" else {}
         machine = diagnose.with_installed(**extra)
         machine = machine._replace(programs={**machine.programs, "docker": "/usr/bin/docker"})

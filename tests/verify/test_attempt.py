@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import shlex
+import sys
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.outcome import Counts, Run, Verdict
@@ -20,6 +23,16 @@ def test_a_project_that_hides_our_plugin_is_tested_without_it(environment: Envir
     assert attempt.verdict is Verdict.GREEN
     assert attempt.counts.passed == 3
     assert len(environment.runs) == 1
+
+
+def test_a_project_that_hides_our_plugin_finds_it_among_its_packages(environment: Environment) -> None:
+    command = f"""if ls "$VIRTUAL_ENV"/lib/python*/site-packages/{REPORTER}.py; then echo '3 passed in 1s'; else echo 'Error importing plugin "{REPORTER}"'; exit 1; fi"""
+    python = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+    made = environment.quietly(f"{shlex.quote(python)} -m venv --without-pip {shlex.quote(environment.made.venv)}")
+    assert made.exit_code == 0, made.output
+    attempt = tried(environment, f"export PYTHONPATH=.; {command}", Clock(lambda: 20.0))
+    assert attempt.counts.passed == 3
+    assert environment.reporting
 
 
 def tried(environment: Environment, command: str, clock: Clock) -> Attempt:

@@ -80,6 +80,22 @@ def test_an_extra_of_its_own_that_a_message_asks_for_is_installed_from_the_check
     assert fix.command.endswith("-e '.[cli]'")
 
 
+@pytest.mark.parametrize(("name", "command"), [("lantern[cli]", "-e '.[cli]'"), ("httpx", None), ("lantern", None)])
+def test_of_what_a_test_says_to_install_only_the_own_extra_is_meant(name: str, command: str | None) -> None:
+    told = raised("AssertionError", f"assert 'lit' in 'Please install it:\\n\\n\\tpip install \"{name}\"\\n'")
+    fix = first(attempt(session((Failure("run", raised=(told,), node="a::b"), ()))))
+    assert (fix and fix.command.partition("/venv/bin/python ")[2]) == command
+
+
+def test_the_clone_is_installed_where_a_release_is_tested() -> None:
+    failing = attempt(session((Failure("run", raised=(raised("AssertionError", "1 == 2"),), node="a::b"), ())))
+    facts = Facts(MemorySnapshot({"pyproject.toml": PYPROJECT, "CONTRIBUTING.md": "# Contributing\n"}))
+    fix = next(fixes(Situation(facts, failing, NEW, (), "", "lantern 0.9")), None)
+    assert fix is not None
+    assert fix.command.endswith("-e .")
+    assert "lantern 0.9 from the package index is tested, not this clone" in fix.deviation.needed
+
+
 @pytest.mark.parametrize("command", ["tox", "tox -p all", "tox -e -lowest", "tox -e lamp-", "tox && tox -e lint"])
 def test_an_environment_of_tox_that_is_not_named_in_full_is_chosen(command: str) -> None:
     plan = Plan("as CI does", (Step(command, "test", "ci", Evidence("ci.yml", 3)),))

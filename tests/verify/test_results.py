@@ -146,9 +146,9 @@ def test_the_first_failure_is_read_from_what_unittest_and_trial_print() -> None:
 
 def test_tests_that_had_passed_are_counted_where_no_summary_came() -> None:
     pytest_told = "tests/test_a.py::test_light PASSED [  1%]\ntests/test_a.py::test_dark[a b] PASSED [  2%]\ntests/t"
-    assert results.passed_so_far(pytest_told) == Counts(passed=2)
-    assert results.passed_so_far("[gw1] [ 10%] PASSED tests/test_a.py::test_light \n") == Counts(passed=1)
-    assert results.passed_so_far("test_light (tests.Light.test_light) ... ok\ntest_dark (tests.Light) ... ") == Counts(
-        1
-    )
-    assert results.passed_so_far("collecting\n") == Counts()
+    assert results.so_far(pytest_told) == Counts(passed=2)
+    assert results.so_far("[gw1] [ 10%] PASSED tests/test_a.py::test_light \n") == Counts(passed=1)
+    assert results.so_far("test_light (tests.Light.test_light) ... ok\ntest_dark (tests.Light) ... ") == Counts(1)
+    assert results.so_far("collecting\n") == Counts()
+    dots = "tests/test_a.py ..F.s   [ 50%]\n....x     [ 75%]\ntests/test_b.py ..E"
+    assert results.so_far(dots) == Counts(passed=7, failed=1, skipped=1, xfailed=1)

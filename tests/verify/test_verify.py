@@ -94,6 +94,35 @@ def test_what_documents_lack_is_found_by_repair(project: Callable[..., str]) -> 
     assert str(deviation.place) == "CONTRIBUTING.md:6"
 
 
+OWN_ENVIRONMENT = "python -m venv env\n$ source env/bin/activate\n$ "
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "first", ["", OWN_ENVIRONMENT], ids=["the environment there is", "one with the pip of its Python"]
+)
+def test_what_a_later_release_broke_is_installed_as_of_the_commit(
+    project: Callable[..., str], first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2024-03-01T12:00:00+00:00")  # humanize 4.9 was there, 4.10 was not
+    test = (
+        "from importlib.metadata import version\n\ndef test_it():\n    assert version('humanize').startswith('4.9')\n"
+    )
+    outcome = verify(
+        project(
+            **{
+                "pyproject.toml": PYPROJECT.replace("pytest-mock", "humanize"),
+                "tests/test_light.py": test,
+                "CONTRIBUTING.md": GUIDE.format(setup=f"{first}python -m pip install -e '.[test]'"),
+            }
+        ),
+        OPTIONS._replace(repair=True),
+    )
+    assert outcome.green, outcome.cause
+    (deviation,) = outcome.deviations
+    assert "nothing released after 2024-03-01" in deviation.needed
+
+
 @pytest.mark.slow
 def test_what_stands_in_the_way_is_left_out_one_thing_after_the_other(project: Callable[..., str]) -> None:
     setup = "docker compose up -d\n$ python manage.py migrate\n$ python -m pip install -e '.[test]'"

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import imports
+from pytest_sprintready.reading.requirements import normalised
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
+    from pytest_sprintready.machine import Distribution, Machine
 
 _NAMING = ("tox.ini", "noxfile.py", "Makefile", "pyproject.toml", "setup.cfg", "pytest.ini")  # may name it for the path
 _ASIDE = re.compile(r"/(examples?|docs?|build|dist|benchmarks?|templates?)/")
@@ -88,3 +90,9 @@ def file_of(facts: Facts, module: str) -> str:
     name = module.rpartition(".")[2]
     sources = tuple(f"/{name}module{ending}" for ending in (".c", ".cpp", ".cc"))
     return next((each for each in facts.snapshot.files if f"/{each}".endswith((*endings, *sources))), "")
+
+
+def released_copy(facts: Facts, machine: Machine) -> Distribution | None:
+    """Return the project as it is installed from a package index, None where it comes from a folder or is not there."""
+    found = machine.distributions.get(normalised(facts.project.name)) if facts.project.name else None
+    return None if found is None or found.url or found.editable else found

@@ -48,6 +48,8 @@ def _is_telling(raised: Raised) -> bool:
         return bool(_OF_PYTEST.match(raised.message))
     if raised.is_a("builtins.AssertionError"):
         return False
+    if raised.types[0] == "builtins.AttributeError":
+        return raised.message.startswith("module '")  # it may be another copy of the module
     in_applications = raised.types[0] == "builtins.RuntimeError" and "INSTALLED_APPS" in raised.message  # Django
     return in_applications or not _TELLING.isdisjoint(raised.types) or raised.module in _TELLING_MODULES
 

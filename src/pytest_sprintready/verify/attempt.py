@@ -17,6 +17,7 @@ from pytest_sprintready.verify.system_packages import packages_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from pytest_sprintready.diagnosis.model import Failure
     from pytest_sprintready.verify.environment import Environment
     from pytest_sprintready.verify.plan import Plan, Step
 
@@ -88,6 +89,7 @@ def follow(
         if missing:
             stopped = Run(step.command, step.phase, step.source, step.place)
             return Attempt(plan, Verdict.UNSUPPORTED, cause=missing, run=stopped)
+        environment.heed_the_date(seconds=clock.left())
         if step.phase == "test":
             return run_tests(plan, step, environment, clock, variables=variables)
         run = Run(step.command, step.phase, step.source, step.place)
@@ -142,8 +144,9 @@ def run_tests(
         seconds = max(share, clock.whole())
         done = environment.run(asked, seconds=seconds, network=network, folder=step.folder, variables=ours, watch=stop)
         if f'importing plugin "{results.REPORTER}"' in done.log and environment.reporting:
-            # The project sets PYTHONPATH itself and so hides our plugin. Then its summary lines have to do.
-            environment.reporting = False
+            # The project sets PYTHONPATH itself and so hides our plugin. Its summary lines have to do where it does
+            # not find it among the installed packages either.
+            environment.reporting = environment.report_from_within()
             environment.runs.pop()
             return run(command, network=network)
         return judged(plan, done, tuple(results.sessions(reports)))
@@ -207,7 +210,7 @@ def judged(plan: Plan, run: Run, sessions: tuple[results.Session, ...]) -> Attem
     if told:
         counts = sum((session.counts for session in told), start=Counts())
     else:
-        counts = results.counts_in(run.log) or results.passed_so_far(run.log)
+        counts = results.counts_in(run.log) or results.so_far(run.log)
     verdict, cause = _verdict(plan, run, sessions, counts)
     return Attempt(plan, verdict, counts, cause, run, sessions)
 
@@ -232,7 +235,7 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
     if counts.failed or counts.errors:
         parts = [(counts.failed, "failed"), (counts.errors, "could not be set up"), (counts.uncollected, "files broke")]
         told = ", ".join(f"{number} {word}" for number, word in parts if number) + f"; {counts.passed} passed"
-        first = "" if sessions else results.first_failure_in(run.log)
+        first = first_failure(sessions) if sessions else results.first_failure_in(run.log)
         return Verdict.TESTS_FAILED, f"{told}. The first: {first}" if first else told
     if counts.uncollected:
         return (
@@ -268,13 +271,23 @@ def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
 
 def first_error(sessions: tuple[results.Session, ...]) -> str:
     """Return the exception behind the first failure that has one, as "ModuleNotFoundError: No module named 'x'"."""
-    for session in sessions:
-        for failure, _marks in session.failures:
-            if failure.raised:
-                raised = failure.raised[-1] if failure.stage == "collect" else failure.raised[0]
-                kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
-                return f"{kind}: {raised.message.splitlines()[0][:160]}" if raised.message else kind
-    return ""
+    failures = (failure for session in sessions for failure, _marks in session.failures)
+    return next((_exception(failure) for failure in failures if failure.raised), "")
+
+
+def first_failure(sessions: tuple[results.Session, ...]) -> str:
+    """Return "test: exception" of the first test that failed, "" where none is told."""
+    failures = (failure for session in sessions for failure, _marks in session.failures)
+    first = next((failure for failure in failures if failure.node and failure.stage != "collect"), None)
+    return ": ".join(filter(None, (first.node, _exception(first)))) if first else ""
+
+
+def _exception(failure: Failure) -> str:
+    if not failure.raised:
+        return ""
+    raised = failure.raised[-1] if failure.stage == "collect" else failure.raised[0]
+    kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
+    return f"{kind}: {raised.message.strip().splitlines()[0][:160]}" if raised.message.strip() else kind
 
 
 def what_stops(attempt: Attempt) -> str:

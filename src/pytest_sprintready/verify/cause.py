@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_sprintready.diagnosis import explain_all
+from pytest_sprintready.diagnosis import explain_all, own
 from pytest_sprintready.diagnosis.model import Failure
 from pytest_sprintready.machine import describe
 from pytest_sprintready.machine.interpreter import Interpreter
@@ -14,6 +14,7 @@ from pytest_sprintready.outcome import Verdict
 if TYPE_CHECKING:
     from pytest_sprintready.diagnosis.model import Diagnosis
     from pytest_sprintready.facts import Facts
+    from pytest_sprintready.machine import Machine
     from pytest_sprintready.verify.attempt import Attempt
     from pytest_sprintready.verify.environment import Environment
 
@@ -32,6 +33,20 @@ def diagnosis_of(attempt: Attempt, facts: Facts, environment: Environment, pytho
     if not failures and run is not None:
         stage = _STAGES.get(attempt.verdict, "run")
         failures = [Failure(stage, run.command, run.exit_code, run.log[-_LAST:])]
+    found = explain_all(failures, facts, machine_of(attempt, environment, python))
+    return found[0][0] if found else None
+
+
+def released_copy(attempt: Attempt, facts: Facts, environment: Environment, python: Interpreter) -> str:
+    """Return the project as the tests had it from a package index, "lantern 1.2"; "" where they had the clone."""
+    if not attempt.sessions:
+        return ""
+    found = own.released_copy(facts, machine_of(attempt, environment, python))
+    return f"{found.name} {found.version}" if found else ""
+
+
+def machine_of(attempt: Attempt, environment: Environment, python: Interpreter) -> Machine:
+    """Return this machine with the Python that ran the tests, else with that of the environment."""
     session = next((session for session in reversed(attempt.sessions) if session.executable), None)
     if session is not None:
         seen = Interpreter(
@@ -45,5 +60,4 @@ def diagnosis_of(attempt: Attempt, facts: Facts, environment: Environment, pytho
         seen = python._replace(
             executable=str(venv / "bin/python"), prefix=str(venv), path=(*python.path, packages), managed=False
         )
-    found = explain_all(failures, facts, describe(seen, environment.made.src))
-    return found[0][0] if found else None
+    return describe(seen, environment.made.src)

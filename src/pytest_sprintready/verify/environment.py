@@ -132,11 +132,12 @@ class Environment:
         self.runs: list[Run] = []
         self.heard: Callable[[str], None] = lambda _line: None
         self.last_heard = 0.0
-        self.extra: dict[str, str] = {}
+        self.extra: dict[str, str] = {}  # variables of what is installed
         self._disk_looked = 0.0
         self._source = "", ""
         self._large_files = False
         self.reporting = True  # whether pytest is given our plugin
+        self._reports_from_within = False
 
     def __enter__(self) -> Environment:  # noqa: PYI034 - Self is of Python 3.11
         uv = find_uv()
@@ -395,16 +396,52 @@ class Environment:
     def make_venv(self, python: Interpreter, *, seconds: float) -> Run:
         """Make the empty environment that is active when the first command is typed, anew where there is one."""
         self.forget()
+        self.reporting, self._reports_from_within = True, False
         command = (
             f"uv venv --quiet --clear --seed --python {shlex.quote(python.executable)} {shlex.quote(self.made.venv)}"
         )
         # Not in the checkout, where uv would ask the project's own index for pip.
-        return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=self.made.home)
+        with self._of_today():
+            return self.run(Run(command, "setup", "tool"), seconds=seconds, network=True, folder=self.made.home)
+
+    def hold_back(self, date: str) -> None:
+        """Install nothing from now on that was released after a date (ISO 8601), tools included; "" for all."""
+        if date != self.extra.get("UV_EXCLUDE_NEWER", ""):
+            self._within('rm -rf "$1"/tools/bin/* "$1"/tools/lib/*', self.folder)
+        # An old virtualenv brings an old pip, which heeds no date, and would not look for a newer one.
+        limits = {"UV_EXCLUDE_NEWER": date, "PIP_UPLOADED_PRIOR_TO": date, "VIRTUALENV_DOWNLOAD": "1"}
+        self.extra = limits if date else {}
+
+    def heed_the_date(self, *, seconds: float) -> None:
+        """Upgrade the pip of the active environment where a date is to be heeded and it does not know how to."""
+        if not self.extra or not self.has_module("pip"):
+            return
+        if self.quietly("python -m pip install --help | grep -q -e --uploaded-prior-to").exit_code != 0:
+            with self._of_today():
+                newer = Run("python -m pip install --quiet --upgrade pip", "setup", "tool")
+                self.run(newer, seconds=seconds, network=True)
+
+    @contextlib.contextmanager
+    def _of_today(self) -> Iterator[None]:
+        held_back, self.extra = self.extra, {}
+        try:
+            yield
+        finally:
+            self.extra = held_back
 
     def forget(self) -> None:
         """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""
         self._within(_FORGET, str(Path(self.folder, "state")), self.made.src)
         self.quietly(f"git -C {shlex.quote(self.made.src)} clean -qffdx; git checkout -qf HEAD", seconds=120)
+
+    def report_from_within(self) -> bool:
+        """Put our plugin among the packages of the active Python; return whether that is done, and is new."""
+        if self._reports_from_within:
+            return False
+        folder = """$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"""
+        ours = shlex.quote(str(Path(self.folder, "plugin", f"{REPORTER}.py")))
+        self._reports_from_within = self.quietly(f'cp {ours} "{folder}"').exit_code == 0
+        return self._reports_from_within
 
     def has(self, program: str) -> bool:
         """Tell whether the shell would find a program."""

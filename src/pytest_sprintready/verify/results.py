@@ -129,9 +129,17 @@ def counts_in(output: str) -> Counts | None:
 _PASSED = re.compile(r"^(?:\S+::\S.* PASSED\b|PASSED \S+::|\[gw\d+\].* PASSED |.* \.\.\. ok$)", re.MULTILINE)
 
 
-def passed_so_far(output: str) -> Counts:
-    """Return how many tests an output without a summary names as passed: of a run that was cut short."""
-    return Counts(passed=len(_PASSED.findall(re.sub(r"\x1b\[[\d;]*m", "", output))))
+_PROGRESS = re.compile(r"^(?:\S+ )?([.FEsxX]+) *\[ *\d+%\]$", re.MULTILINE)
+_SIGNS = {".": "passed", "F": "failed", "E": "errors", "s": "skipped", "x": "xfailed", "X": "xpassed"}
+
+
+def so_far(output: str) -> Counts:
+    """Return what an output without a summary tells of the tests that had ended: of a run that was cut short."""
+    plain = re.sub(r"\x1b\[[\d;]*m", "", output)
+    signs = "".join(_PROGRESS.findall(plain))
+    if signs:
+        return Counts(**{name: signs.count(sign) for sign, name in _SIGNS.items()})
+    return Counts(passed=len(_PASSED.findall(plain)))
 
 
 _TOLD = re.compile(r"\[(?:ERROR|FAIL)\]$|(?:ERROR|FAIL): (\S+)")

@@ -20,7 +20,7 @@ from pytest_sprintready.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, large_files, services, which_sandbox
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
-from pytest_sprintready.verify.cause import diagnosis_of
+from pytest_sprintready.verify.cause import diagnosis_of, released_copy
 from pytest_sprintready.verify.environment import Environment
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
 from pytest_sprintready.verify.repair import fixes
@@ -254,7 +254,7 @@ class Trial:
             slow = best.verdict is Verdict.TIMEOUT and best.run is not None and best.run.phase == "setup"
             if best.verdict is Verdict.GREEN or slow or self._left_of_all() < 15:
                 break
-            now = Situation(self.facts, best, self._python(applied), self._others(applied), self.commit_date)
+            now = self._situation(best, applied)
             short = self._left_of_all() < _WORTH * self._longest
             known = itertools.chain(large_files.undocumented_files(now), self._packages_missing(now), fixes(now))
             fix = next((fix for fix in known if fix.key not in tried and not (fix.anew and short)), None)
@@ -267,6 +267,11 @@ class Trial:
                 best = attempt
                 applied.append(fix)
         return best, applied
+
+    def _situation(self, best: Attempt, applied: list[Fix]) -> Situation:
+        python = self._python(applied)
+        copy = released_copy(best, self.facts, self.environment, python)
+        return Situation(self.facts, best, python, self._others(applied), self.commit_date, copy)
 
     def _packages_missing(self, now: Situation) -> Iterator[Fix]:
         """Yield what --system-packages may help with: what the failure tells, then what CI installs."""
@@ -312,7 +317,7 @@ class Trial:
             environment.clone_anew(submodules=any(fix.submodules for fix in applied))
         if any(fix.lfs for fix in applied):
             environment.fetch_large_files()
-        environment.extra = self._settings(applied)
+        environment.hold_back(_date_of(applied))
         python = self._python(applied)
         self._say("environment", f"Python {python.version}")
         made = environment.make_venv(python, seconds=self._left())
@@ -351,7 +356,7 @@ class Trial:
                 tried.discard(lost.key)
             return self._attempt(plan, [*applied, fix])
         if fix.command:
-            self.environment.extra = self._settings(together)
+            self.environment.hold_back(_date_of(together))
             run = Run(fix.command, "setup", "repair")
             if self.environment.run(run, seconds=self._left(), network=True, folder=".").exit_code != 0:
                 return None
@@ -376,10 +381,6 @@ class Trial:
         skip = frozenset(fix.skip for fix in applied if fix.skip)
         variables = self._variables(applied)
         return follow(rest, self.environment, self.clock, variables=variables, skip=skip)._replace(plan=plan)
-
-    def _settings(self, applied: list[Fix]) -> dict[str, str]:
-        before = next((fix.before for fix in applied if fix.before), "")
-        return {"UV_EXCLUDE_NEWER": before, "PIP_UPLOADED_PRIOR_TO": before} if before else {}
 
     def _variables(self, applied: list[Fix]) -> dict[str, str]:
         variables: dict[str, str] = {}
@@ -502,6 +503,10 @@ def _further(attempt: Attempt, best: Attempt, fix: Fix) -> bool:
         stopped = {Verdict.SETUP_FAILED, Verdict.UNSUPPORTED}
         return {attempt.verdict, best.verdict} <= stopped and attempt.run is not None and attempt.run != best.run
     return bool(fix.command) and attempt.merit == best.merit and what_stops(attempt) != what_stops(best)
+
+
+def _date_of(applied: list[Fix]) -> str:
+    return next((fix.before for fix in applied if fix.before), "")
 
 
 def _rewritten(plan: Plan, applied: list[Fix]) -> Plan:

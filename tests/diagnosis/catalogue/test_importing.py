@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_sprintready.machine import Git, Machine
+from pytest_sprintready.diagnosis.model import Failure, Frame, Raised
+from pytest_sprintready.machine import Distribution, Git, Machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pytest_sprintready.diagnosis.model import Failure
 
     NotFound = Callable[..., Failure]
 
@@ -190,3 +189,42 @@ def in_git(machine: Machine) -> Machine:
 def test_a_slip_of_the_pen_is_left_to_python(diagnose: Any, not_found: NotFound, module: str, new: bool) -> None:
     machine = in_git(diagnose.with_installed(lantern="1", numpy="2"))
     assert diagnose(with_extra("pytest", "numpy"), not_found(module, new=new), machine) is None
+
+
+def lacking(kind: str, message: str, *, new: bool = False) -> Failure:
+    types = (f"builtins.{kind}", *(("builtins.ImportError",) if kind.startswith("Module") else ()))
+    frames = (Frame("tests/test_it.py", 3, "lantern.wick.glow()", new),)
+    return Failure("run", raised=(Raised(types, message, (), frames),), node="tests/test_it.py::test_it")
+
+
+WICK = {"src/lantern/wick.py": "def glow():\n    pass\n"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("AttributeError", "module 'lantern.wick' has no attribute 'glow'. Did you mean: 'grow'?"),
+        ("ImportError", "cannot import name 'glow' from 'lantern.wick' (/env/site-packages/lantern/wick.py)"),
+        ("ModuleNotFoundError", "No module named 'lantern.wick'"),
+    ],
+)
+def test_a_release_that_is_tested_in_the_place_of_the_clone_is_told(diagnose: Any, kind: str, message: str) -> None:
+    found = diagnose({**with_extra("pytest"), **WICK}, lacking(kind, message), diagnose.with_installed(lantern="1"))
+    assert (found.code, found.remedies[0].command) == ("SRN91", "python -m pip install -e .")
+    assert found.what.startswith("lantern 1 from the package index")
+
+
+@pytest.mark.parametrize(
+    ("message", "changed"),
+    [
+        pytest.param("module 'lantern.wick' has no attribute 'shine'", {}, id="nor in the clone"),
+        pytest.param("module 'numpy' has no attribute 'glow'", {}, id="of somebody else's"),
+        pytest.param("module 'lantern.wick' has no attribute 'glow'", {"url": "file:///home/ada/lantern"}, id="built"),
+        pytest.param("module 'lantern.wick' has no attribute 'glow'", {"editable": "/home/ada/lantern"}, id="editable"),
+    ],
+)
+def test_a_fault_of_the_clone_itself_is_left_to_python(diagnose: Any, message: str, changed: dict[str, str]) -> None:
+    machine = diagnose.with_installed(numpy="2")
+    ours = Distribution("lantern", "1")._replace(**changed)
+    machine = machine._replace(distributions={**machine.distributions, "lantern": ours})
+    assert diagnose({**with_extra("pytest"), **WICK}, lacking("AttributeError", message), machine) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.diagnosis import own
@@ -143,6 +144,54 @@ def _not_installed(
         remedies=remedies,
         fault="machine",
     )
+
+
+_LACKS = re.compile(
+    r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'"
+    r"|cannot import name '(?P<import>\w+)' from '(?P<from>[\w.]+)'|No module named '(?P<part>[\w.]+)'"
+)
+
+
+@cause(
+    "SRN91",
+    "another-copy",
+    title="A released copy of the project is tested, not this clone",
+    looks="`AttributeError: module 'lantern' has no attribute 'glow'`, or that `glow` cannot be imported from it, "
+    "although it stands in the clone.",
+    why="Something that was installed depends on the project, and brought its last release along; pytest itself "
+    "depends on some. Python imports that release, so nothing you change in the clone counts.",
+    prevent="Begin the set-up with the command that installs the project in editable mode (`-e`).",
+    checks=("SR104", "SR201"),
+)
+def another_copy(seen: Seen) -> Diagnosis | None:
+    """Take over where the project is installed from an index, and lacks what stands in the clone."""
+    copy = own.released_copy(seen.facts, seen.machine)
+    if copy is None or seen.is_in_environment or seen.is_new() or not is_installable(seen.facts):
+        return None
+    for raised in seen.all("builtins.AttributeError", "builtins.ImportError"):
+        found = _LACKS.search(raised.message)
+        if found is None:
+            continue
+        module = found["module"] or found["from"] or found["part"]
+        lacking = found["name"] or found["import"] or found["part"]
+        if not own.is_own(seen.facts, module.partition(".")[0]) or not _stands_here(seen, module, lacking):
+            continue
+        place, quote = quoting(seen.own_frame(raised))
+        return diagnosed(
+            what=f"{copy.name} {copy.version} from the package index is tested, not this clone.",
+            cause=f"{lacking} is in {own.file_of(seen.facts, module)}, and not in the release that is installed.",
+            place=place,
+            quote=quote,
+            remedies=(Remedy(install(seen.machine, "-e", "."), "install", (seen.facts.project.name,)),),
+            fault="machine",
+        )
+    return None
+
+
+def _stands_here(seen: Seen, module: str, name: str) -> bool:
+    """Tell whether a file of the clone is the module, and has the name in it."""
+    path = own.file_of(seen.facts, module)
+    return bool(path) and (name == module or re.search(rf"\b{name}\b", seen.facts.text(path) or "") is not None)
 
 
 @cause(

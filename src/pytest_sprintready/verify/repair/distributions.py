@@ -7,10 +7,10 @@ import shlex
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import configuration
-from pytest_sprintready.outcome import Deviation
+from pytest_sprintready.outcome import Deviation, Verdict
 from pytest_sprintready.reading.distributions import is_standard, plugin_of_key, plugin_of_option, providers
 from pytest_sprintready.reading.requirements import distribution_name
-from pytest_sprintready.verify.plan import asked_of_pip, best_places
+from pytest_sprintready.verify.plan import asked_of_pip, best_places, is_package
 from pytest_sprintready.verify.repair.fix import Fix, said_at, told_at, where_set_up_is_told
 
 if TYPE_CHECKING:
@@ -61,6 +61,10 @@ _ASYNC = re.compile(r"async def functions are not natively supported|PytestUnhan
 
 def missing_distributions(now: Situation) -> Iterator[Fix]:
     """Install what a module, an option, a fixture or a plugin that is not there belongs to."""
+    failed = now.attempt.verdict in (Verdict.TESTS_FAILED, Verdict.COLLECTION_FAILED)
+    if now.released_copy and failed and is_package(now.facts):
+        why = f"{now.released_copy} from the package index is tested, not this clone"
+        yield _install(now, "the package itself", ["-e", "."], why)
     modules, names = _missing(now)
     own = {now.facts.project.name.replace("-", "_"), *(now.facts.project.packages or ())}
     own |= {name.partition(".")[0] for name in own}
@@ -87,8 +91,9 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
             names += _fixtures(failure)
             if _ASYNC.search(failure.output):
                 names.append(_async_plugin(now.facts))
-            if failure.stage != "run":
-                names += [name for raised in failure.raised for name in _told_to_install(raised.message)]
+            told = [name for raised in failure.raised for name in _told_to_install(raised.message)]
+            # What a test says may be what it tests, unless it asks for more of the project itself.
+            names += [name for name in told if failure.stage != "run" or _is_own_extra(now.facts, name)]
     if now.attempt.counts.passed == 0 or not now.attempt.sessions:
         modules |= {name.partition(".")[0] for name in _MISSING_TEXT.findall(log)}
         names += _told_to_install("\n".join(re.findall(r"^E {3}.*", log, re.MULTILINE)))
@@ -114,6 +119,10 @@ def _told_to_install(message: str) -> Iterator[str]:
             if re.fullmatch(r"[A-Za-z][\w.-]*(\[[\w,-]+\])?", word) and distribution_name(word):
                 yield word.rstrip(".,")
                 break
+
+
+def _is_own_extra(facts: Facts, name: str) -> bool:
+    return "[" in name and distribution_name(name) == distribution_name(facts.project.name or "-")
 
 
 def _modules(failure: Failure) -> Iterator[str]:

@@ -38,13 +38,17 @@ class Fix(NamedTuple):
 
 
 class Situation(NamedTuple):
-    """What fixes are chosen by: the last attempt, and what there is to choose from."""
+    """What fixes are chosen by: the last attempt, and what there is to choose from.
+
+    `released_copy` is the project as the tests had it from a package index ("lantern 1.2"), "" if they had the clone.
+    """
 
     facts: Facts
     attempt: Attempt
     python: Interpreter
     others: tuple[Interpreter, ...]
     commit_date: str
+    released_copy: str = ""
 
 
 def where_set_up_is_told(facts: Facts, attempt: Attempt) -> Evidence | None:
