@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.outcome import Counts, Run, Verdict
-from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests
+from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests, telling_line
 from pytest_sprintready.verify.plan import Plan, Step
 from pytest_sprintready.verify.results import REPORTER, Session
 
@@ -83,3 +83,12 @@ def test_one_that_found_tests_is_better_than_one_that_did_not_come_to_them() -> 
     stages = [Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED, Verdict.TESTS_FAILED]
     broken = [Attempt(plan, verdict, Counts(uncollected=number)) for number, verdict in enumerate(stages)]
     assert sorted(broken, key=lambda each: each.merit) == broken
+
+
+def test_the_line_that_tells_what_was_wrong_is_found_behind_what_runners_say_of_it() -> None:
+    log = (
+        "INTERNALERROR>     warnings.warn(\nINTERNALERROR> pytest.PytestRemovedIn10Warning: inicfg is deprecated.\n"
+        "INTERNALERROR> See https://docs.example.org\npy: exit 3 (0.72 seconds) /src> pytest pid=143\n"
+        "  py: FAIL code 3\n  evaluation failed :( (18.81 seconds)\n"
+    )
+    assert telling_line(log) == "pytest.PytestRemovedIn10Warning: inicfg is deprecated."

@@ -301,7 +301,7 @@ _NOISE = re.compile(
 )
 _TELLS = re.compile(
     r"^\s*(E\s+)?(ERROR|error|fatal|Error|[\w.]*(Error|Exception|NotFound)\b|.*command not found|.*No such file"
-    r"|.*: error:"
+    r"|.*: error:|INTERNALERROR> [\w.]+(Error|Exception|Warning)\b"
     r"|.{0,2}\u00d7 |.*cannot|.*failed to|.*could not)",
 )
 
@@ -311,7 +311,7 @@ def telling_line(log: str) -> str:
     lines = [re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", line).strip() for line in log.splitlines()[-80:]]
     telling = [line for line in lines if _TELLS.match(line) and not re.match(r"^ERROR:?\s*$", line)]
     if telling:
-        return telling[-1][:200]
+        return telling[-1].removeprefix("INTERNALERROR> ")[:200]
     quiet = [line for line in lines if not _NOISE.match(line)]
     return (quiet or lines or ["no output"])[-1][:200]
 

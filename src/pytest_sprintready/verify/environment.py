@@ -435,12 +435,14 @@ class Environment:
         self.quietly(f"git -C {shlex.quote(self.made.src)} clean -qffdx; git checkout -qf HEAD", seconds=120)
 
     def report_from_within(self) -> bool:
-        """Put our plugin among the packages of the active Python; return whether that is done, and is new."""
+        """Put our plugin among the installed packages of each Python here; return whether that is done, and is new."""
         if self._reports_from_within:
             return False
-        folder = """$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"""
         ours = shlex.quote(str(Path(self.folder, "plugin", f"{REPORTER}.py")))
-        self._reports_from_within = self.quietly(f'cp {ours} "{folder}"').exit_code == 0
+        active = """"$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')\""""
+        made = f"find {shlex.quote(self.made.src)} -type d -path '*/lib/python*/site-packages' -prune"
+        done = self.quietly(f"{made} -exec cp {ours} {{}} ';'; cp {ours} {active}")
+        self._reports_from_within = done.exit_code == 0
         return self._reports_from_within
 
     def has(self, program: str) -> bool:
