@@ -92,3 +92,6 @@ def test_the_line_that_tells_what_was_wrong_is_found_behind_what_runners_say_of_
         "  py: FAIL code 3\n  evaluation failed :( (18.81 seconds)\n"
     )
     assert telling_line(log) == "pytest.PytestRemovedIn10Warning: inicfg is deprecated."
+    log = "Successfully installed wick-1\nmake: *** No rule to make target 'wax', needed by 'lamp'.  Stop.\n"
+    assert telling_line(log).startswith("make: *** No rule to make target 'wax'")
+    assert telling_line("lamp.c: no such lamp\nmake: *** [Makefile:3: lamp] Error 1\n") == "lamp.c: no such lamp"

@@ -296,12 +296,12 @@ def what_stops(attempt: Attempt) -> str:
 
 
 _NOISE = re.compile(
-    r"^(\s*$|=+|-+$|nox >|hint:|note:|\[notice\]|.*\bwarning\b|.*exit(ed)? (with )?(code|status)|make: \*\*\*)",
+    r"^(\s*$|=+|-+$|nox >|hint:|note:|\[notice\]|.*\bwarning\b|.*exit(ed)? (with )?(code|status)|make: \*\*\* \[)",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
     r"^\s*(E\s+)?(ERROR|error|fatal|Error|[\w.]*(Error|Exception|NotFound)\b|.*command not found|.*No such file"
-    r"|.*: error:|INTERNALERROR> [\w.]+(Error|Exception|Warning)\b"
+    r"|.*: error:|make: \*\*\* No rule|INTERNALERROR> [\w.]+(Error|Exception|Warning)\b"
     r"|.{0,2}\u00d7 |.*cannot|.*failed to|.*could not)",
 )
 
