@@ -142,8 +142,12 @@ class _Reader:
         elif comment_text.says_free(text):
             asked = self._asker()
             self.claims = {name: claim for name, claim in self.claims.items() if name == asked}
-        elif self._is_asked(comment) and comment_text.says_yes(text):
+            if self._is_asked_whether_free(comment):
+                self._claim(self.previous.author if self.previous else "", comment.created, given=True)
+        elif self._is_asked(comment) and (comment_text.says_yes(text) or comment_text.welcomes(text)):
             self._give(comment)
+        elif self._is_asked_whether_free(comment) and comment_text.welcomes(text):
+            self._claim(self.previous.author if self.previous else "", comment.created, given=True)
 
     def _asker(self) -> str:
         return self.previous.author.lower() if self.previous else ""
@@ -161,6 +165,16 @@ class _Reader:
     def _is_asked(self, comment: Comment) -> bool:
         claim = self.claims.get(self._asker())
         return claim is not None and comment.created - claim.when <= LONG_UNANSWERED
+
+    def _is_asked_whether_free(self, comment: Comment) -> bool:
+        asked = self.previous
+        return (
+            asked is not None
+            and not asked.bot
+            and asked.role != "maintainer"
+            and asked.author.lower() in comment_text.mentions(comment.text)
+            and comment_text.asks_whether_free(asked.text)
+        )
 
     def _give(self, comment: Comment) -> None:
         named = comment_text.mentions(comment.text) - {comment.author.lower()}

@@ -265,6 +265,9 @@ def _missing(
     mends = issue_text.verb(issue.title) == "fix"
     fault = issue_text.is_fault(issue.title) or mends
     unseen = fault and not shown and words < THIN_WORDS
+    unseen = unseen or (
+        issue_text.is_vague_fault(issue.title) and words < THIN_WORDS and not issue_text.shows_how(said)
+    )
     # "Fix the wick" alone tells nobody what is wrong with it.
     unseen = unseen or (mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS)
     if unseen or (words < THIN_WORDS and not (named and outcome)):

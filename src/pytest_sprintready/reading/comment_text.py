@@ -28,7 +28,7 @@ _MAIL_ABOVE = pattern(r"^on .{5,80} wrote:?[ \t]*$.*", re.DOTALL | re.MULTILINE)
 # Words between "I would like to" and "work on it"; those left out make another sentence of it.
 _GAP = (
     r"(?:(?!not\b|no\b|never\b|see\b|know\b|someone\b|somebody\b|anyone\b|you\b|others?\b|discuss\b|suggest\b"
-    r"|propose\b"
+    r"|propose\b|recommend\b|advise\b"
     r"|review\b|mentor\b|if\b)[\w@-]+,? ){0,5}?"
 )
 _OBJECT = (
@@ -49,14 +49,21 @@ _WORK = (
     r"|try|jab)\b)|giv(?:e|ing) (?:\w+ ){1,3}a (?:shot|go|try)\b"
     r"|look(?:ing)? (?:in ?to|at) (?:this|it|that)\b"
     r"|(?:do|doing|try) (?:this|it|that)(?: one| task| issue)?(?= *(?:[.!?,;:)(]|$|please|for|as|if|myself|out"
-    r"|tomorrow"
-    r"|soon|this|next|over|can|could))"
+    r"|today|tonight|tomorrow|asap|later|now|when|by|right"
+    r"|soon|this|next|over|can|could))|go ahead\b|see what i can do\b"
+    r"|have (?:a|the|my) (?:\w+ )?(?:pr|pull request|patch|fix)\b|hav(?:e|ing) (?:this|the) (?:issue|task|ticket|one)\b"
     r"|try(?:ing)? (?:to |and )(?:fix|solv|implement|work|do|tackl|address|resolv|add|help|contribut|get|send|open"
     r"|submit"
     r"|writ)|try my (?:best|luck|hand)|try(?= *[.!?]|$)"
     r"|contribut(?:e|ing)\b(?! (?:guid|doc|\w+\.md))|participat(?:e|ing)\b|volunteer(?:ing)?\b"
-    r"|help(?: you)?(?: out)?(?= *[.!?,;:)]|$| here| on this| with (?:this|it|that))"
-    r"|(?:help|assist)(?:ing)? (?:to )?(?:fix|solve|implement|resolve|with this|with it)"
+    r"|(?<!need )(?<!some )help(?: you)?(?: out)?(?= *[.!?,;:)]|$| here| on this| with (?:this|it|that|the|a|your)\b)"
+    r"|(?:proceed|continue|go on|carry on|mov(?:e|ing) (?:forward|on))(?:ing)? (?:with|on) (?:this|it|that|the)\b"
+    r"|carry(?:ing)? (?:this|it) (?:on|forward|out)\b"
+    # "We will be translating the guide."
+    r"|be (?:translat|implement|add|writ|creat|updat|document|fix|convert|migrat|refactor|replac|remov)ing\b"
+    r"|(?:help|assist)(?:ing)? (?:to )?(?:fix|solve|implement|resolve|translate|write|add|document|test|convert"
+    r"|update|improve"
+    r"|with this|with it)\b"
     r"|(?:be|get|being|getting) (?:\w+ )?assigned\b|up for (?:this|it|doing|working|taking)\b"
     r"|(?:open|submit|mak|creat|rais|send|put|draft|writ|prepar|fil|push|provid|do|start|work on)(?:e|ing|ting)?"
     r" (?:in |up |together |over )?(?:an? |the |my |some )?(?:\w+ )?(?:prs?|pull requests?|patch(?:es)?|mr"
@@ -64,12 +71,17 @@ _WORK = (
     r"|start(?:ing)? (?:working|work|with|on)\b|start(?= *[.!?]|$))"
 )
 _WISH = (
-    r"(?:\b(?:i|we) (?:(?!dont|do|not|never|cant)\w+ ){0,2}?(?:like|love|want(?:ed)?|wanna|wish|plan|intend|hope"
+    r"(?:(?<!do )\b(?:i|we) (?:(?!dont|do|not|never|cant)\w+ ){0,2}?(?:like|love|want(?:ed)?|wanna|wish|plan|intend"
+    r"|hope"
     r"|(?<!we )need|prefer)\b"
     r"|\b(?:id|ill|im|i am|i will|i would|i might|i can|i could|i may|i shall|wed|we will|we can|we could)\b"
-    r"|\b(?:can|could|may|shall|should|might|would|will) (?:i|we)\b"
+    r"|(?<!where )(?<!what )(?<!which )(?<!when )\b(?:can|could|may|shall|should|might|would|will) (?:i|we)\b"
+    r"|\b(?:my|our) (?:\w+ )?(?:team|friends?|group|students?|class|colleagues?|partner)(?: and (?:i|me))? (?:would"
+    r"|want|wants|will|is|are)\b|\bme and my \w+ (?:want|would|will|are)\b|\b(?:i|we) (?:was|were"
+    r"|have been) planning\b|^hoping\b"
     r"|\b(?:is|would) it (?:be )?(?:ok|okay|fine|possible|alright|all right) (?:if i|for me to)\b|\bmind if (?:i|we)\b"
     r"|\b(?:let|allow) me\b|\blemme\b|\bgonna\b|\band (?:would|will) (?:love|like|be)\b"
+    r"|(?:^|[.!?,;] ?|\b(?:but|and|so|then) )(?:can help|will (?=work|take|do|try|start|look|fix|submit|open|send))"
     r"|(?:^|[,:!;.] ?|@[\w-]+ )(?:would (?:like|love|be)|(?:id be |am |im |very |really |more than )*(?:happy|glad"
     r"|willing"
     r"|interested|keen|eager|ready|excited|available)|wan(?:t|na)|looking (?:to|forward)|planning|going|like to"
@@ -83,7 +95,8 @@ _CLAIM = pattern(
     # To be given it.
     r"|\b(?:can|could|may) (?:i|we) (?:\w+ ){0,2}?(?:have|get) (?:this|it|that)(?: one| issue| task)?"
     r"(?= *(?:[.!?,;:)]|$|please|to work|for|as))"
-    r"|\bassign (?:me|myself)\b|\b(?:re)?assign(?:ed|ing)?\b(?: \w+){0,4} (?:to )?(?:me|myself)\b"
+    r"|\bassign (?:me|myself)\b|\b(?:re)?assign(?:ed|ing)?\b(?: \w+){0,4} (?:to )?(?:me|myself)\b(?! by (?:mistake"
+    r"|accident))"
     r"|\brequest\w* (?:\w+ )?assign"
     r"|\b(?:please|pls|plz|kindly|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)(?: please| pls| plz"
     r"| kindly)?)"
@@ -99,6 +112,16 @@ _CLAIM = pattern(
     r" (?:up )?(?:this|it)\b|working on\b|having a (?:go|try|crack|stab)\b)"
     r"|\b(?:currently|already|now|still|actively|started|start|begun|began) (?:to )?work(?:ing)? on\b"
     r"|\bi(?:ve| have)? (?:already |just )?(?:started|begun|been working)\b|\bi(?:ve)? got (?:this|it)(?= *[.!,)]|$)"
+    r"|^(?:hi|hey|hello)?[ ,!]*(?:im |i am |i would be |id be )?(?:very |really |also )?interested(?: too)?\W*$"
+    r"|\bi claim (?:this|it)\b"
+    r"|\b(?:im|i am) on this\b(?! (?:page|list|thread|team|channel|project|version))|\b(?:have|got) (?:this"
+    r"|it) working\b"
+    r"|\bif (?:not|no ?one|nobody|it(?:s| is)|this is)\b[^.?!\n]{0,50}\b(?:(?:id|i would|ill) (?:like|love"
+    r"|be (?:happy|glad)) to|may i"
+    r"|can i|could i)\W*$|^(?:i )?want this (?:issue|one|task)\W*$|\bgive me (?:this|it|a chance)\b"
+    r"|\b(?:id like|i would like|id love|i want) this (?:one|issue|task)\b|^(?:i )?(?:just )?start(?:ed|ing) (?:on"
+    r"|work)\b"
+    r"|^attempting\b|^(?:ok|okay|alright|sure|yes|yep|great|cool|perfect)[ ,!.]*will do\b|\bleave (?:this|it) to me\b"
     r"|\bdibs\b|\bcount me in\b|\bi volunteer\b|\bme please\b"
     r"|\b(?:pr|pull request|fix|patch) (?:is )?(?:coming|incoming|on (?:the|its) way|soon|will follow)\b"
     r"|\bi(?:ve| have) (?:already )?(?:a|the) (?:fix|patch|branch|working (?:fix|solution|version))\b",
@@ -115,7 +138,8 @@ _WORKS = pattern(
     r" (?:this|it|that|a fix|a pr|a patch|the|adding|making|implementing|fixing)\b"
     r"|^(?:im )?(?:already )?on it\b(?! (?:is|was|has))"
     r"|^(?:ill |i )?will (?:fix|do|add|handle|implement|take|submit|send|open|update|change|correct)\b(?! you)"
-    r"|^(?:tak|work|fix|look)ing (?:on |into |in to |at )?(?:this|it)\b|\bi(?:ve| have) (?:already )?started (?:work"
+    r"|^(?:tak|work|fix|look)ing (?:on |into |in to |at )?(?:this|it)\b|\bi(?:ve| have)? (?:already "
+    r"|just )?started (?:work"
     r"|on|fix|implement)"
     r"|^[./!](?:assign|take)\b(?! @)|\b(?:changing|fixing|doing|updating|adding) (?:it|this|that)? ?(?:right )?now\b"
     r"|^(?:ok|okay|yep|yes|yeah|sure|right)?\W{0,4}(?:fixing|doing) (?:it|this)\W*$"
@@ -123,7 +147,8 @@ _WORKS = pattern(
     re.MULTILINE,
 )
 _GIVEN_UP = pattern(
-    r"\bno longer (?:work|able|interested|have|plan|be)|\b(?:im|i am) not (?:currently |actively )?working"
+    r"\bdont think i can\b|\bbeyond my\b|\btoo (?:hard|difficult|complex|much) for me\b|\bnot going to be able\b"
+    r"|\bno longer (?:work|able|interested|have|plan|be)|\b(?:im|i am) not (?:currently |actively )?working"
     r"|\bplease reassign"
     r"|\bnot been able to (?:make|work|get|find)|\bhavent (?:been able|started)"
     r"|\b(?:not|wont be|unable|not be) (?:able |going |planning )?to (?:work|finish|continue|complete|do|take"
@@ -140,7 +165,10 @@ _GIVEN_UP = pattern(
     r"|claim)|\bit(?: i|')?s all yours\b|\b(?:yeah |yes )?sure,? (?:you can|take it|go ahead)"
 )
 _FREE_FOR_ALL = pattern(
-    r"\bup for grabs\b(?! ?\?)|\bfree for (?:anyone|others|the taking|all)\b|\bback (?:to|in|into) the pool\b"
+    r"\bfree to take\b(?! ?\?)|\b(?:is|its|still|now) open (?:for|to) (?:contributions?|contributors?|anyone"
+    r"|anybody|everyone|all)\b(?! ?\?)"
+    r"|\bfeel free to (?:\w+ ){1,4}(?:up)?, (?:anyone|anybody)\b|\bup for grabs\b(?! ?\?)|\bfree for (?:anyone"
+    r"|others|the taking|all)\b|\bback (?:to|in|into) the pool\b"
     r"|\b(?:anyone|anybody|others?|someone|somebody|everyone|everybody|whoever|people)(?: else)?(?: who|s)?"
     r" (?:\w+ ){0,4}?(?:(?:can|may|could|is|are|should|feel|wants?|likes?) )(?:\w+ ){0,3}?(?:welcome|free|tak(?:e|ing)"
     r"|pick|work|contribut|grab|have|start|open|submit|jump)"
@@ -176,11 +204,31 @@ _APPROVED = pattern(
     r"\b(?:thanks?|thank you|great|glad)\b.{0,30}\b(?:volunteer|taking (?:this|it)|picking|helping|for help)"
     r"|\b(?:all|its) yours\b|\b(?:ive |i have |just |have )?assign(?:ed|ing) (?:it |this |the issue |the task "
     r"|to )*(?:you|@)"
-    r"|\b(?:will|ill|can) assign (?:it |this |the issue )?(?:to )?(?:you|@)|\bgo (?:ahead|for it)\b|\bplease do\b"
+    r"|\b(?:will|ill|can) assign (?:it |this |the issue )?(?:to )?(?:you|@)|\bgo (?:ahead|for it)\b(?! and (?:close"
+    r"|merge|reopen))|\bplease do\b"
     r"|\byou(?:re| are) (?:now )?assigned\b|^(?:\w+,? )?assigned[.! ]*$|\bthere you go\b|\bbe my guest\b|\b(?:youre"
     r"|you are) (?:very |more than |most )?welcome to\b|\bhave a go\b"
-    r"|\b(?:it|issue|this) (?:is |has been )?(?:now )?assigned to (?:you|@)",
+    r"|\b(?:it|issue|this) (?:is |has been )?(?:now )?assigned to (?:you|@)"
+    r"|\bby all means\b|\byou(?:ve| have) been assigned\b|\bhave at it\b|\bknock yourself out\b|^@[\w-]+,? assigned\b"
+    r"|\blet me assign (?:it|this) to you\b|\byes,? please\b|\byou (?:may|can) proceed\b|\bplease (?:proceed"
+    r"|start (?:work|on))\b"
+    r"|\byou got it\b|\byou (?:can|may|could) (?:do|take|have|try|pick|work on|start(?: on)?|grab|fix|handle"
+    r"|claim) (?:this|it)\b"
+    r"(?: up| on| issue| one| task)?(?= *(?:[.!?,;:)(]|$|if you|please|@|now|too|then))",
     re.MULTILINE,
+)
+_WELCOMED = pattern(
+    r"\bfeel free to (?:take|start|work|pick|go|tackle|claim|grab|give|try|proceed|continue|begin|do)\b"
+    r"|\blook(?:ing)? forward to (?:your|the|a|seeing)\b|\b(?:love|appreciate|happy to have|glad to have"
+    r"|welcome) your (?:help|contribution|pr)"
+    r"|\blet (?:me|us) know if you (?:need|have|get|run|want)"
+)
+_ASKS_WHETHER_FREE = pattern(
+    r"\b(?:is|are) (?:this|it|these|the)(?: \w+)? (?:\w+ )?(?:open|available|free|unclaimed|unassigned|up for grabs"
+    r"|active|relevant)\b"
+    r"[^?]{0,40}\?|\b(?:is|are) (?:anyone|anybody|someone|somebody)(?: else)? (?:\w+ )?(?:working|assigned"
+    r"|on this)\b[^?]{0,40}\?"
+    r"|\b(?:need|want|looking for) (?:\w+ )?help\b[^?]{0,40}\?"
 )
 _YES = pattern(
     r"^(?:@[\w-]+,?:? ?)*(?:hi|hello|hey)?[\w ,!@-]{0,20}?\b(?:yes|yep|yeah|yup|sure|of course|absolutely|definitely"
@@ -194,6 +242,7 @@ _OFFERED = pattern(
     r"|\b(?:want|like|care|interested|feel like|fancy)(?: \w+)? (?:to|in|a) (?:\w+ )?(?:open|submit|mak|send|creat"
     r"|tak|work"
     r"|giv|contribut|tackl|pull|fix|implement|pr\b)|\bany (?:update|progress|news)\b|\bstill (?:on|working)\b"
+    r"|^(?:@[\w-]+,? ?)*(?:are you |anyone )?(?:interested|keen|up for (?:it|this)|want (?:it|this))\W*\?"
 )
 _PULL_REQUEST = pattern(
     r"\b(?:opened|created|submitted|made|raised|pushed|sent|put up|drafted|filed|started|requested|added|worked on"
@@ -208,13 +257,20 @@ _PULL_REQUEST = pattern(
     r"|with) (?:\S+ ){0,3}?#\d+|\b(?:pr|pull request) (?:above|below) (?:clos|fix|address|resolv)"
     r"|^(?:see )?(?:pr|pull request) #\d+|(?:^|[,;:] )#\d+ (?:should |will |might )?(?:fix|address|clos|resolv"
     r"|implement)"
+    r"|\bfix(?: is)? in #\d+|\bpropos(?:ed|ing) (?:a |the |my )?(?:fix|patch|solution|change)s?(?: in)?:? #\d+"
+    r"|\bsent (?:in )?a patch\b"
+    r"|\b(?:pr|pull request) (?:sent|created|raised|pushed|drafted|filed|made)\b|\bready for review:? #\d+"
+    r"|\breview(?:ing)? #\d+"
+    r"|\breview (?:my|the|this) (?:pr|pull request)\b|\b(?:wip|draft|open) (?:pr|pull request) (?:at|in|is|for)\b"
+    r"|\bi(?:ve| have) (?:got )?a (?:pr|pull request)\b|\bworking on (?:this|it) in #\d+"
     r"|\bsee #\d+ for (?:a|the|my) (?:fix|patch|implementation|pr)|\b(?:submitted|raised) #\d+"
     r"|^\W{0,3}(?:\w+ ){0,3}(?:https?://\S+)?/(?:pull|merge_requests)/\d+\S*"
     r"(?: \w+){0,4}\W{0,3}$|\bopened #\d+|\bin #\d+(?= *[.!,]|$).{0,20}\b(?:requested|review)",
     re.MULTILINE,
 )
 _NO_PULL_REQUEST = pattern(
-    r"\b(?:prs?|pull requests?) (?:are |is |would be )?(?:very |always |more than )?(?:welcome|appreciated|accepted)"
+    r"\blook(?:ing)? forward\b|\bfollow[- ]?up (?:to|of|on|from)\b|\b(?:prs?|pull requests?) (?:are |is "
+    r"|would be )?(?:very |always |more than )?(?:welcome|appreciated|accepted)"
     r"|\bfor (?:an|some) example|\bexamples?\b|\blook at\b|\bwelcome (?:a |any )?prs?\b|\b(?:accept|review|appreciate"
     r"|take|love|happy to (?:review|accept"
     r"|merge)|open to) (?:an? |any |your |the )?(?:prs?|pull requests?)\b"
@@ -254,7 +310,11 @@ _DONE = pattern(
     r"|milestone|description|title|tags?|assignees?|reviewers?|comments?|details|example|project|board|list|you"
     r"|issue)\b)"
     r"|\b(?:good|safe|ready|okay|ok) to (?:be )?close|\bnot a bug\b|\bworks as (?:intended|designed|expected)\b"
-    r"|\bby design\b"
+    r"|\bby design\b|\bworks for me (?:on|with|in|using) (?:the |a )?(?:latest|main|master|current|newest|develop"
+    r"|version|v?\d)|\b(?:this|it) works (?:now|again|fine|(?:on|in|with) (?:the )?(?:latest|main|master|current"
+    r"|newest|develop))\b"
+    r"|\bis now supported\b|\bwe already have (?:this|it)\b"
+    r"|\b(?:is|now|issue) obsolete\b|\b(?:not|isnt) (?:really )?(?:an |a )?(?:issue|problem|bug) any ?more\b"
     r"|^closing\b|\bno longer (?:seems|appears)\b|^\W{0,3}https?://\S+/commit/[0-9a-f]{7,40}\W*$|^wo?nt ?fix\b"
     r"|\b(?:not|no (?:more|longer)) (?:in|within) (?:the )?scope\b|\bout of scope\b|\bnot planned\b"
     r"|\bdecided (?:against|not to)\b|\bmark(?:ing|ed)? (?:this |it )?as (?:done|fixed|complete|resolved|closed"
@@ -270,7 +330,8 @@ _NOT_DONE = pattern(
     r"|implemented|solved|merged|done|addressed)|\b(?:once|when|until|after|if|unless|before|till)\b.{0,40}\b(?:fixed"
     r"|resolved"
     r"|implemented|solved|merged|done|addressed|closed)|\bclos(?:e|ing) (?:this |it )?(?:when|once|if|after|until)"
-    r"|\bget (?:\w+ ){0,2}done\b|\b(?:part|some|half|most) of\b|\bfor (?:today|now)\b|\bwhat (?:has|needs|is|should"
+    r"|\bbut not\b|\bget (?:\w+ ){0,2}done\b|\b(?:part|some|half|most) of\b|\bfor (?:today|now)\b|\bwhat (?:has"
+    r"|needs|is|should"
     r"|else|remains)\b.{0,30}\bdone|\b(?:should|must|could|would|will|(?<!seems )to|needs to|can|may"
     r"|might) (?:\w+ )?be (?:\w+ )?(?:fixed|resolved|implemented|solved|merged|done|addressed|added)"
 )
@@ -300,7 +361,21 @@ _UNDECIDED = pattern(
     r"|should )?(?:a good"
     r" idea|needed|worth|useful|the right|be)\b|\bwhich (?:option|approach|way|one|solution) (?:do|would|should"
     r"|is)\b[^.\n]*\?"
-    r"|\b(?:have|need) to (?:decide|agree)\b|\bdecide (?:if|whether|on)\b|\bnot worth (?:it|the)\b|\b(?:may"
+    r"|\bif (?:the )?(?:project|team|maintainers?|we|you|owners?) (?:decides?|agrees?|(?:do(?:es)?nt"
+    r"|do(?:es)? not) want)\b"
+    r"|\bnot (?:\w+ )?(?:sure|convinced) (?:if |that |whether )?(?:this|it|that)s? (?:is |would be )?the (?:correct"
+    r"|best|proper"
+    r"|right)\b"
+    r"|\b(?:have|need) to (?:decide|agree)\b|\bdecide (?:if|whether)\b|\bto decide on\b"
+    r"|\bdont (?:really )?(?:think|believe) (?:we|this|it|that)s? (?:should|need|want|is|would be) ?(?:\w+ )?(?:do"
+    r"|add|this|it|needed|worth|a good|useful|necessary"
+    r"|the right)\b|\bmixed feelings\b|\bon the fence\b|\b(?:im|i am) torn\b|^-1\b|\b-1 (?:from|on|for)\b"
+    r"|\bi doubt\b|\bwonder (?:if|whether) we (?:should|really|need|want)\b"
+    r"|\bmaybe we should\b[^.\n]*\?|\brather not\b|\blets think\b|\bhear (?:\w+ ){0,2}opinions?\b"
+    r"|\bfeedback (?:is )?(?:welcome|appreciated)\b"
+    r"|\bdont (?:really )?see (?:the|a|any) (?:point|need|value|benefit|use|reason (?:for|to (?!not)))\b|\bwhat(?:s"
+    r"| is) the use case\b|\bwhat problem (?:does|would|are|is)\b[^.\n]*\?"
+    r"|\b(?:your|whats your) opinions?\b[^.\n]{0,20}\??$|\bnot worth (?:it|the)\b|\b(?:may"
     r"|might)(?: |be )not be (?:needed|necessary|worth|required)"
     r"|\bwould(?:nt)? it (?:make sense|be (?:better|worth|nicer|simpler))\b[^.\n]*\?"
     r"|\bis (?:it|this) (?:really |still |even )?(?:worth|needed|necessary|a good idea|desirable)\b[^.\n]*\?"
@@ -321,9 +396,16 @@ _WAITS = pattern(
     r"|\b(?:after|once|until|as soon as) (?!you\b|i\b|this\b|it\b|your\b|they\b)(?:\S+ ){1,4}?(?:is|are|has(?: been)?"
     r"|have(?: been)?|gets?)"
     r" (?:merged|released|landed|published|finali[sz]ed|settled|decided|in place|stable|completed?|out)\b"
+    r"|\b(?:this|it|issue|task) is (?:currently |still |now )?blocked\b(?! by (?:none|nothing))|\bdo #\d+ first\b"
+    r"|\bhold(?:ing)? off (?:on|until|till)\b"
+    r"|\b(?:once|when|after|until) (?:we|python|support|the)\b[^.\n]{0,30}\b(?:drop|dropped|drops|dropping)\b"
+    r"|\bpark(?:ing)? (?:this|it)\b"
+    r"|\b(?:requires|needs) #\d+ to be\b|\bdefer(?:ring|red)?\b.{0,20}\b(?:until|to|after)\b"
     r"|\bneeds? #\d+ (?:first|to be)|\brevisit\b.{0,20}\b(?:when|later|after|once)\b|\bpostpone"
     r"|\bnot (?:yet )?ready (?:for|to be) (?:work|picked|development)"
-    r"|\b(?:do not|dont|please wait|hold off)\b.{0,30}\b(?:start|begin|work on (?:this|it)|for maintainer)"
+    r"|\b(?:do not|dont|please wait|hold off)\b.{0,30}\b(?:start(?: (?:on|with|working|work|this|it|yet)\b|\W*$)"
+    r"|begin\b"
+    r"|work on (?:this|it)|for maintainer)"
 )
 _RESUMED = pattern(
     r"\bunblocked\b|\bno longer (?:blocked|on hold)\b|\bcan (?:now )?(?:be )?(?:started?|worked on|picked up|proceed"
@@ -420,6 +502,16 @@ def turns_away(text: str) -> bool:
 def approves(text: str) -> bool:
     """Return whether a comment gives the issue to somebody."""
     return _APPROVED.search(plain(text)) is not None
+
+
+def welcomes(text: str) -> bool:
+    """Return whether a comment encourages somebody, which gives the issue to who has just asked for it."""
+    return _WELCOMED.search(plain(text)) is not None
+
+
+def asks_whether_free(text: str) -> bool:
+    """Return whether a comment asks if the issue can still be had: a yes to that gives it."""
+    return _ASKS_WHETHER_FREE.search(plain(text)) is not None
 
 
 def says_yes(text: str) -> bool:

@@ -155,7 +155,8 @@ _NO_NAME = pattern(
     r"|small|big|large|good|nice|better|best|proper|specific|custom|missing|default|error|python|code|web|user|docs"
     r"|documentation|source|wrong|right|own|various|several|both|two|three|one|is|are|be|add|create|write|use|make"
     r"|from|with|on|by|as|at|into|via|per|if|when|correct|incorrect|old|various|separate|dedicated|useful|required"
-    r"|optional|additional|extra|simple|basic|style|full|entire|corresponding|relevant|related|appropriate|individual|broken"
+    r"|optional|additional|extra|simple|basic|style|full|entire|corresponding|relevant|related|appropriate"
+    r"|individual|broken"
     r"|important|input|output|text|data|project|feature|core|common|key|useless|unused|model|documented|undocumented"
     r"|see|config|configuration|log|generic|great|particular|respective|first-time|unit|untested|public-facing"
 )
@@ -185,7 +186,7 @@ _EVERYWHERE = pattern(
     r"|user"
     r"|users|developer|developers|people|someone|newcomer|newcomers|beginner|beginners|contributor|contributors"
     r"|help|question|idea|ideas|suggestion|proposal|improvement|improvements|enhancement|refactoring|refactor|cleanup"
-    r"|test-coverage|work|note|notes|end|item|items|option|name|names"
+    r"|test-coverage|edge|case|cases|work|note|notes|end|item|items|option|name|names"
     # Verbs of tasks.
     r"|add|create|write|make|implement|improve|increase|extend|update|upgrade|use|fix|document|refactor|clean|remove"
     r"|replace|rename|move|change|convert|migrate|enable|allow|provide|include|get|need|needs|want|should|must|can"
@@ -198,23 +199,26 @@ _EVERYWHERE = pattern(
     r"|splitting|install(?:ing|ation)?|instructions?|windows|linux|macos|systems?|navigation|easy|easier|keyboard"
     r"|shortcuts?|plots?|figures?|charts?|graphs?|functionality|csv|json"
     r"|exports?|alignment|aligned|elements?|properly|local|storage"
-    r"|information|icons?|buttons?|whenever|wherever|standard|recommended"
+    r"|exist|exists|displayed|shown|visible|stuff|information|icons?|buttons?|whenever|wherever|standard|recommended"
     r"|a|an|the|this|that|these|those|it|its|i|we|you|our|your|my|me|they|them|their|there|here|what|which|who|when"
     r"|where|why|how|if|then|else|also|just|only|too|very|so|such|as|at|by|for|from|in|into|of|off|on|onto|over|to"
     r"|with"
     r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
 )
-_MAKES = pattern(r"(?:add|creat|writ|implement|introduc|support|provid|integrat|build|set up)(?:e|ing|s)?\b")
+_MAKES = pattern(r"(?:add|creat|writ|implement|introduc|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b")
 # What is left out is not where to look.
 _BESIDES = pattern(r"\b(?:besides|other than|beyond)\b[^.,;\n]*", re.IGNORECASE)
-_COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside)\b")
+_TURNS = pattern(r"(?:migrat|convert|port|switch|mov|translat|upgrad|chang)(?:e|ing|s)?\b(?=.*\bto\b)")
+_VERSION = pattern(r"\bpython ?[23]\.\d+")
+_NOUNS_TOO = frozenset(["port", "sort", "call", "mark", "round", "wrap"])
+_COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside|than)\b")
 _PARTS = pattern(
     r"\b(?:nav ?bar|navigation bar|side ?bar|footer|header|home ?page|landing page|tool ?bar|status ?bar|menu ?bar"
     r"|search"
     r" ?bar|title ?bar|log ?in|sign ?up|dashboard|readme|changelog|contribut(?:ing|ion) guid\w*|code of conduct"
     r"|pre-commit"
     r"|github actions?"
-    r"|docker[ -]?file|docker[ -]?compose|make ?file|issue template|pull request template|config(?:uration)? file"
+    r"|docker[ -]?file|docker[ -]?compose|make ?file|issue templates?|pull request templates?|config(?:uration)? file"
     r"|ci matrix|test matrix|help text"
     r"|favicon|logo|404|menu (?:options?|items?|entr(?:y|ies)))\b",
     re.IGNORECASE,
@@ -243,7 +247,7 @@ _PRODUCTS = pattern(
     r"|devops"
     r"|hacktoberfest|gssoc|openai|bitbucket|wordpress|mongodb|fastapi|latex|iphone|ipad|onedrive|sharepoint|whatsapp"
     r"|facebook|paypal|dropbox|codecov|coveralls|libreoffice|firefox|webassembly|localstorage|sessionstorage"
-    r"|opensource|datetime|scikit"
+    r"|opensource|datetime|scikit|mypy|pytest|eslint|tslint|stylelint|dependabot|precommit|clippy"
 )
 _ABBREVIATIONS = frozenset(
     ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
@@ -259,6 +263,7 @@ _CRITERIA = pattern(
     r"|expected (?:behaviou?r|result|output|outcome)\b|\bexpected\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
+_OPEN_BOX = pattern(r"[ \t]*[-*+]\s*\[ ?\]\s+\S")
 _BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
 # Says that it shall be good, not what is good.
 _NICER = (
@@ -293,7 +298,8 @@ _TASK = pattern(
     r"|disabl|mak|convert|migrat|creat|implement|includ|expos|translat|clarif(?:y|ie)|rais|handl|show|hid|chang|switch"
     r"|set|correct|split|introduc|provid|extract|link|mention|deprecat|bump|port|enforc|validat|ensur|avoid|cover"
     r"|build"
-    r"|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort|unif(?:y|ie)|defin|apply"
+    r"|hav|test|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort|unif(?:y|ie)"
+    r"|defin|apply"
     r"|consolidat|standardi[sz]|integrat|generat|adopt|stor|assign|incorporat|sav|load|render|highlight|document|fix"
     r"|updat|upgrad|swap|turn|put|restrict|limit|prevent|catch|skip|ignor|default|complet|specif(?:y|ie)|list|call"
     r"|pass"
@@ -309,7 +315,7 @@ _TASK = pattern(
 _PART = pattern(r"\n+|[,.;:!?]\s+")
 _VAGUE_VERBS = (
     r"\b(?:improv|rewrit|prepar|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas"
-    r"|reduc|tun|test"
+    r"|reduc|tun"
     r"|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis|speed|better"
     r"|revamp|redesign|analy[sz])" + _ENDING
 )
@@ -357,6 +363,8 @@ _TRACKS = pattern(
     r" (?:\w+ ){0,3}?(?:file|one|item|part|model|module|page|task|class|function|test)s?\b"
     r"|\bcomment (?:here |below )?(?:about|with) (?:the|which|what) (?:file|page|part|module|function|language)\b"
     r"|\b(?:one|(?:a )?(?:new|separate)) (?:pr|pull request) (?:per|for each)\b"
+    r"|\bone \w+ (?:\([^)\n]*\) )?(?:per|in each|a) (?:pr|pull request)\b"
+    r"|\b(?:an?|one|new|separate) (?:new |separate )?issue (?:for|per) (?:each|every)\b"
     r"|\b(?:not|isn't) (?:already )?taken (?:yet )?by (?:someone|somebody|anyone)",
     re.IGNORECASE,
 )
@@ -365,6 +373,11 @@ _ASKED_OF_AUTHOR = pattern(
 )
 _TALE = pattern(
     r"^[ \t>*_]*as an? [\w ]{2,40},|^[ \t>*_]*i (?:want|need|would like|can) (?:to )?(?:be able|have|see)",
+    re.IGNORECASE,
+)
+_CHILD = pattern(
+    r"\b(?:part|child|piece|sub-?(?:task|issue)|split|spun|extracted) (?:off |out )?(?:of|from)\b[^.\n]{0,30}"
+    r"\b(?:umbrella|meta|tracking|parent|epic|master)\b",
     re.IGNORECASE,
 )
 _SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
@@ -389,16 +402,22 @@ _TRIAL = pattern(
     r"|this|is|for|issue|please|ignore|will|delete|another|other|just|good|first|new|my)\b)+\W*",
     re.IGNORECASE,
 )
+_TRIAL_BY_NAME = pattern(
+    r"test (?:issue )?#?\d+\b|test(?:ing)? (?:the |of the |our )?(?:\w+ )?(?:labels?|issue templates?|automation"
+    r"|bot|webhook)\W*$",
+    re.IGNORECASE,
+)
 _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
 _ASKED = pattern(
     r"(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
-    r"|how (?:to|do|does|can|should)\b.*\?",
+    r"|how (?:to|do|does|can|should)\b.*\?|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)\b.*\?",
     re.IGNORECASE,
 )
 _FAULT = pattern(
     r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?|crash(?:es|ed|ing)?|exceptions?|traceback|wrong(?:ly)?"
     r"|incorrect(?:ly)?|broken"
-    r"|hangs?|misleading|regression|raises|cannot|can't|unable|overflow(?:s|ing)?|overlap(?:s|ping)?|glitch(?:es)?"
+    r"|(?:prints?|shows?|returns?|does|displays?|outputs?) nothing|hangs?|misleading|regression|raises|cannot|can't"
+    r"|unable|overflow(?:s|ing)?|overlap(?:s|ping)?|glitch(?:es)?"
     r"|duplicated?"
     r"|(?:does|is|are|was|do)(?:n't| not)|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
     r"|possible)|truncated"
@@ -410,6 +429,12 @@ _FAULT = pattern(
     re.IGNORECASE,
 )
 
+_VAGUE_FAULT = pattern(
+    r"\b(?:something|things?|stuff) (?:is|are|goes|seems?) (?:wrong|off|broken|weird)\b|\b(?:issues?|problems?"
+    r"|bugs?|trouble|errors?)"
+    r" (?:with|in|on)\b|\b(?:does|do|is|are)(?:n't|nt| not) (?:work|working|correct|right)\W*$|\bnot working\W*$",
+    re.IGNORECASE,
+)
 _CASE = pattern(
     r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*"
     r"|run(?:s|ning)?|go to|navigate|try|steps|reproduce)\b",
@@ -519,13 +544,17 @@ def names_matter(title: str) -> bool:
     What is everywhere is no place, nor is what is to be made: "Add paging to the basket" names the basket.
     """
     matter = _BESIDES.sub(" ", subject(title)).lower().replace("\u2019", "'")
+    if _VERSION.search(matter):
+        return True
     if _MAKES.match(matter):
         made = _COMPLEMENT.search(matter)
         matter = matter[made.end() :] if made else ""
+    elif _TURNS.match(matter):
+        matter = matter.rpartition(" to ")[0]
     return any(
         len(word) > 2
         and not _EVERYWHERE.fullmatch(word)
-        and not _TASK.fullmatch(word)
+        and (word in _NOUNS_TOO or not _TASK.fullmatch(word))
         and not _VAGUE.fullmatch(word)
         and not _COMPARED.fullmatch(word)
         for word in re.findall(r"[^\W\d_][\w'+#-]*", matter)
@@ -611,6 +640,11 @@ def is_fault(title: str) -> bool:
     return _FAULT.search(title) is not None
 
 
+def is_vague_fault(title: str) -> bool:
+    """Return whether a title says that something is wrong, and not what: "Problems with the lamp", "It is broken"."""
+    return _VAGUE_FAULT.search(title) is not None
+
+
 def shows_how(text: str) -> bool:
     """Return whether a text says in which case something happens, or what one does to see it."""
     return _CASE.search(text) is not None
@@ -627,6 +661,7 @@ def says_nothing(title: str, text: str = "") -> bool:
         not found
         or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii() and not is_task(text))
         or _TRIAL.fullmatch(title) is not None
+        or _TRIAL_BY_NAME.match(title) is not None
         or _TRIAL.fullmatch(f"{title} {text}") is not None
     )
 
@@ -650,14 +685,17 @@ def is_umbrella(title: str, text: str = "") -> bool:
     """Return whether an issue is a list of issues, by its title, by what it says of itself, or by whom it lists."""
     return bool(
         _UMBRELLA.search(title)
-        or _TRACKS.search(text)
-        or sum(_SHARED_BOX.search(line) is not None for line in _box_lines(text)) >= 3
-        or sum(bool(places(line).paths) for line in _box_lines(text)) >= 6
+        or (_TRACKS.search(text) and not _CHILD.search(text))
+        or _lists_tasks([line for line in text.split("\n") if _BOXES.match(line)][:100])
     )
 
 
-def _box_lines(text: str) -> list[str]:
-    return [line for line in text.split("\n") if _BOXES.match(line)][:100]
+def _lists_tasks(boxes: list[str]) -> bool:
+    """Return whether boxes are of several people, or for each of several files; with one box left it is one task."""
+    if sum(_OPEN_BOX.match(line) is not None for line in boxes) < 2:
+        return False
+    shared = sum(_SHARED_BOX.search(line) is not None for line in boxes)
+    return shared >= 3 or sum(bool(places(line).paths) for line in boxes) >= 6
 
 
 def own_words(body: str) -> str:
