@@ -32,6 +32,7 @@ PLAN = Plan(
         Step("pytest", "test", "documented", Evidence("CONTRIBUTING.md", 12)),
     ),
 )
+DATE = "2026-01-02T03:04:05+00:00"
 NEW, OLD = Interpreter("/p/3.13", "3.13.0"), Interpreter("/p/3.11", "3.11.7")
 
 
@@ -309,6 +310,13 @@ def test_few_failures_of_many_are_looked_at_twice() -> None:
     assert fix is not None
     assert "a second run: the first failed in tests/test_a.py::test_speed" in fix.deviation.needed
     assert first(attempt(session((failure, ()), counts=Counts(passed=20, failed=3)))) is None
+
+
+def test_tests_that_all_passed_are_not_run_again_for_what_a_command_does_beside_them() -> None:
+    assert (
+        first(attempt(session(counts=Counts(passed=100)), log="total of 99 is less than fail-under=100"), date=DATE)
+        is None
+    )
 
 
 def test_nothing_is_tried_where_nothing_is_known_to_help() -> None:

@@ -94,6 +94,26 @@ def test_what_documents_lack_is_found_by_repair(project: Callable[..., str]) -> 
     assert str(deviation.place) == "CONTRIBUTING.md:6"
 
 
+@pytest.mark.slow
+def test_tests_that_need_the_network_are_left_out_in_an_environment_of_tox_too(project: Callable[..., str]) -> None:
+    test = (
+        "import os, socket\n\ndef test_a():\n    pass\n\ndef test_b():\n"
+        "    socket.create_connection(('10.255.255.1', 80), timeout=2)\n"
+    )
+    source = project(
+        **{
+            "tox.ini": "[tox]\nenvlist = py\n[testenv]\ndeps = pytest\ncommands = pytest\n",
+            "tests/test_light.py": test,
+            "CONTRIBUTING.md": "# Contributing\n\nRun the tests:\n\n```console\n$ tox -e py\n```\n",
+        }
+    )
+    outcome = verify(source, OPTIONS._replace(repair=True))
+    assert outcome.green, outcome.cause
+    assert outcome.counts.passed == 1
+    (deviation,) = outcome.deviations
+    assert "1 tests that need the network" in deviation.needed
+
+
 OWN_ENVIRONMENT = "python -m venv env\n$ source env/bin/activate\n$ "
 
 

@@ -60,6 +60,11 @@ class Attempt(NamedTuple):
         came = 0 if passed else _STAGES.index(self.verdict)
         return self.verdict is Verdict.GREEN, passed, whole or not passed, came, -self.counts.broken
 
+    @property
+    def only_something_else_failed(self) -> bool:
+        """Whether all tests passed and the command failed for what it does beside them: coverage, linters."""
+        return self.verdict is Verdict.TESTS_FAILED and self.counts.passed > 0 and not self.counts.broken
+
 
 class Clock(NamedTuple):
     """How long there is: `left()` seconds for an attempt, `whole()` of everything for tests that are getting on."""

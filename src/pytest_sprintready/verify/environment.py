@@ -41,6 +41,9 @@ _NETWORK = re.compile(
     r"|UV_FIND_LINKS|UV_NATIVE_TLS|UV_SYSTEM_CERTS|UV_INSECURE_HOST|UV_HTTP_TIMEOUT",
     re.IGNORECASE,
 )
+TOX_PASSES_ON = "testenv.pass_env+=PYTEST_ADDOPTS,PYTHONPATH,SPRINTREADY_*,UV_*,PIP_*"
+"""tox hides what it is not told to pass on; both forms of its configuration are meant."""
+
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _PASSWORD = re.compile(r"//[^/\s]*@")
 
@@ -377,8 +380,7 @@ class Environment:
             "UV_TOOL_DIR": f"{top}/tools/lib", "UV_TOOL_BIN_DIR": f"{top}/tools/bin", "PIP_NO_INPUT": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off", "GIT_TERMINAL_PROMPT": "0",
             "UV_LINK_MODE": "hardlink",
-            # tox hides what it is not told to pass on; both forms of its configuration are meant.
-            "TOX_OVERRIDE": "testenv.pass_env+=PYTEST_ADDOPTS,PYTHONPATH,SPRINTREADY_REPORTS,UV_*,PIP_*",
+            "TOX_OVERRIDE": TOX_PASSES_ON,
         }  # fmt: skip
         if not network:
             found["UV_OFFLINE"] = "1"

@@ -77,7 +77,9 @@ _FEW = 3
 def second_run(now: Situation) -> Iterator[Fix]:
     """Run the tests once more where few of many failed: some depend on the time, on order or on load."""
     counts = now.attempt.counts
-    if now.attempt.verdict is not Verdict.TESTS_FAILED or counts.broken > _FEW or counts.passed < 10 * counts.broken:
+    if not counts.broken or now.attempt.verdict is not Verdict.TESTS_FAILED:
+        return
+    if counts.broken > _FEW or counts.passed < 10 * counts.broken:
         return
     failing = [failure.node for session in now.attempt.sessions for failure, _marks in session.failures]
     place = Evidence(failing[0].partition("::")[0]) if failing and failing[0] else None

@@ -45,7 +45,7 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     """Install what there was when the commit was made: a later release of somebody else may have broken it."""
     if not now.commit_date or now.attempt.verdict in (Verdict.TIMEOUT, Verdict.UNSUPPORTED):
         return
-    if _for_want_of_a_host(now.attempt):
+    if _for_want_of_a_host(now.attempt) or now.attempt.only_something_else_failed:
         return
     if now.attempt.verdict is Verdict.SETUP_FAILED and not (now.attempt.run and _TOO_NEW.search(now.attempt.run.log)):
         return
