@@ -234,3 +234,156 @@ def test_what_takes_more_than_a_day_is_large(text: str, *, large: bool) -> None:
 def test_own_words_are_neither_a_templates_questions_nor_a_users_tale() -> None:
     body = "It is dark.\n### Would you like to work on it?\nYes, please assign me\n### Size\nAs a reader, I want light\n2 m"
     assert issue_text.own_words(body).split("\n") == ["It is dark.", "2 m"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pick one of the following functions and add tests",
+        "Choose any component from the list and convert it",
+        "Comment below with the file you'd like to work on",
+        "Please comment which module you want to take",
+        "We need translations for the following languages:",
+        "Each of these can be done in a separate PR",
+        "One PR per file please",
+        "Please open one pull request per module",
+        "Feel free to take any of the unchecked items",
+        "Feel free to pick any of these",
+        "This is a tracking issue for the new lamps",
+        "This is an umbrella issue",
+        "This issue tracks the remaining work on lamps",
+        "The following modules still need docstrings:",
+        "Help us translate the guide into your language",
+        "Add your favourite algorithm",
+        "Add your name to the list",
+        "Multiple people can work on this",
+        "More than one person can work on this issue",
+        "You can do as many or as few as you like",
+        "This can be split into many small PRs",
+        "Can be done in several PRs by different people",
+        "Submit your own lamp",
+        "Any contribution counts",
+        "Grab one, comment, and open a PR",
+        "Several contributors can work on this in parallel",
+        "Everyone can contribute a lamp",
+        "Create a new issue for each lamp you want to fix",
+        "Please create a separate issue for every module",
+        "See the sub-issues below",
+        "Below is a list of small tasks",
+        "Here's a list of things that could be improved",
+        "There are many small things to do here",
+        "Claim a file by commenting here",
+        "Don't do all of them at once, one or two files per PR is fine",
+        "This is a meta issue",
+        "This is a parent issue for all lamps",
+        "This issue serves as an entry point",
+        "Good first PRs: any of the files below",
+        "pick a file, any file",
+        "you can translate into any language you know",
+        "Solve any problem you like",
+        "Add any algorithm you want",
+    ],
+)
+def test_words_that_are_meant_for_several_people(text: str) -> None:
+    assert issue_text.is_umbrella("Convert the lamps", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a subtask of #12",
+        "Part of #34",
+        "See the list of supported options in README",
+        "Add a list of contributors to the README",
+        "1. Open the file 2. Change the line 3. Run the tests",
+        "- [ ] Add the option",
+        "We have one file per module",
+        "There is one lamp per room",
+        "The list of lamps is sorted wrongly",
+        "You can pick the colour in the settings",
+        "Pick a better name for the variable",
+        "This affects all languages",
+        "Each of these lamps has a wick",
+        "Comment out the line",
+        "Please comment on the code",
+        "Many people have asked for this",
+        "This would help many users",
+        "Track the mouse position",
+        "The tracker should be stopped",
+        "Add any missing imports",
+        "It should be possible to choose any colour",
+        "The user can add their own lamp",
+        "Users should be able to submit their own lamps",
+        "Several files use the old name",
+        "In each of the following files, replace foo with bar",
+        "- [ ] Bug\n- [x] Clean up\n- [ ] Question\n- [ ] Enhancement\n- [ ] Suggestion\n- [ ] Other",
+        "- [x] Yes\n- [ ] No\n- [x] Beginner\n- [ ] Intermediate\n- [ ] Advanced\n- [ ] Unknown",
+        "- [ ] Add the option\n- [ ] Document it\n- [ ] Test it\n- [ ] Mention it\n- [ ] Ship it",
+    ],
+)
+def test_words_that_are_meant_for_whoever_does_the_one_task(text: str) -> None:
+    assert not issue_text.is_umbrella("Convert the lamps", text)
+
+
+def test_boxes_with_names_alone_are_things_to_take_one_by_one() -> None:
+    assert issue_text.is_umbrella(
+        "Lamps", "\n".join(f"- [ ] lamp.{name}" for name in ("lit", "dim", "out", "off", "on"))
+    )
+    assert not issue_text.is_umbrella("Lamps", "- [ ] lamp.lit\n- [ ] lamp.dim")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tracking issue: new lamps",
+        "[Meta] Lamps",
+        "Umbrella: lamps",
+        "Roadmap for 2.0",
+        "List of good first issues",
+        "TODO list",
+        "Translations wanted",
+        "Call for translators",
+        "Help translate the guide",
+        "Hacktoberfest 2021",
+        "Good first issues",
+        "Ideas for new features",
+        "Lamp roadmap",
+        "Epic: lamps",
+        "Sprint tasks",
+        "Tasks for beginners",
+        "Small tasks for newcomers",
+        "[Tracker] lamps",
+        "Tracking: lamps",
+        "Help wanted!",
+        "Documentation sprint",
+    ],
+)
+def test_a_title_of_several_tasks_or_of_none(title: str) -> None:
+    assert issue_text.is_umbrella(title) or issue_text.is_invitation(title) or issue_text.is_question(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "List the lamps in alphabetical order",
+        "Track the lamp's state",
+        "Add a roadmap page",
+        "Add meta description tag",
+        "Lists are not sorted",
+        "Epic games login fails",
+        "Show the list of lamps",
+        "Make the tracker faster",
+        "Add meta tags for SEO",
+        "Parent class is not called",
+    ],
+)
+def test_a_title_of_one_task_with_such_words(title: str) -> None:
+    assert not (issue_text.is_umbrella(title))
+    assert not (issue_text.is_invitation(title))
+    assert not (issue_text.is_question(title))
+
+
+def test_boxes_that_are_all_ticked_leave_nothing_to_do() -> None:
+    assert issue_text.is_all_ticked("- [x] one\n- [X] two")
+    assert not issue_text.is_all_ticked("- [x] one\n- [ ] two")
+    assert not issue_text.is_all_ticked("- [x] one")

@@ -167,8 +167,8 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("pull-request", f"pull request {_number(request)} is open for it")
     conversation = read_conversation(issue)
     yield from _taken(issue, conversation, now, rules)
-    if conversation.done:
-        yield Reason("done", "a comment says that nothing is left to do")
+    if conversation.done or issue_text.is_all_ticked(body):
+        yield Reason("done", "a comment says, or its ticked boxes show, that nothing is left to do")
     if issue.locked:
         yield Reason("locked", "its conversation is locked")
     if issue.blocked or conversation.waiting:
@@ -264,7 +264,7 @@ def _missing(
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
     mends = issue_text.verb(issue.title) == "fix"
     fault = issue_text.is_fault(issue.title) or mends
-    unseen = fault and not shown and words < THIN_WORDS
+    unseen = fault and not shown and words < THIN_WORDS and not issue_text.is_lack(issue.title)
     unseen = unseen or (
         issue_text.is_vague_fault(issue.title) and words < THIN_WORDS and not issue_text.shows_how(said)
     )

@@ -28,7 +28,7 @@ _MAIL_ABOVE = pattern(r"^on .{5,80} wrote:?[ \t]*$.*", re.DOTALL | re.MULTILINE)
 # Words between "I would like to" and "work on it"; those left out make another sentence of it.
 _GAP = (
     r"(?:(?!not\b|no\b|never\b|see\b|know\b|someone\b|somebody\b|anyone\b|you\b|others?\b|discuss\b|suggest\b"
-    r"|propose\b|recommend\b|advise\b"
+    r"|propose\b|too\b|busy\b|unable\b|hardly\b|recommend\b|advise\b"
     r"|review\b|mentor\b|if\b)[\w@-]+,? ){0,5}?"
 )
 _OBJECT = (
@@ -121,6 +121,8 @@ _CLAIM = pattern(
     r"|can i|could i)\W*$|^(?:i )?want this (?:issue|one|task)\W*$|\bgive me (?:this|it|a chance)\b"
     r"|\b(?:id like|i would like|id love|i want) this (?:one|issue|task)\b|^(?:i )?(?:just )?start(?:ed|ing) (?:on"
     r"|work)\b"
+    r"|\b(?:i|we) (?:plan|intend) to (?:add|change|fix|updat|implement|writ|creat|remov|replac|edit|translat"
+    r"|refactor|document)"
     r"|^attempting\b|^(?:ok|okay|alright|sure|yes|yep|great|cool|perfect)[ ,!.]*will do\b|\bleave (?:this|it) to me\b"
     r"|\bdibs\b|\bcount me in\b|\bi volunteer\b|\bme please\b"
     r"|\b(?:pr|pull request|fix|patch) (?:is )?(?:coming|incoming|on (?:the|its) way|soon|will follow)\b"

@@ -199,13 +199,16 @@ _EVERYWHERE = pattern(
     r"|splitting|install(?:ing|ation)?|instructions?|windows|linux|macos|systems?|navigation|easy|easier|keyboard"
     r"|shortcuts?|plots?|figures?|charts?|graphs?|functionality|csv|json"
     r"|exports?|alignment|aligned|elements?|properly|local|storage"
-    r"|exist|exists|displayed|shown|visible|stuff|information|icons?|buttons?|whenever|wherever|standard|recommended"
+    r"|least|definitions?|typings?|typescript|correctness|exist|exists|displayed|shown|visible|stuff|information"
+    r"|icons?|buttons?|whenever|wherever|standard|recommended"
     r"|a|an|the|this|that|these|those|it|its|i|we|you|our|your|my|me|they|them|their|there|here|what|which|who|when"
     r"|where|why|how|if|then|else|also|just|only|too|very|so|such|as|at|by|for|from|in|into|of|off|on|onto|over|to"
     r"|with"
     r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
 )
-_MAKES = pattern(r"(?:add|creat|writ|implement|introduc|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b")
+_MAKES = pattern(
+    r"(?:add|creat|writ|implement|introduc|insert|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b"
+)
 # What is left out is not where to look.
 _BESIDES = pattern(r"\b(?:besides|other than|beyond)\b[^.,;\n]*", re.IGNORECASE)
 _TURNS = pattern(r"(?:migrat|convert|port|switch|mov|translat|upgrad|chang)(?:e|ing|s)?\b(?=.*\bto\b)")
@@ -298,7 +301,8 @@ _TASK = pattern(
     r"|disabl|mak|convert|migrat|creat|implement|includ|expos|translat|clarif(?:y|ie)|rais|handl|show|hid|chang|switch"
     r"|set|correct|split|introduc|provid|extract|link|mention|deprecat|bump|port|enforc|validat|ensur|avoid|cover"
     r"|build"
-    r"|hav|test|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort|unif(?:y|ie)"
+    r"|hav|test|insert|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort"
+    r"|unif(?:y|ie)"
     r"|defin|apply"
     r"|consolidat|standardi[sz]|integrat|generat|adopt|stor|assign|incorporat|sav|load|render|highlight|document|fix"
     r"|updat|upgrad|swap|turn|put|restrict|limit|prevent|catch|skip|ignor|default|complet|specif(?:y|ie)|list|call"
@@ -330,24 +334,62 @@ _VAGUE = pattern(
 _VAGUE_MATTER = pattern(
     r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp)\W*$", re.IGNORECASE
 )
-_TOWARDS = pattern(_VAGUE_VERBS + r"[^.\n]{0,60}\b(?:to|by|so that|into|using|such that)\b", re.IGNORECASE)
+_TOWARDS = pattern(
+    r"(?!need|think|find|look|consider|review|finish)"
+    + _VAGUE_VERBS
+    + r"[^.\n]{0,60}\b(?:to|by|so that|into|using|such that)\b",
+    re.IGNORECASE,
+)
 _UPDATE = pattern(r"updat(?:e|ing)\b", re.IGNORECASE)
 _TO_WHAT = pattern(r"\b(?:to|with|for|from|so|after|in order)\b", re.IGNORECASE)
 _UMBRELLA = pattern(
     r"\b(?:umbrella|meta|tracking|tracker|mega|epic|roadmap|master|parent)[ -](?:issue|ticket|list|bug|task)s?\b"
     r"|\[(?:[\w ]{0,20} )?(?:meta|epic|tracking|umbrella|roadmap|sprint|community \w+)\]"
-    r"|^\W*(?:meta|epic|tracking|umbrella|roadmap)\W*[:\u2013-]|^(?:epic|umbrella|roadmap)\b|\bhacktoberfest 20\d\d\b"
+    r"|^\W*(?:meta|epic|tracking|umbrella|roadmap)\W*[:\u2013-]|^(?:epic|umbrella)(?=\W*[:\u2013(-]|\W*$)"
+    r"|^roadmap\b|\broadmap\W*$|\[tracker\]|\bhacktoberfest[ -]?20\d\d\b|^\W*lists? of\b"
     r"|\b(?:list of|overview of)\b.{0,30}\bissues\b|\bissues? list\b|\bgood first issues\b|\bstart here\b"
-    r"|\b(?:sprint|todo|to-do|task|wish) ?list\b",
+    r"|^\W*(?:\w+ )?(?:sprint|todo|to-do|task|wish) ?list\b|\bsprint (?:tasks?|issues?|items?)\b|\bsprint\W*$"
+    r"|\b(?:tasks|todos|things|ideas) for (?:absolute |new )?(?:beginners|newcomers|contributors|first)"
+    r"|\btranslat(?:ions?|ors?) (?:are )?(?:wanted|needed|welcome)\b|^\W*help (?:us )?(?:wanted\W*$|translat"
+    r"|with translat)",
     re.IGNORECASE,
 )
 _TRACKS = pattern(
     r"\b(?:is|as) (?:a|the) parent issue\b|\bthis (?:issue|epic|ticket)(?: issue)? (?:is (?:for|to) |will )?"
-    r"(?:track|collect|keep)(?:s|ing)?\b"
+    r"(?:track|collect|keep)(?:s|ing)?\b(?! (?:the )?(?!remaining|ongoing|outstanding|pending|missing)\w+ing\b)"
     r"|\b(?:to|for) track(?:ing)? (?:the|this|that|all|our|its)? ?(?:work|progress|tasks|efforts?)\b"
     r"|\b(?:meta|umbrella|tracking)[- ]issue\b|\b(?:wrapper|collection|list|umbrella) (?:for|of) (?:multiple|several"
     r"|many"
     r"|all)\b|\blist of (?:\w+ ){0,4}issues\b(?! (?:found|reported))"
+    r"|\b(?:pick|choose|select|take|grab|claim|do) (?:any |just )?(?:one|some|any) of (?:the|these|those|them)\b"
+    r"|\bgrab one\b"
+    r"|\b(?:pick|choose|select|take|grab|claim|solve|add|implement|create|write|translate|into|in) (?:up )?(?:a|an"
+    r"|any|some)\b[^.\n]{0,40}"
+    r"\byou (?:like|want|know|wish|prefer|speak|are familiar)\b|\b(?:pick|choose|claim) a (?:file|page|module"
+    r"|component|function)\b(?=,| by| and| below)"
+    r"|\bfollowing (?:\w+ )?(?:languages|modules|files|functions|components|pages|classes|methods|items|examples"
+    r"|packages|rules|locales)"
+    r" (?:still|are (?:not yet|left|missing)|remain|lack)\b|\btranslations? (?:for|in|into|to) the following\b"
+    r"|\b(?:can|could|should|may|will|best) be (?:done|split|broken|made|submitted|tackled|worked on)\b[^.\n]{0,30}"
+    r"\b(?:separate|several|multiple|many|smaller|individual|different) (?:\w+ )?(?:prs?|pull requests?|people"
+    r"|issues|contributors)\b"
+    r"|\b(?:multiple|several|many|more than one|different) (?:people|person|contributors?|newcomers|developers"
+    r"|volunteers)"
+    r" (?:can|could|may|to work|are welcome)\b|\bas many (?:or as few )?(?:\w+ )?as you (?:like|want|can)\b"
+    r"|\b(?:submit|share|contribute) your own\b|\b(?:any|every) (?:little |single |small )?(?:contribution|bit"
+    r"|pr) (?:counts|helps)\b"
+    r"|\beveryone (?:can|is welcome to) (?:contribute|add)\b|\bsub-?issues (?:below|listed)\b"
+    r"|\b(?:below|here)(?: is|'s|s) a list of (?:\w+ )?(?:tasks|things|ideas|items|todos)\b"
+    r"|\bthere are (?:many|lots of|a lot of|several|plenty of) (?:small |little |easy )?(?:things|tasks|places"
+    r"|opportunities) to\b"
+    r"|\b(?:files?|modules?|pages?|components?|functions?) per (?:pr|pull request)\b|\bentry[- ]point (?:for (?:new"
+    r"|first|begin))"
+    r"|\bas an entry point\b|\bany of the \w+ below\b"
+    r"|\bhelp (?:us )?(?:to )?translat\w+ [^.\n]{0,40}\b(?:into|to) (?:your|other|more|new|any|different|as many)\b"
+    r"|\b(?:have|here is|heres|there is|see|following|below is) (?:a|the) list of \w+ that (?:need|still|are|have|do)\b"
+    r"|\bgradual(?:ly)?\W{0,2} (?:clean|convert|migrat|improv|fix|replac|remov|port|updat|add)"
+    r"|\bany (?:programming )?languages? (?:is|are|will be) (?:welcome|fine|ok|okay|allowed|accepted)\b"
+    r"|\bimplement your favou?rite\b|\blooking for translat(?:ions?|ors?)\b"
     r"|\blists? of (?:all )?(?:the )?(?:pending|remaining|outstanding|unfinished)\b"
     # Several people share it.
     r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
@@ -380,12 +422,22 @@ _CHILD = pattern(
     r"\b(?:umbrella|meta|tracking|parent|epic|master)\b",
     re.IGNORECASE,
 )
+_CHOICE = pattern(
+    r"\b(?:bugs?|fix|feature|enhancement|question|suggestion|other|docs|documentation|refactor\w*|clean|performance"
+    r"|security|tests?"
+    r"|yes|no|easy|hard|beginner|intermediate|advanced|expert|unknown|low|medium|high|critical|minor|major|windows"
+    r"|linux|mac ?os|macos"
+    r"|android|ios|chrome|firefox|safari|edge|desktop|mobile|all|none|new|existing|update|breaking|style|ui|ux"
+    r"|design)\b",
+    re.IGNORECASE,
+)
 _SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
 _INVITES = pattern(
     r"(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)|welcome\b"
     r"|contribute (?:your|to)\b"
     r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
-    r"|call for (?:contribut|help|particip)|hello\b|hi (?:all|everyone|there)\b|(?:do you )?want to (?:contribute"
+    r"|call for (?:contribut|help|particip|translat|volunteer|maintain|test)|hello\b|hi (?:all|everyone|there)\b"
+    r"|(?:do you )?want to (?:contribute"
     r"|be mentored|join"
     r"|help)"
     r"|if you (?:have|want|are|would)\b)",
@@ -408,6 +460,7 @@ _TRIAL_BY_NAME = pattern(
     re.IGNORECASE,
 )
 _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
+_IDEAS = pattern(r"^\W*(?:ideas?|brainstorm\w*|thoughts|discussion|discuss) (?:for|on|about|of|how)\b", re.IGNORECASE)
 _ASKED = pattern(
     r"(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
     r"|how (?:to|do|does|can|should)\b.*\?|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)\b.*\?",
@@ -429,6 +482,7 @@ _FAULT = pattern(
     re.IGNORECASE,
 )
 
+_LACK = pattern(r"\b(?:missing|lacks?|lacking|typos?|misspell(?:ed|ing)|misspelt|dead link|outdated)\b", re.IGNORECASE)
 _VAGUE_FAULT = pattern(
     r"\b(?:something|things?|stuff) (?:is|are|goes|seems?) (?:wrong|off|broken|weird)\b|\b(?:issues?|problems?"
     r"|bugs?|trouble|errors?)"
@@ -557,13 +611,14 @@ def names_matter(title: str) -> bool:
         and (word in _NOUNS_TOO or not _TASK.fullmatch(word))
         and not _VAGUE.fullmatch(word)
         and not _COMPARED.fullmatch(word)
-        for word in re.findall(r"[^\W\d_][\w'+#-]*", matter)
+        for word in (found.removesuffix("'s") for found in re.findall(r"[^\W\d_][\w'+#-]*", matter))
     )
 
 
 def _names_something(text: str, without: str) -> bool:
     return bool(
         FENCED.search(text)
+        or re.search(r"\b(?:TODO|FIXME) (?:placeholder|comment|marker|note)s?\b", without)
         or re.search(r"(?<![\w-])--[a-z][\w-]+|(?<!\w)%[a-z(]|(?<!\w)\.[a-z_]{3,}\b", without)
         or _PARTS.search(without)
         or _EXAMPLE.search(text)
@@ -597,6 +652,8 @@ def tells_outcome(title: str, text: str) -> bool:
         return True
     if is_vague(title):
         return bool(_TOWARDS.search(f"{title}\n{text}"))
+    if _TOWARDS.search(text):
+        return True
     telling = len(subject(title).split()) >= WORDS_OF_STATEMENT
     return telling or is_task(title) or is_fault(title) or _WISHED.search(text) is not None
 
@@ -640,6 +697,11 @@ def is_fault(title: str) -> bool:
     return _FAULT.search(title) is not None
 
 
+def is_lack(title: str) -> bool:
+    """Return whether a title tells of something missing or misspelt, which needs no steps to be seen."""
+    return _LACK.search(title) is not None
+
+
 def is_vague_fault(title: str) -> bool:
     """Return whether a title says that something is wrong, and not what: "Problems with the lamp", "It is broken"."""
     return _VAGUE_FAULT.search(title) is not None
@@ -678,7 +740,11 @@ def is_invitation(title: str, text: str = "") -> bool:
 
 def is_question(title: str) -> bool:
     """Return whether a title asks for an answer, not for work."""
-    return _QUESTION.search(title) is not None or _ASKED.match(subject(title)) is not None
+    return (
+        _QUESTION.search(title) is not None
+        or _IDEAS.search(title) is not None
+        or _ASKED.match(subject(title)) is not None
+    )
 
 
 def is_umbrella(title: str, text: str = "") -> bool:
@@ -690,10 +756,23 @@ def is_umbrella(title: str, text: str = "") -> bool:
     )
 
 
+def _is_name(text: str) -> bool:
+    """Return whether a box has a name and no more, and none of those that templates give to choose from."""
+    return len(text.split()) <= 2 and not is_task(text) and not _CHOICE.search(text)
+
+
+NAMES_OF_A_LIST = 5
+"""So many boxes with nothing but a name are things to take one by one: functions, languages, pages."""
+
+
 def _lists_tasks(boxes: list[str]) -> bool:
-    """Return whether boxes are of several people, or for each of several files; with one box left it is one task."""
-    if sum(_OPEN_BOX.match(line) is not None for line in boxes) < 2:
+    """Return whether boxes are of several people, or for each of several things; with one box left it is one task."""
+    opened = [line for line in boxes if _OPEN_BOX.match(line)]
+    if len(opened) < 2:
         return False
+    names = [text for line in boxes if _is_name(text := line.partition("]")[2].strip())]
+    if len(names) >= NAMES_OF_A_LIST and len(names) * 2 > len(boxes):
+        return True
     shared = sum(_SHARED_BOX.search(line) is not None for line in boxes)
     return shared >= 3 or sum(bool(places(line).paths) for line in boxes) >= 6
 
@@ -710,6 +789,12 @@ def own_words(body: str) -> str:
         elif not asked and not _TALE.match(line):
             lines.append(line)
     return "\n".join(lines)
+
+
+def is_all_ticked(text: str) -> bool:
+    """Return whether there is a list of boxes, and none is left to tick."""
+    lines = [line for line in text.split("\n") if _BOXES.match(line)]
+    return len(lines) >= 2 and not any(_OPEN_BOX.match(line) for line in lines)
 
 
 def boxes(text: str) -> int:

@@ -183,7 +183,8 @@ class Trial:
                 continue
             attempt, applied = self._mended(plan)
             tried.append((attempt, applied))
-            if attempt.run is not None and attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT):
+            hopeless = attempt.verdict in (Verdict.SETUP_FAILED, Verdict.TIMEOUT) or attempt.only_something_else_failed
+            if attempt.run is not None and hopeless:
                 dead_ends.add(attempt.run.command)  # the same will come of it in another way
             # Another way may be much quicker than one that never came to a test.
             enough = max(20, _WORTH * self._longest) if attempt.counts.passed else 20
