@@ -491,3 +491,86 @@ def test_a_title_that_says_what_where_and_when_needs_no_more(title: str) -> None
 )
 def test_a_title_of_what_is_everywhere_needs_more(title: str) -> None:
     assert judge(title=title, body="").readiness == "nearly"
+
+
+# Conversations --------------------------------------------------------------------------------------------------------
+
+A, B, M = ("a", "newcomer"), ("b", "newcomer"), ("m", "maintainer")
+
+
+@pytest.mark.parametrize(
+    ("readiness", "talk"),
+    [
+        ("not-now", [(*A, 2, "I'd like to work on this")]),
+        ("good", [(*A, 40, "I'd like to work on this")]),
+        ("good", [(*A, 9, "I'd like to work on this"), (*A, 3, "Sorry, I can't find the time")]),
+        (
+            "good",
+            [(*A, 9, "I'd like to work on this"), (*M, 3, "Unassigning @a for inactivity, this is up for grabs again")],
+        ),
+        ("not-now", [(*A, 9, "I'd like to work on this"), (*B, 3, "Can I take this?"), (*A, 2, "I give it up")]),
+        ("not-now", [(*A, 9, "Is this still open?"), (*M, 8, "@a yes! Go ahead")]),
+        ("good", [(*A, 5, "Is this still open?"), (*M, 4, "Yes")]),
+        ("nearly", [(*A, 12, "Which colour should it be?")]),
+        ("good", [(*A, 12, "Which colour should it be?"), (*M, 11, "Red")]),
+        ("not-now", [(*A, 12, "Opened #12")]),
+        ("good", [(*A, 40, "Opened #12"), (*M, 30, "Closing the PR as it went stale, free for others")]),
+        ("not-now", [(*M, 3, "Fixed in v2.1")]),
+        ("not-now", [(*M, 3, "Let's wait for #12 first")]),
+        ("good", [(*M, 9, "Blocked by #12"), (*M, 3, "#12 is merged, so this can be started")]),
+        ("not-now", [(*M, 3, "I'm not sure we want this")]),
+        ("good", [(*A, 9, "I'm not sure we want this"), (*M, 3, "We do. PRs welcome!")]),
+        ("not-now", [(*M, 3, "I'll fix this later this week")]),
+        ("good", [(*M, 3, "Happy to help whoever takes this")]),
+        ("not-now", [(*M, 3, "@b this would be a good one for you, want to take it?"), (*B, 2, "Sure!")]),
+        ("good", [(*M, 3, "@b this would be a good one for you, want to take it?"), (*B, 2, "No, sorry, I'm busy")]),
+        ("not-now", [(*A, 3, "I started a branch for this, will open a PR tomorrow")]),
+        ("good", [(*A, 3, "I can reproduce this")]),
+        ("good", [(*A, 3, "+1")]),
+        ("not-now", [(*A, 3, "Hi, can I work on it as part of Hacktoberfest?"), (*M, 2, "Hi @a, sure, feel free!")]),
+        (
+            "good",
+            [
+                (*A, 3, "Hi, can I work on it?"),
+                (
+                    *M,
+                    2,
+                    "Hi @a, thanks, but we keep this for first-timers and you have contributed already. Please look for another issue.",
+                ),
+            ],
+        ),
+        ("not-now", [(*A, 3, "I have a PR ready")]),
+        ("not-now", [(*A, 60, "I opened a PR: #13")]),
+        (
+            "good",
+            [(*A, 100, "I opened a PR: #13"), (*M, 20, "That PR was closed without a merge. Anyone can pick this up.")],
+        ),
+        ("not-now", [(*M, 2, "Assigned to @c, thanks!")]),
+        ("not-now", [(*A, 2, "take")]),
+        ("not-now", [(*A, 2, "I am interested in this, could you tell me how to start?")]),
+        ("not-now", [(*A, 8, "can i have it"), (*M, 7, "No need to ask, just open a PR.")]),
+    ],
+)
+def test_a_conversation_comes_to_who_has_it_and_what_was_decided(
+    readiness: str, talk: list[tuple[str, str, int, str]]
+) -> None:
+    comments = tuple(Comment(author, role, False, NOW - days * DAY, text) for author, role, days, text in talk)
+    updated = max(comment.created for comment in comments)
+    assert judge(comments=comments, updated=max(updated, NOW - 60 * DAY)).readiness == readiness
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Should we drop the old lamp?",
+        "Do we still need the wick?",
+        "Is the wick option needed?",
+        "What about a second lamp?",
+        "Would it be possible to add a second lamp?",
+        "Discussion on lamps",
+    ],
+)
+def test_a_question_waits_for_who_decides_until_they_agree(title: str) -> None:
+    assert "question" in codes(title=title)
+    agreed = said("Yes, let's do that. PRs welcome!", "ada", "maintainer")
+    assert codes(title=title, comments=(agreed,)) == ()

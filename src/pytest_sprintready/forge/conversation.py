@@ -30,7 +30,8 @@ class Claim(NamedTuple):
 class Conversation(NamedTuple):
     """What holds after the last comment: claims that were not released, the oldest first, however old they are.
 
-    `pull_request` is when somebody last told of one that nobody has closed, 0 for never.
+    `settled` says that a maintainer agreed to what was proposed. `pull_request` is when somebody last told of one that
+    nobody has closed, 0 for never.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -38,6 +39,7 @@ class Conversation(NamedTuple):
     done: bool = False
     undecided: bool = False
     waiting: bool = False
+    settled: bool = False
 
 
 def read_conversation(issue: Issue) -> Conversation:
@@ -51,6 +53,7 @@ def read_conversation(issue: Issue) -> Conversation:
         reader.done,
         reader.undecided,
         reader.waiting,
+        reader.settled,
     )
 
 
@@ -63,6 +66,7 @@ class _Reader:
         self.claims: dict[str, Claim] = {}
         self.pull_request = 0
         self.done = False
+        self.settled = False
         self.previous: Comment | None = None
         self.verb = issue_text.verb(issue.title)
         own = issue_text.own_words(issue.body)
@@ -124,9 +128,9 @@ class _Reader:
         elif any(goes_on(text) for goes_on in _GOES_ON):
             self.waiting = False
         if comment_text.is_undecided(text):
-            self.undecided = True
+            self.undecided, self.settled = True, False
         elif comment_text.settles(text) or comment_text.approves(text):
-            self.undecided = False
+            self.undecided, self.settled = False, True
         if comment_text.takes_away(text):
             self._take_away(text)
         elif comment_text.works(text):

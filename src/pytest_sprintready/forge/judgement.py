@@ -179,7 +179,7 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
             break
     if is_umbrella(issue):
         yield Reason("umbrella", "it is a list of tasks, no task")
-    elif issue_text.is_question(issue.title) and not issue_text.lists_criteria(body):
+    elif issue_text.is_question(issue.title) and not (conversation.settled or issue_text.lists_criteria(body)):
         yield Reason("question", "it asks a question; nobody has said what to do")
     elif conversation.undecided and not conversation.done:
         yield Reason("undecided", "what is to be done is left open")

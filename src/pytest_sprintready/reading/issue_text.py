@@ -463,7 +463,9 @@ _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s
 _IDEAS = pattern(r"^\W*(?:ideas?|brainstorm\w*|thoughts|discussion|discuss) (?:for|on|about|of|how)\b", re.IGNORECASE)
 _ASKED = pattern(
     r"(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
-    r"|how (?:to|do|does|can|should)\b.*\?|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)\b.*\?",
+    r"|how (?:to|do|does|can|should)\b.*\?|(?:can|could|would|will|should|shall|do|does|is|are|has|have|may|might"
+    r"|isnt|shouldnt|maybe)\b.*\?\s*$"
+    r"|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)\b.*\?",
     re.IGNORECASE,
 )
 _FAULT = pattern(
@@ -743,7 +745,7 @@ def is_question(title: str) -> bool:
     return (
         _QUESTION.search(title) is not None
         or _IDEAS.search(title) is not None
-        or _ASKED.match(subject(title)) is not None
+        or any(map(_ASKED.match, (title.lstrip(), subject(title))))
     )
 
 
