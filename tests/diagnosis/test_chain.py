@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,16 @@ def test_what_pytest_hides_of_its_own_errors_is_looked_at() -> None:
             raise pytest.UsageError("while parsing") from None
 
     assert [raised.types[0].rpartition(".")[2] for raised in raised_by(act)] == ["UsageError", "ModuleNotFoundError"]
+
+
+def test_what_a_doctest_met_follows() -> None:
+    def act() -> None:
+        test = doctest.DocTestParser().get_doctest(">>> import no_such_thing", {}, "lamp", None, 0)
+        doctest.DebugRunner().run(test)
+
+    unexpected, missing = raised_by(act)
+    assert unexpected.types[0] == "doctest.UnexpectedException"
+    assert missing.get("name") == "no_such_thing"
 
 
 def test_a_circle_of_causes_ends() -> None:

@@ -183,6 +183,13 @@ CASES = {
     "34 wrong folder": Case("SRN34", {**project(), **PASSING}, folder="src"),
     "35 src layout": Case("SRN35", {**project(), **holding("import lantern\n\ndef test_it():\n    lantern.light()\n")}),
     "36 test dependency": Case("SRN36", {**project("attrs"), **holding("import attr\n\ndef test_it():\n    pass\n")}),
+    "36 test dependency of a doctest": Case(
+        "SRN36",
+        {
+            **project("attrs", ini='addopts = "--doctest-modules"\ntestpaths = ["tests"]'),
+            **holding('def test_it():\n    """\n    >>> import attr\n    """\n'),
+        },
+    ),
     "36 test dependency, group": Case(
         "SRN36", {**project("attrs", where="group"), **holding("import attr\n\ndef test_it():\n    pass\n")}, pip=True
     ),

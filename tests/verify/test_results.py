@@ -93,6 +93,14 @@ def test_a_file_that_cannot_be_collected_tells_what_is_missing(tmp_path: Path) -
     assert any(dict(raised.attributes).get("name") == "not_there_at_all" for raised in failure.raised)
 
 
+@pytest.mark.parametrize("more", [(), ("--doctest-continue-on-failure",)], ids=["first failure", "all failures"])
+def test_a_doctest_tells_what_it_met(tmp_path: Path, more: Sequence[str]) -> None:
+    text = 'def light():\n    """\n    >>> import not_there_at_all\n    """\n'
+    (session,) = sessions(tmp_path, ("--doctest-modules", *more), lamp=text)
+    ((failure, _),) = session.failures
+    assert dict(failure.raised[-1].attributes)["name"] == "not_there_at_all"
+
+
 def test_what_the_tests_start_does_not_know_of_the_plugin(tmp_path: Path) -> None:
     text = "import os\ndef test_it():\n    assert not {'PYTHONPATH', 'PYTEST_ADDOPTS', 'SPRINTREADY_REPORTS'} & set(os.environ)\n"
     (session,) = sessions(tmp_path, test_it=text)

@@ -32,7 +32,15 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
             current.__suppress_context__ and type(current).__name__ != "UsageError"
         )  # pytest's own keeps it as text
         following = current.__cause__ or (None if hidden else current.__context__)
-        current = following or next(iter(getattr(current, "exceptions", ())), None)  # of a group, the first
+        current = following or _carried(current)
+
+
+def _carried(error: BaseException) -> BaseException | None:
+    """Return the first exception of a group, or the one that a doctest met."""
+    first = next(iter(getattr(error, "exceptions", ())), None) or next(iter(getattr(error, "failures", ())), None)
+    met = getattr(error, "exc_info", None)  # of doctest.UnexpectedException
+    found = met[1] if isinstance(met, tuple) and len(met) == 3 else first
+    return found if isinstance(found, BaseException) else None
 
 
 def _raised(error: BaseException, root: str) -> Raised:

@@ -113,8 +113,16 @@ def _raised(error):
         if error.__cause__ is not None:
             error = error.__cause__
         else:
-            error = None if error.__suppress_context__ else error.__context__
+            error = _met_by_a_doctest(error) or (None if error.__suppress_context__ else error.__context__)
     return chain
+
+
+def _met_by_a_doctest(error):
+    met = getattr(error, "exc_info", None)
+    if isinstance(met, tuple) and len(met) == 3:
+        return met[1]
+    failures = getattr(error, "failures", None)
+    return failures[0] if isinstance(failures, list) and failures and isinstance(failures[0], BaseException) else None
 
 
 @pytest.hookimpl(hookwrapper=True, tryfirst=True)

@@ -290,7 +290,8 @@ def first_failure(sessions: tuple[results.Session, ...]) -> str:
 def _exception(failure: Failure) -> str:
     if not failure.raised:
         return ""
-    raised = failure.raised[-1] if failure.stage == "collect" else failure.raised[0]
+    of_doctest = failure.raised[0].types[:1] and failure.raised[0].types[0].startswith(("doctest.", "_pytest.doctest."))
+    raised = failure.raised[-1] if failure.stage == "collect" or of_doctest else failure.raised[0]
     kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
     return f"{kind}: {raised.message.strip().splitlines()[0][:160]}" if raised.message.strip() else kind
 
