@@ -381,9 +381,3 @@ def test_a_title_of_one_task_with_such_words(title: str) -> None:
     assert not (issue_text.is_umbrella(title))
     assert not (issue_text.is_invitation(title))
     assert not (issue_text.is_question(title))
-
-
-def test_boxes_that_are_all_ticked_leave_nothing_to_do() -> None:
-    assert issue_text.is_all_ticked("- [x] one\n- [X] two")
-    assert not issue_text.is_all_ticked("- [x] one\n- [ ] two")
-    assert not issue_text.is_all_ticked("- [x] one")

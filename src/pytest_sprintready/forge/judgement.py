@@ -167,8 +167,8 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("pull-request", f"pull request {_number(request)} is open for it")
     conversation = read_conversation(issue)
     yield from _taken(issue, conversation, now, rules)
-    if conversation.done or issue_text.is_all_ticked(body):
-        yield Reason("done", "a comment says, or its ticked boxes show, that nothing is left to do")
+    if conversation.done:
+        yield Reason("done", "a comment says that nothing is left to do")
     if issue.locked:
         yield Reason("locked", "its conversation is locked")
     if issue.blocked or conversation.waiting:

@@ -793,12 +793,6 @@ def own_words(body: str) -> str:
     return "\n".join(lines)
 
 
-def is_all_ticked(text: str) -> bool:
-    """Return whether there is a list of boxes, and none is left to tick."""
-    lines = [line for line in text.split("\n") if _BOXES.match(line)]
-    return len(lines) >= 2 and not any(_OPEN_BOX.match(line) for line in lines)
-
-
 def boxes(text: str) -> int:
     """Return the number of boxes to tick."""
     return len(_BOXES.findall(text))
