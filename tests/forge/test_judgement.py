@@ -448,7 +448,6 @@ def test_a_title_that_says_what_where_and_when_needs_no_more(title: str) -> None
         "Clean up code",
         "Add tests",
         "Write documentation",
-        "Update dependencies",
         "Improve accessibility",
         "Add a loading spinner",
         "Support Windows",

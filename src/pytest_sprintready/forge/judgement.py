@@ -27,6 +27,9 @@ THIN_WORDS = 25
 TELLING_WORDS = 4
 """More words of a title than these name something, whatever it is."""
 
+ENOUGH_WORDS = 12
+"""A text of more words than these means something, whatever its title."""
+
 BOXES_OF_A_DAY = 20
 """More boxes than these nobody ticks in a day, however small each is."""
 
@@ -218,7 +221,8 @@ def _is_no_task(issue: Issue, body: str) -> bool:
     said = _said(issue, body)
     title = issue_text.subject(issue.title)
     foreign = len(re.findall(r"[^\W\d_a-zA-Z]", said)) > len(said) / 50
-    if foreign or issue_text.is_task(title) or (len(title.split()) > TELLING_WORDS and issue_text.words(said)):
+    words = issue_text.words(said)
+    if foreign or issue_text.is_task(title) or words > ENOUGH_WORDS or (len(title.split()) > TELLING_WORDS and words):
         return False
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     return not where.any and not _tells_outcome(issue, said)
@@ -257,7 +261,12 @@ def _missing(
 ) -> Iterator[Reason]:
     said = _said(issue, body)
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
-    named = where.any or any(map(issue_text.names_matter, (issue.title, issue_text.task(issue.title, body))))
+    asked = (issue.title, issue_text.task(issue.title, body))
+    named = (
+        where.any
+        or issue_text.updates_dependencies(issue.title)
+        or any(issue_text.names_matter(line, project(issue)) for line in asked)
+    )
     outcome = _tells_outcome(issue, said)
     words = issue_text.words(said)
     # A line that names the place and what to do there says it all; that something fails does not.

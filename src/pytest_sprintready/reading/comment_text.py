@@ -68,7 +68,8 @@ _WORK = (
     r"|(?:open|submit|mak|creat|rais|send|put|draft|writ|prepar|fil|push|provid|do|start|work on)(?:e|ing|ting)?"
     r" (?:in |up |together |over )?(?:an? |the |my |some )?(?:\w+ )?(?:prs?|pull requests?|patch(?:es)?|mr"
     r"|merge requests?|fix)\b"
-    r"|start(?:ing)? (?:working|work|with|on)\b|start(?= *[.!?]|$))"
+    r"|start(?:ing)? (?:work(?:ing)?|with|on|develop\w*|implement\w*|cod\w+|fix\w*)\b"
+    r"|develop(?:ing)? (?:this|it|that)\b|tak(?:e|ing) on the\b|start(?= *[.!?]|$))"
 )
 _WISH = (
     r"(?:(?<!do )\b(?:i|we) (?:(?!dont|do|not|never|cant)\w+ ){0,2}?(?:like|love|want(?:ed)?|wanna|wish|plan|intend"
@@ -124,7 +125,8 @@ _CLAIM = pattern(
     r"|\b(?:i|we) (?:plan|intend) to (?:add|change|fix|updat|implement|writ|creat|remov|replac|edit|translat"
     r"|refactor|document)"
     r"|^attempting\b|^(?:ok|okay|alright|sure|yes|yep|great|cool|perfect)[ ,!.]*will do\b|\bleave (?:this|it) to me\b"
-    r"|\bdibs\b|\bcount me in\b|\bi volunteer\b|\bme please\b"
+    r"|\bi(?:ve| have) (?:completed|finished|implemented|done|solved) (?:it|this|that)\b|\bdibs\b|\bcount me in\b"
+    r"|\bi volunteer\b|\bme please\b"
     r"|\b(?:pr|pull request|fix|patch) (?:is )?(?:coming|incoming|on (?:the|its) way|soon|will follow)\b"
     r"|\bi(?:ve| have) (?:already )?(?:a|the) (?:fix|patch|branch|working (?:fix|solution|version))\b",
     re.MULTILINE,
@@ -215,7 +217,7 @@ _APPROVED = pattern(
     r"|\blet me assign (?:it|this) to you\b|\byes,? please\b|\byou (?:may|can) proceed\b|\bplease (?:proceed"
     r"|start (?:work|on))\b"
     r"|\byou got it\b|\byou (?:can|may|could) (?:do|take|have|try|pick|work on|start(?: on)?|grab|fix|handle"
-    r"|claim) (?:this|it)\b"
+    r"|claim) (?:this|it|the issue)\b"
     r"(?: up| on| issue| one| task)?(?= *(?:[.!?,;:)(]|$|if you|please|@|now|too|then))",
     re.MULTILINE,
 )
@@ -400,6 +402,7 @@ _WAITS = pattern(
     r"|have(?: been)?|gets?)"
     r" (?:merged|released|landed|published|finali[sz]ed|settled|decided|in place|stable|completed?|out)\b"
     r"|\b(?:this|it|issue|task) is (?:currently |still |now )?blocked\b(?! by (?:none|nothing))|\bdo #\d+ first\b"
+    r"|\b(?:done|started|implemented|possible|ready|worked on|begin|start) (?:only )?(?:after|once) #\d+"
     r"|\bhold(?:ing)? off (?:on|until|till)\b"
     r"|\b(?:once|when|after|until) (?:we|python|support|the)\b[^.\n]{0,30}\b(?:drop|dropped|drops|dropping)\b"
     r"|\bpark(?:ing)? (?:this|it)\b"

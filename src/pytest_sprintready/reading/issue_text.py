@@ -157,7 +157,8 @@ _NO_NAME = pattern(
     r"|from|with|on|by|as|at|into|via|per|if|when|correct|incorrect|old|various|separate|dedicated|useful|required"
     r"|optional|additional|extra|simple|basic|style|full|entire|corresponding|relevant|related|appropriate"
     r"|individual|broken"
-    r"|important|input|output|text|data|project|feature|core|common|key|useless|unused|model|documented|undocumented"
+    r"|docker|docc|container|javadoc|important|input|output|text|data|project|feature|core|common|key|useless"
+    r"|unused|model|documented|undocumented"
     r"|see|config|configuration|log|generic|great|particular|respective|first-time|unit|untested|public-facing"
 )
 # What is everywhere in a project, and words that come with it: a title of nothing else names no place.
@@ -177,6 +178,24 @@ _EVERYWHERE = pattern(
     r"|bug|bugs|issue|issues|problem|problems|thing|things|feature|features|request|support|version|versions|python"
     r"|ci|dependencies|dependency|requirements|warnings|warning|typo|typos|grammar|wording|f-string|f-strings|pathlib"
     r"|print|prints|statement|statements|string|strings|language|languages|translation|translations"
+    # Techniques, tools and formats.
+    r"|cach(?:e|ing)|auth|authentication|authorization|oauth|pagination|animations?|notifications?|filter(?:s|ing)?"
+    r"|sorting|tooltips?"
+    r"|spinners?|loaders?|toasts?|prettier|flake8|ruff|pylint|javascript|benchmarks?|memory|cors|https?|ssl|swagger"
+    r"|demos?|screenshots?"
+    r"|gifs?|videos?|badges?|templates?|seo|analytics|l10n|rtl|tablets?|android|ios|mac|installers?|conda|brew|npm"
+    r"|yarn|env|environments?"
+    r"|flags?|gui|tui|tailwind|bootstrap|react|vue|angular|svelte|hooks?|redux|async|threads?|multiprocessing|parallel"
+    r"|parallelism|gpus?|stubs?|generics|enums?|dataclass(?:es)?|pydantic|duplicates?|duplication|constants?|magic"
+    r"|numbers?|deprecations?"
+    r"|deprecated|packaging|pypi|wheels?|releases?|deployments?|deploy|kubernetes|helm|terraform|containers?"
+    r"|devcontainers?|codespaces"
+    r"|gitpod|vscode|emoji|emojis|sound|sounds|music|colou?rs?|fonts?|readability|maintainability|consistency"
+    r"|usability|user-friendly"
+    r"|scalability|robustness|stability|efficiency|architecture|structure|folder|folders|directory|directories"
+    r"|naming|convention"
+    r"|conventions|guidelines?|practices?|workflow|workflows|pipeline|pipelines|automation|automate|bot|bots|script"
+    r"|scripting"
     # Words that do not tell which.
     r"|good|first|better|best|new|old|more|most|all|every|each|any|some|many|few|several|other|another|various"
     r"|different"
@@ -199,7 +218,8 @@ _EVERYWHERE = pattern(
     r"|splitting|install(?:ing|ation)?|instructions?|windows|linux|macos|systems?|navigation|easy|easier|keyboard"
     r"|shortcuts?|plots?|figures?|charts?|graphs?|functionality|csv|json"
     r"|exports?|alignment|aligned|elements?|properly|local|storage"
-    r"|least|definitions?|typings?|typescript|correctness|exist|exists|displayed|shown|visible|stuff|information"
+    r"|alt|tags?|images?|fields?|mandatory|documentations?|filetypes?|least|definitions?|typings?|typescript"
+    r"|correctness|exist|exists|displayed|shown|visible|stuff|information"
     r"|icons?|buttons?|whenever|wherever|standard|recommended"
     r"|a|an|the|this|that|these|those|it|its|i|we|you|our|your|my|me|they|them|their|there|here|what|which|who|when"
     r"|where|why|how|if|then|else|also|just|only|too|very|so|such|as|at|by|for|from|in|into|of|off|on|onto|over|to"
@@ -207,20 +227,21 @@ _EVERYWHERE = pattern(
     r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
 )
 _MAKES = pattern(
-    r"(?:add|creat|writ|implement|introduc|insert|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b"
+    r"(?:add|creat|writ|implement|introduc|insert|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b",
+    re.IGNORECASE,
 )
 # What is left out is not where to look.
 _BESIDES = pattern(r"\b(?:besides|other than|beyond)\b[^.,;\n]*", re.IGNORECASE)
-_TURNS = pattern(r"(?:migrat|convert|port|switch|mov|translat|upgrad|chang)(?:e|ing|s)?\b(?=.*\bto\b)")
-_VERSION = pattern(r"\bpython ?[23]\.\d+")
+_TURNS = pattern(r"(?:migrat|convert|port|switch|mov|translat|upgrad|chang)(?:e|ing|s)?\b(?=.*\bto\b)", re.IGNORECASE)
+_VERSION = pattern(r"\b[A-Za-z][\w+#]{2,} ?v?\d+\.\d+")
 _NOUNS_TOO = frozenset(["port", "sort", "call", "mark", "round", "wrap"])
-_COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside|than)\b")
+_COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside|than)\b", re.IGNORECASE)
 _PARTS = pattern(
     r"\b(?:nav ?bar|navigation bar|side ?bar|footer|header|home ?page|landing page|tool ?bar|status ?bar|menu ?bar"
     r"|search"
     r" ?bar|title ?bar|log ?in|sign ?up|dashboard|readme|changelog|contribut(?:ing|ion) guid\w*|code of conduct"
     r"|pre-commit"
-    r"|github actions?"
+    r"|github actions?|ci|ci/cd|gitignore"
     r"|docker[ -]?file|docker[ -]?compose|make ?file|issue templates?|pull request templates?|config(?:uration)? file"
     r"|ci matrix|test matrix|help text"
     r"|favicon|logo|404|menu (?:options?|items?|entr(?:y|ies)))\b",
@@ -250,7 +271,8 @@ _PRODUCTS = pattern(
     r"|devops"
     r"|hacktoberfest|gssoc|openai|bitbucket|wordpress|mongodb|fastapi|latex|iphone|ipad|onedrive|sharepoint|whatsapp"
     r"|facebook|paypal|dropbox|codecov|coveralls|libreoffice|firefox|webassembly|localstorage|sessionstorage"
-    r"|opensource|datetime|scikit|mypy|pytest|eslint|tslint|stylelint|dependabot|precommit|clippy"
+    r"|javadoc|docc|doxygen|swagger|opensource|datetime|scikit|mypy|pytest|eslint|tslint|stylelint|dependabot"
+    r"|precommit|clippy"
 )
 _ABBREVIATIONS = frozenset(
     ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
@@ -320,7 +342,8 @@ _PART = pattern(r"\n+|[,.;:!?]\s+")
 _VAGUE_VERBS = (
     r"\b(?:improv|rewrit|prepar|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas"
     r"|reduc|tun"
-    r"|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis|speed|better"
+    r"|expand|perform|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis"
+    r"|speed|better"
     r"|revamp|redesign|analy[sz])" + _ENDING
 )
 _VAGUE = pattern(
@@ -331,13 +354,18 @@ _VAGUE = pattern(
     re.IGNORECASE,
 )
 
+_DEPENDENCIES = pattern(
+    r"(?:updat|upgrad|bump|pin)(?:e|ing)? (?:[\w-]+ ){0,2}?(?:dependenc(?:y|ies)|requirements"
+    r"|packages)\W*$",
+    re.IGNORECASE,
+)
 _VAGUE_MATTER = pattern(
     r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp)\W*$", re.IGNORECASE
 )
 _TOWARDS = pattern(
     r"(?!need|think|find|look|consider|review|finish)"
     + _VAGUE_VERBS
-    + r"[^.\n]{0,60}\b(?:to|by|so that|into|using|such that)\b",
+    + r"(?:[^.\n]|\.(?=\w)){0,60}\b(?:to|by|so that|into|using|such that)\b",
     re.IGNORECASE,
 )
 _UPDATE = pattern(r"updat(?:e|ing)\b", re.IGNORECASE)
@@ -346,7 +374,7 @@ _UMBRELLA = pattern(
     r"\b(?:umbrella|meta|tracking|tracker|mega|epic|roadmap|master|parent)[ -](?:issue|ticket|list|bug|task)s?\b"
     r"|\[(?:[\w ]{0,20} )?(?:meta|epic|tracking|umbrella|roadmap|sprint|community \w+)\]"
     r"|^\W*(?:meta|epic|tracking|umbrella|roadmap)\W*[:\u2013-]|^(?:epic|umbrella)(?=\W*[:\u2013(-]|\W*$)"
-    r"|^roadmap\b|\broadmap\W*$|\[tracker\]|\bhacktoberfest[ -]?20\d\d\b|^\W*lists? of\b"
+    r"|^roadmap\b|\broadmap\W*$|\[tracker\]|^\W*(?:\w+ )?hacktoberfest[ -]?20\d\d\b|^\W*lists? of\b"
     r"|\b(?:list of|overview of)\b.{0,30}\bissues\b|\bissues? list\b|\bgood first issues\b|\bstart here\b"
     r"|^\W*(?:\w+ )?(?:sprint|todo|to-do|task|wish) ?list\b|\bsprint (?:tasks?|issues?|items?)\b|\bsprint\W*$"
     r"|\b(?:tasks|todos|things|ideas) for (?:absolute |new )?(?:beginners|newcomers|contributors|first)"
@@ -436,7 +464,10 @@ _INVITES = pattern(
     r"(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)|welcome\b"
     r"|contribute (?:your|to)\b"
     r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
-    r"|call for (?:contribut|help|particip|translat|volunteer|maintain|test)|hello\b|hi (?:all|everyone|there)\b"
+    r"|we (?:need|want|seek) (?:an? |more |some )?(?:\w+ )?(?:maintainer|contributor|volunteer|developer|designer"
+    r"|translator"
+    r"|tester|writer)s?\b|call for (?:contribut|help|particip|translat|volunteer|maintain|test)|hello\b|hi (?:all"
+    r"|everyone|there)\b"
     r"|(?:do you )?want to (?:contribute"
     r"|be mentored|join"
     r"|help)"
@@ -591,24 +622,20 @@ def places(text: str, project: str = "") -> Places:
 def task(title: str, text: str) -> str:
     """Return the title or, where it asks for nothing ("CSV export"), the first line of the text that does."""
     lines = () if is_task(title) else text.split("\n")
-    return next(filter(is_task, lines), title)
+    return re.split(r"[.!?;]\s", next(filter(is_task, lines), title), maxsplit=1)[0]
 
 
-def names_matter(title: str) -> bool:
+def names_matter(title: str, project: str = "") -> bool:
     """Return whether a title names something there is to look at: "Add type hints" and "Add a dark mode" do not.
 
-    What is everywhere is no place, nor is what is to be made: "Add paging to the basket" names the basket.
+    What is everywhere is no place, nor is what is to be made, nor the `project` ("owner/name") itself: "Add paging to
+    the basket" names the basket.
     """
-    matter = _BESIDES.sub(" ", subject(title)).lower().replace("\u2019", "'")
-    if _VERSION.search(matter):
-        return True
-    if _MAKES.match(matter):
-        made = _COMPLEMENT.search(matter)
-        matter = matter[made.end() :] if made else ""
-    elif _TURNS.match(matter):
-        matter = matter.rpartition(" to ")[0]
-    return any(
+    matter = existing(_BESIDES.sub(" ", subject(title))).lower().replace("\u2019", "'")
+    whole = {re.sub(r"\W|_", "", name) for name in project.lower().split("/")}
+    return _VERSION.search(title) is not None or any(
         len(word) > 2
+        and word not in whole
         and not _EVERYWHERE.fullmatch(word)
         and (word in _NOUNS_TOO or not _TASK.fullmatch(word))
         and not _VAGUE.fullmatch(word)
@@ -617,10 +644,25 @@ def names_matter(title: str) -> bool:
     )
 
 
+def existing(line: str) -> str:
+    """Return a line without what is to be made by it: "the basket" of "Add paging to the basket"."""
+    asked = subject(line)
+    if match := _MAKES.match(asked):
+        found = (each for each in _COMPLEMENT.finditer(asked, match.end()) if _leads_on(asked[each.end() :], each[0]))
+        made = next(found, None)
+        return asked[made.end() :] if made else ""
+    return asked.rpartition(" to ")[0] if _TURNS.match(asked) else line
+
+
+def _leads_on(rest: str, word: str) -> bool:
+    """Return whether a thing follows a preposition, and not what the thing to be made does: "to install it"."""
+    return word.lower() != "to" or not is_task(rest.strip())
+
+
 def _names_something(text: str, without: str) -> bool:
     return bool(
         FENCED.search(text)
-        or re.search(r"\b(?:TODO|FIXME) (?:placeholder|comment|marker|note)s?\b", without)
+        or re.search(r"(?<![\w!])![a-z]{3,}\b|\b(?:TODO|FIXME) (?:placeholder|comment|marker|note)s?\b", without)
         or re.search(r"(?<![\w-])--[a-z][\w-]+|(?<!\w)%[a-z(]|(?<!\w)\.[a-z_]{3,}\b", without)
         or _PARTS.search(without)
         or _EXAMPLE.search(text)
@@ -689,9 +731,16 @@ def verb(title: str) -> str:
 
 def is_vague(title: str) -> bool:
     """Return whether a title asks for something that has no end by itself: "Improve ...", "Refactor ..."."""
+    if updates_dependencies(title):
+        return False
     return (_VAGUE.match(subject(title)) or _VAGUE_MATTER.search(title)) is not None or (
         _UPDATE.match(subject(title)) is not None and _TO_WHAT.search(title) is None
     )
+
+
+def updates_dependencies(title: str) -> bool:
+    """Return whether a title asks to update the dependencies, whose place and end everybody knows."""
+    return _DEPENDENCIES.match(subject(title)) is not None
 
 
 def is_fault(title: str) -> bool:
@@ -717,15 +766,21 @@ def shows_how(text: str) -> bool:
 def says_nothing(title: str, text: str = "") -> bool:
     """Return whether there is no matter: "", "...", "[Bug]: test", "Another test issue, please ignore".
 
-    One short word is enough where the text says what to do.
+    One short word is enough where the text says what to do, or much.
     """
+    if _TRIAL_BY_NAME.match(title):
+        return True
     title = _ADDRESS.sub("", subject(title))
     found = re.findall(r"\w+", title)
     return (
         not found
-        or (len(found) == 1 and len(found[0]) <= 4 and found[0].isascii() and not is_task(text))
+        or (
+            len(found) == 1
+            and found[0].isascii()
+            and len(found[0]) <= (4 if words(text) <= 12 else 2)
+            and not is_task(text)
+        )
         or _TRIAL.fullmatch(title) is not None
-        or _TRIAL_BY_NAME.match(title) is not None
         or _TRIAL.fullmatch(f"{title} {text}") is not None
     )
 
