@@ -5,6 +5,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.diagnosis.model import Failure, Raised
 from pytest_sprintready.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests, telling_line
 from pytest_sprintready.verify.plan import Plan, Step
@@ -70,6 +71,18 @@ def test_how_far_tests_had_come_is_told_where_they_are_ended() -> None:
     assert cause == (
         "`pytest` was ended: it had not ended after 9 seconds, after 10 of 40 tests, of which 7 passed and 1 failed"
     )
+
+
+def test_the_first_failure_is_named_with_what_was_raised() -> None:
+    failure = Failure(
+        "run", raised=(Raised(("builtins.OSError",), "no wick\nat all"),), node="tests/test_a.py::test_light"
+    )
+    session = Session("python", "3.13.0", "", "", (), (), Counts(passed=7, failed=1), 40, 1, 1.0, ((failure, ()),))
+    run = Run("pytest", "test", "documented", exit_code=1)
+    told = "tests/test_a.py::test_light: OSError: no wick"
+    assert judged(Plan("documented", ()), run, (session,)).cause == f"1 failed; 7 passed. The first: {told}"
+    ended = run._replace(ended="it had not ended after 9 seconds")
+    assert judged(Plan("documented", ()), ended, (session,)).cause.endswith(f"The first that failed: {told}")
 
 
 def test_one_that_was_cut_short_is_not_better_for_having_failed_less() -> None:

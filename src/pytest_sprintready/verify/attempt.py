@@ -230,7 +230,9 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.GREEN, ""
     if run.ended:
         verdict = Verdict.TIMEOUT if "seconds" in run.ended else Verdict.TESTS_FAILED
-        return verdict, f"{command} was ended: {run.ended}{_so_far(sessions, counts)}"
+        first = first_failure(sessions) if counts.broken else ""
+        failed = f". The first that failed: {first}" if first else ""
+        return verdict, f"{command} was ended: {run.ended}{_so_far(sessions, counts)}{failed}"
     ran = counts.passed + counts.failed + counts.errors
     if run.exit_code == 0:
         if counts.passed and not counts.broken:
