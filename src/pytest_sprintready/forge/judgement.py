@@ -222,7 +222,7 @@ def _is_no_task(issue: Issue, body: str) -> bool:
     title = issue_text.subject(issue.title)
     foreign = len(re.findall(r"[^\W\d_a-zA-Z]", said)) > len(said) / 50
     words = issue_text.words(said)
-    if foreign or issue_text.is_task(title) or words > ENOUGH_WORDS or (len(title.split()) > TELLING_WORDS and words):
+    if foreign or issue_text.is_task(title) or words > ENOUGH_WORDS or len(title.split()) > TELLING_WORDS:
         return False
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     return not where.any and not _tells_outcome(issue, said)
@@ -272,11 +272,9 @@ def _missing(
     # A line that names the place and what to do there says it all; that something fails does not.
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
     mends = issue_text.verb(issue.title) == "fix"
-    fault = issue_text.is_fault(issue.title) or mends
-    unseen = fault and not shown and words < THIN_WORDS and not issue_text.is_lack(issue.title)
-    unseen = unseen or (
-        issue_text.is_vague_fault(issue.title) and words < THIN_WORDS and not issue_text.shows_how(said)
-    )
+    opaque = issue_text.is_opaque(issue.title) and not shown
+    vague = issue_text.is_vague_fault(issue.title) and not (where.paths or issue_text.shows_how(said))
+    unseen = (opaque or vague) and words < THIN_WORDS
     # "Fix the wick" alone tells nobody what is wrong with it.
     unseen = unseen or (mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS)
     if unseen or (words < THIN_WORDS and not (named and outcome)):

@@ -179,7 +179,7 @@ _EVERYWHERE = pattern(
     r"|ci|dependencies|dependency|requirements|warnings|warning|typo|typos|grammar|wording|f-string|f-strings|pathlib"
     r"|print|prints|statement|statements|string|strings|language|languages|translation|translations"
     # Techniques, tools and formats.
-    r"|cach(?:e|ing)|auth|authentication|authorization|oauth|pagination|animations?|notifications?|filter(?:s|ing)?"
+    r"|auth|authentication|authorization|oauth|pagination|animations?|notifications?|filter(?:s|ing)?"
     r"|sorting|tooltips?"
     r"|spinners?|loaders?|toasts?|prettier|flake8|ruff|pylint|javascript|benchmarks?|memory|cors|https?|ssl|swagger"
     r"|demos?|screenshots?"
@@ -323,7 +323,7 @@ _TASK = pattern(
     r"|disabl|mak|convert|migrat|creat|implement|includ|expos|translat|clarif(?:y|ie)|rais|handl|show|hid|chang|switch"
     r"|set|correct|split|introduc|provid|extract|link|mention|deprecat|bump|port|enforc|validat|ensur|avoid|cover"
     r"|build"
-    r"|hav|test|insert|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort"
+    r"|hav|confirm|test|insert|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort"
     r"|unif(?:y|ie)"
     r"|defin|apply"
     r"|consolidat|standardi[sz]|integrat|generat|adopt|stor|assign|incorporat|sav|load|render|highlight|document|fix"
@@ -502,7 +502,8 @@ _ASKED = pattern(
 _FAULT = pattern(
     r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?|crash(?:es|ed|ing)?|exceptions?|traceback|wrong(?:ly)?"
     r"|incorrect(?:ly)?|broken"
-    r"|(?:prints?|shows?|returns?|does|displays?|outputs?) nothing|hangs?|misleading|regression|raises|cannot|can't"
+    r"|(?:has|have|had) no|un\w{2,}able|invisible|(?:prints?|shows?|returns?|does|displays?|outputs?) nothing"
+    r"|hangs?|misleading|regression|raises|cannot|can't"
     r"|unable|overflow(?:s|ing)?|overlap(?:s|ping)?|glitch(?:es)?"
     r"|duplicated?"
     r"|(?:does|is|are|was|do)(?:n't| not)|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
@@ -515,7 +516,14 @@ _FAULT = pattern(
     re.IGNORECASE,
 )
 
-_LACK = pattern(r"\b(?:missing|lacks?|lacking|typos?|misspell(?:ed|ing)|misspelt|dead link|outdated)\b", re.IGNORECASE)
+_OPAQUE = pattern(
+    r"\b(?:bugs?|fail(?:s|ed|ing|ure|ures)?|errors?|crash(?:es|ed|ing)?|exceptions?|traceback|hangs?|regression"
+    r"|raises|cannot|can't|unable"
+    r"|glitch(?:es)?|flicker(?:s|ing)?|freez(?:es|ing)|leaks?|unexpected(?:ly)?|silently|confusing|no longer works?"
+    r"|(?:does|do|is|are|did|was)(?:n't| not) work(?:ing)?|not (?:working|possible)|slow|broken|invalid"
+    r"|incorrect(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _VAGUE_FAULT = pattern(
     r"\b(?:something|things?|stuff) (?:is|are|goes|seems?) (?:wrong|off|broken|weird)\b|\b(?:issues?|problems?"
     r"|bugs?|trouble|errors?)"
@@ -682,7 +690,7 @@ def _is_path(token: str) -> bool:
     stem, dot, suffix = token.rpartition(".")
     if dot and suffix.lower() in _SUFFIXES and stem.strip("./"):
         return True
-    return token.strip("/").count("/") >= 2 or token in _FILES
+    return token.strip("/").count("/") >= 2 or token in _FILES or (len(token) > 3 and token[-1] == "/" != token[0])
 
 
 def tells_outcome(title: str, text: str) -> bool:
@@ -748,9 +756,9 @@ def is_fault(title: str) -> bool:
     return _FAULT.search(title) is not None
 
 
-def is_lack(title: str) -> bool:
-    """Return whether a title tells of something missing or misspelt, which needs no steps to be seen."""
-    return _LACK.search(title) is not None
+def is_opaque(title: str) -> bool:
+    """Return whether a title tells that something fails, which one has to see: "wrong", "missing" say what is wrong."""
+    return _OPAQUE.search(title) is not None
 
 
 def is_vague_fault(title: str) -> bool:
