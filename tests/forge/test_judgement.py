@@ -471,7 +471,6 @@ def test_a_text_made_to_take_long_is_judged(text: str) -> None:
         "Log a warning when the cache is full",
         "Expose the port option in docker-compose.yml",
         "Broken image on the about page",
-        "Add a favicon to the docs site",
     ],
 )
 def test_a_title_that_says_what_where_and_when_needs_no_more(title: str) -> None:

@@ -27,7 +27,7 @@ THIN_WORDS = 25
 TELLING_WORDS = 4
 """More words of a title than these name something, whatever it is."""
 
-ENOUGH_WORDS = 12
+FEW_WORDS = 6
 """A text of more words than these means something, whatever its title."""
 
 BOXES_OF_A_DAY = 20
@@ -69,7 +69,7 @@ _NOT_YET = pattern(
     r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
     r"|discussion|decision|"
     r"design|investigation|consensus|reproduc\w*|repro|mre|response|breakdown|input|answer|confirmation|spec\w*|rfc|clarification|feedback)"
-    r"|under discussion|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
+    r"|under discussion|under consideration|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
     r"|needs? upstream.*|upstream|in progress|wip|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support)$|"
     r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|in review|under review|claimed|taken|fixed|"
     r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|assigned)\b"
@@ -221,8 +221,8 @@ def _is_no_task(issue: Issue, body: str) -> bool:
     said = _said(issue, body)
     title = issue_text.subject(issue.title)
     foreign = len(re.findall(r"[^\W\d_a-zA-Z]", said)) > len(said) / 50
-    words = issue_text.words(said)
-    if foreign or issue_text.is_task(title) or words > ENOUGH_WORDS or len(title.split()) > TELLING_WORDS:
+    more = not issue_text.is_empty(said) and issue_text.words(said) > FEW_WORDS
+    if foreign or issue_text.is_task(title) or more or len(title.split()) > TELLING_WORDS:
         return False
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     return not where.any and not _tells_outcome(issue, said)
@@ -243,7 +243,7 @@ def is_umbrella(issue: Issue) -> bool:
     return (
         issue_text.is_umbrella(issue.title, _said(issue, issue.body))
         or (issue.parts >= 3 and boxes < 3)
-        or any(_SHARED.search(_plain(label)) for label in issue.labels)
+        or any(_SHARED.search(_plain(label)) and not _EASY.search(_plain(label)) for label in issue.labels)
     )
 
 

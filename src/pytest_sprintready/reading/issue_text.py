@@ -118,6 +118,7 @@ _FILES = frozenset(
 )
 # One run of characters without blanks is looked at as a whole, so the time grows with the text and no faster.
 _TOKEN = pattern(r"[\w.@+/-]+(?:\(\))?")
+_LABEL = pattern(r"good first (?:issue|bug)s?|help wanted|hacktoberfest|beginner|easy|first-timers-only", re.IGNORECASE)
 _SPAN = pattern(r"`([^`\n]{2,200})`")
 _DOTTED = pattern(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _WORDS_OF_CODE = pattern(
@@ -157,7 +158,7 @@ _NO_NAME = pattern(
     r"|from|with|on|by|as|at|into|via|per|if|when|correct|incorrect|old|various|separate|dedicated|useful|required"
     r"|optional|additional|extra|simple|basic|style|full|entire|corresponding|relevant|related|appropriate"
     r"|individual|broken"
-    r"|docker|docc|container|javadoc|important|input|output|text|data|project|feature|core|common|key|useless"
+    r"|available|docker|docc|container|javadoc|important|input|output|text|data|project|feature|core|common|key|useless"
     r"|unused|model|documented|undocumented"
     r"|see|config|configuration|log|generic|great|particular|respective|first-time|unit|untested|public-facing"
 )
@@ -220,7 +221,7 @@ _EVERYWHERE = pattern(
     r"|exports?|alignment|aligned|elements?|properly|local|storage"
     r"|alt|tags?|images?|fields?|mandatory|documentations?|filetypes?|least|definitions?|typings?|typescript"
     r"|correctness|exist|exists|displayed|shown|visible|stuff|information"
-    r"|icons?|buttons?|whenever|wherever|standard|recommended"
+    r"|rid|whenever|wherever|standard|recommended"
     r"|a|an|the|this|that|these|those|it|its|i|we|you|our|your|my|me|they|them|their|there|here|what|which|who|when"
     r"|where|why|how|if|then|else|also|just|only|too|very|so|such|as|at|by|for|from|in|into|of|off|on|onto|over|to"
     r"|with"
@@ -244,7 +245,7 @@ _PARTS = pattern(
     r"|github actions?|ci|ci/cd|gitignore"
     r"|docker[ -]?file|docker[ -]?compose|make ?file|issue templates?|pull request templates?|config(?:uration)? file"
     r"|ci matrix|test matrix|help text"
-    r"|favicon|logo|404|menu (?:options?|items?|entr(?:y|ies)))\b",
+    r"|404|menu (?:options?|items?|entr(?:y|ies)))\b",
     re.IGNORECASE,
 )
 # What a program shows, word for word; other quotation marks hold words that are not meant literally.
@@ -348,7 +349,7 @@ _VAGUE_VERBS = (
 )
 _VAGUE = pattern(
     _VAGUE_VERBS
-    + rf"|more |mak(?:e|ing) (?:[\w.()/-]+ ){{1,5}}{_NICER}"
+    + rf"|more |(?:mak|chang|updat)(?:e|ing) (?:[\w.()/-]+ ){{1,5}}(?:to be )?{_NICER}"
     + r"|fix(?:ing)? (?:the |some |all |up )*(?:readme(?:\.\w+)?|docs?|documentation|ui|css|bugs?|issues?"
     r"|layout|styling|code)\b",
     re.IGNORECASE,
@@ -418,6 +419,8 @@ _TRACKS = pattern(
     r"|\bgradual(?:ly)?\W{0,2} (?:clean|convert|migrat|improv|fix|replac|remov|port|updat|add)"
     r"|\bany (?:programming )?languages? (?:is|are|will be) (?:welcome|fine|ok|okay|allowed|accepted)\b"
     r"|\bimplement your favou?rite\b|\blooking for translat(?:ions?|ors?)\b"
+    r"|\bspawn (?:more |many |several )?(?:sub-?)?issues\b|\badd any (?:of )?(?:your|the)\b"
+    r"|\b(?:state|say|tell us|specify) which (?:\w+ )?(?:language|file|part|module|page|component)\b"
     r"|\blists? of (?:all )?(?:the )?(?:pending|remaining|outstanding|unfinished)\b"
     # Several people share it.
     r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
@@ -447,7 +450,9 @@ _TALE = pattern(
 )
 _CHILD = pattern(
     r"\b(?:part|child|piece|sub-?(?:task|issue)|split|spun|extracted) (?:off |out )?(?:of|from)\b[^.\n]{0,30}"
-    r"\b(?:umbrella|meta|tracking|parent|epic|master)\b",
+    r"\b(?:umbrella|meta|tracking|parent|epic|master)\b|\bpart of (?:an?|our|the|this) (?:larger|bigger|broader"
+    r"|wider|overall)\b"
+    r"|\bsee (?:our|the) (?:main|parent) issue\b",
     re.IGNORECASE,
 )
 _CHOICE = pattern(
@@ -461,7 +466,9 @@ _CHOICE = pattern(
 )
 _SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
 _INVITES = pattern(
-    r"(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)|welcome\b"
+    r"\W*hacktoberfest\b(?! ?[:\u2013-] ?\w+(?: \w+){0,8}$)|\W*good first (?:fixes|issues|bugs|prs"
+    r"|contributions)\W*$|(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
+    r"|welcome\b"
     r"|contribute (?:your|to)\b"
     r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
     r"|we (?:need|want|seek) (?:an? |more |some )?(?:\w+ )?(?:maintainer|contributor|volunteer|developer|designer"
@@ -611,7 +618,7 @@ def places(text: str, project: str = "") -> Places:
     """
     text = _BESIDES.sub(" ", text)
     without = _ADDRESS.sub(" ", text)
-    spans = [match[1] for match in _SPAN.finditer(without)]
+    spans = [match[1] for match in _SPAN.finditer(without) if not _LABEL.fullmatch(match[1])]
     found: dict[str, None] = {}
     names = any(" " in span or "/" not in span.strip("/") for span in spans)
     names = names or re.search(r"(?<![\w:/.])/[\w-]+/[\w{}<>:-]+", without) is not None  # An address on a server.
