@@ -150,6 +150,16 @@ def test_the_first_failure_is_read_from_what_unittest_and_trial_print() -> None:
     trial = '[ERROR]\nTraceback (most recent call last):\n  File "a.py", line 1, in a\nlamp.errors.Dark: b"x"\n\nlamp.test\n'
     assert results.first_failure_in(trial) == 'lamp.errors.Dark: b"x"'
     assert results.first_failure_in("Ran 3 tests in 0.1s\n\nOK\n") == ""
+    assert (
+        results.first_failure_in("ERROR: No matching distribution\nTraceback (most recent call last):\nOSError: x\n")
+        == ""
+    )
+
+
+def test_the_first_failure_is_read_from_what_pytest_sums_up() -> None:
+    summary = "FAILED tests/test_a.py::test_light[a b] - ValueError: too dark\nFAILED tests/test_a.py::test_dim\n"
+    assert results.first_failure_in(summary) == "tests/test_a.py::test_light[a b]: ValueError: too dark"
+    assert results.first_failure_in("ERROR tests/test_a.py::test_dim\n") == "tests/test_a.py::test_dim"
 
 
 def test_tests_that_had_passed_are_counted_where_no_summary_came() -> None:

@@ -142,11 +142,14 @@ def so_far(output: str) -> Counts:
     return Counts(passed=len(_PASSED.findall(plain)))
 
 
-_TOLD = re.compile(r"\[(?:ERROR|FAIL)\]$|(?:ERROR|FAIL): (\S+)")
+_TOLD = re.compile(r"\[(?:ERROR|FAIL)\]$|(?:ERROR|FAIL): (\w+) \(")
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+::\S.*?)(?: - (.*))?$", re.MULTILINE)
 
 
 def first_failure_in(output: str) -> str:
-    """Return "test: exception" of the first traceback that unittest or trial printed, "" where there is none."""
+    """Return "test: exception" of the first failure that pytest, unittest or trial printed, "" where there is none."""
+    if found := _FAILED.search(output):
+        return ": ".join(filter(None, found.groups()))[:200]
     name = traceback = ""
     for line in output.splitlines():
         if told := _TOLD.match(line):
