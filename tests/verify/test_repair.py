@@ -304,6 +304,14 @@ def test_windows_are_drawn_into_memory_where_there_is_no_screen() -> None:
     assert ("QT_QPA_PLATFORM", "offscreen") in fix.variables
 
 
+def test_tests_that_read_the_input_are_given_it() -> None:
+    told = raised("OSError", "pytest: reading from stdin while output is captured!  Consider using `-s`.")
+    fix = first(attempt(session((Failure("run", raised=(told,), node="a::b"), ()))))
+    assert fix is not None
+    assert fix.variables == (("PYTEST_ADDOPTS", "-s"),)
+    assert "CONTRIBUTING.md:6: say `pytest -s`" in fix.deviation.advice
+
+
 def test_few_failures_of_many_are_looked_at_twice() -> None:
     failure = Failure("run", raised=(raised("AssertionError", "1.2 < 1.1"),), node="tests/test_a.py::test_speed")
     fix = first(attempt(session((failure, ()), counts=Counts(passed=100, failed=1))))

@@ -14,7 +14,13 @@ from pytest_sprintready.verify.repair.steps import (
     pip_for_setup_py,
     submodules,
 )
-from pytest_sprintready.verify.repair.surroundings import example_settings, network_tests, no_display, second_run
+from pytest_sprintready.verify.repair.surroundings import (
+    captured_input,
+    example_settings,
+    network_tests,
+    no_display,
+    second_run,
+)
 from pytest_sprintready.verify.repair.versions import (
     older_versions,
     other_interpreter,
@@ -50,6 +56,7 @@ _RULES = (
     variables_of_ci,
     example_settings,
     no_display,
+    captured_input,
     second_run,
     older_versions,
     without_what_fails,

@@ -70,6 +70,28 @@ def no_display(now: Situation) -> Iterator[Fix]:
         )
 
 
+_READS_INPUT = "reading from stdin while output is captured"
+
+
+def captured_input(now: Situation) -> Iterator[Fix]:
+    """Let tests read the input, which pytest takes from them unless it is told `-s`."""
+    failures = [failure for session in now.attempt.sessions for failure, _marks in session.failures]
+    said = [failure.output + "".join(raised.message for raised in failure.raised) for failure in failures]
+    number = sum(_READS_INPUT in each for each in said)
+    if number:
+        place = where_set_up_is_told(now.facts, now.attempt)
+        yield Fix(
+            key="captured input",
+            deviation=Deviation(
+                needed=f"`-s`: {number} tests read the input, which pytest takes from them",
+                advice=told_at(place, "say `pytest -s`, or set `addopts = -s` in the configuration of pytest"),
+                place=place,
+                kind="configure",
+            ),
+            variables=(("PYTEST_ADDOPTS", "-s"),),
+        )
+
+
 _FEW = 3
 """So many tests that fail may be a matter of luck."""
 
