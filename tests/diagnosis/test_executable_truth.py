@@ -319,6 +319,19 @@ def test_the_named_command_mends_the_failure(newcomer: Newcomer, case: Case) -> 
     assert " passed" in after.output or "lantern" in after.output
 
 
+def test_a_browser_that_playwright_does_not_find_is_named_with_its_command(newcomer: Newcomer) -> None:
+    # Not obeyed: browsers come from a host of their own, which is not always to be reached.
+    test = (
+        "from playwright.sync_api import sync_playwright\n\ndef test_it():\n"
+        "    with sync_playwright() as p:\n        p.firefox.launch()\n"
+    )
+    newcomer.clones({**project(), **holding(test)})
+    newcomer.makes_environment(NEW, "playwright")
+    ran = newcomer.types("pytest", PLAYWRIGHT_BROWSERS_PATH=str(newcomer.home / "browsers"))
+    assert ran.codes == ["SRN92"], ran.output
+    assert ran.commands == ["python -m playwright install firefox"]
+
+
 POSTGRES = '''\
 """Start or stop the database: python tools/postgres_server.py start"""
 import sys

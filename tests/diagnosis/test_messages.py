@@ -257,6 +257,17 @@ CASES: dict[str, tuple[dict[str, str], Failure]] = {
         {"src/lantern/__init__.py": "def say(): ...\n"},
         failing("run", raised("builtins.AttributeError", "module 'lantern' has no attribute 'say'", "lantern.say()")),
     ),
+    "SRN92": (
+        {},
+        failing(
+            "setup",
+            raised(
+                "playwright._impl._errors.Error",
+                "BrowserType.launch: Executable doesn't exist at /home/ada/.cache/ms-playwright/chromium-1187/chrome",
+                "p.chromium.launch()",
+            ),
+        ),
+    ),
     "SRN65": (
         {},
         Failure("start", words=("unknown hook 'pytest_timeout_set_timer' in plugin <module 'conftest'>",)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.diagnosis.catalogue import cause
 from pytest_sprintready.diagnosis.catalogue.importing import quoting
-from pytest_sprintready.diagnosis.commands import pytest, quoted
+from pytest_sprintready.diagnosis.commands import pytest, python, quoted
 from pytest_sprintready.diagnosis.model import Diagnosis, Remedy, diagnosed
 from pytest_sprintready.facts import ci
 
@@ -248,6 +248,37 @@ def docker_not_running(seen: Seen) -> Diagnosis | None:
         remedies = ()
         why = "Docker is not installed: https://docs.docker.com/get-started/get-docker/"
     return diagnosed(what, why, place, quote, remedies, "machine")
+
+
+_NO_BROWSER = re.compile(r"Executable doesn't exist at (\S+)")
+
+
+@cause(
+    "SRN92",
+    "browser-not-installed",
+    title="The browser that tests drive is not installed",
+    looks="`BrowserType.launch: Executable doesn't exist at ...`, and a box that says `playwright install`.",
+    why="Playwright is a package like any other, and drives browsers of its own. They are no part of the package: a "
+    "command of its own downloads them, some hundred megabytes each.",
+    prevent="Write the command into the set-up of the guide, and mark the tests that need a browser.",
+    checks=("SR104",),
+)
+def browser_not_installed(seen: Seen) -> Diagnosis | None:
+    """Take over where Playwright does not find the browser it was asked to start."""
+    told = "\n".join([*(each.message for each in seen.failure.raised), seen.failure.output])
+    found = _NO_BROWSER.search(told)
+    if found is None or "playwright" not in told.lower() or seen.is_new():
+        return None
+    name = next((name for name in ("firefox", "webkit") if name in found[1].lower()), "chromium")
+    place, quote = quoting(next(filter(None, map(seen.own_frame, seen.failure.raised)), None))
+    return diagnosed(
+        what=f"A browser that tests drive, {name}, is not installed.",
+        cause="Playwright does not bring its browsers along; a command of its own downloads them.",
+        place=place,
+        quote=quote,
+        remedies=(Remedy(f"{python(seen.machine)} -m playwright install {name}", "install", ("playwright",)),),
+        fault="machine",
+    )
 
 
 _UNREACHED = (
