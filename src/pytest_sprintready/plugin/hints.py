@@ -37,7 +37,8 @@ _TELLING_MODULES = frozenset(
         "aio_pika", "aiohttp", "aiokafka", "aiomysql", "aioredis", "amqp", "asyncmy", "asyncpg", "confluent_kafka",
         "django", "docker", "elastic_transport", "elasticsearch", "git", "httpcore", "httpx", "kafka", "kombu",
         "memcache", "motor", "mysql", "MySQLdb", "opensearchpy", "pg8000", "pika", "playwright",
-        "psycopg", "psycopg2", "pylibmc", "pymemcache", "pymongo", "pymysql", "redis", "requests", "sqlalchemy", "urllib3", "valkey",
+        "psycopg", "psycopg2", "pylibmc", "pymemcache", "pymongo", "pymysql", "redis", "requests",
+        "sqlalchemy", "urllib3", "valkey",
     )
 )  # fmt: skip
 _OF_PYTEST = re.compile(r"async def functions are not natively|'.+' not found in `markers` configuration option")
