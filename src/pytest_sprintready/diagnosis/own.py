@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import imports
-from pytest_sprintready.reading.requirements import normalised
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
@@ -94,5 +93,5 @@ def file_of(facts: Facts, module: str) -> str:
 
 def released_copy(facts: Facts, machine: Machine) -> Distribution | None:
     """Return the project as it is installed from a package index, None where it comes from a folder or is not there."""
-    found = machine.distributions.get(normalised(facts.project.name)) if facts.project.name else None
+    found = machine.distributions.get(facts.project.name)
     return None if found is None or found.url or found.editable else found

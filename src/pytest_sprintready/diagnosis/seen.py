@@ -38,6 +38,10 @@ class Seen(NamedTuple):
         """Return the innermost line of the repository that an exception went through."""
         return next((frame for frame in reversed(raised.frames) if self.facts.snapshot.has(frame.path)), None)
 
+    def first_own_frame(self) -> Frame | None:
+        """Return the line of the repository that the first exception of the chain which has one went through."""
+        return next(filter(None, map(self.own_frame, self.failure.raised)), None)
+
     @property
     def is_in_environment(self) -> bool:
         """Whether the file that failed is no test of the project, but part of an environment inside the clone."""

@@ -146,12 +146,11 @@ class _Reader:
         elif comment_text.says_free(text):
             asked = self._asker()
             self.claims = {name: claim for name, claim in self.claims.items() if name == asked}
-            if self._is_asked_whether_free(comment):
-                self._claim(self.previous.author if self.previous else "", comment.created, given=True)
+            self._give_to_who_asked(comment)
         elif self._is_asked(comment) and (comment_text.says_yes(text) or comment_text.welcomes(text)):
             self._give(comment)
-        elif self._is_asked_whether_free(comment) and comment_text.welcomes(text):
-            self._claim(self.previous.author if self.previous else "", comment.created, given=True)
+        elif comment_text.welcomes(text):
+            self._give_to_who_asked(comment)
 
     def _asker(self) -> str:
         return self.previous.author.lower() if self.previous else ""
@@ -170,15 +169,17 @@ class _Reader:
         claim = self.claims.get(self._asker())
         return claim is not None and comment.created - claim.when <= LONG_UNANSWERED
 
-    def _is_asked_whether_free(self, comment: Comment) -> bool:
+    def _give_to_who_asked(self, comment: Comment) -> None:
+        """Give the issue to whom a comment answers by name, if they had asked whether it can still be had."""
         asked = self.previous
-        return (
+        if (
             asked is not None
             and not asked.bot
             and asked.role != "maintainer"
             and asked.author.lower() in comment_text.mentions(comment.text)
             and comment_text.asks_whether_free(asked.text)
-        )
+        ):
+            self._claim(asked.author, comment.created, given=True)
 
     def _give(self, comment: Comment) -> None:
         named = comment_text.mentions(comment.text) - {comment.author.lower()}

@@ -221,8 +221,8 @@ def _is_no_task(issue: Issue, body: str) -> bool:
     said = _said(issue, body)
     title = issue_text.subject(issue.title)
     foreign = len(re.findall(r"[^\W\d_a-zA-Z]", said)) > len(said) / 50
-    more = not issue_text.is_empty(said) and issue_text.words(said) > FEW_WORDS
-    if foreign or issue_text.is_task(title) or more or len(title.split()) > TELLING_WORDS:
+    told = len(title.split()) > TELLING_WORDS or issue_text.words(said) > FEW_WORDS
+    if foreign or told or issue_text.is_task(title):
         return False
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     return not where.any and not _tells_outcome(issue, said)

@@ -14,6 +14,9 @@ from pytest_sprintready.reading.patterns import bounded, pattern
 WORDS_OF_STATEMENT = 6
 """Words of a title that says what is, or what shall be; fewer may be a heading."""
 
+ENOUGH_WORDS = 12
+"""A text of more words than these means something below a title of one short word."""
+
 HOURS_OF_A_DAY = 8
 
 # Templates ask for these, and they say nothing of the task.
@@ -792,7 +795,7 @@ def says_nothing(title: str, text: str = "") -> bool:
         or (
             len(found) == 1
             and found[0].isascii()
-            and len(found[0]) <= (4 if words(text) <= 12 else 2)
+            and len(found[0]) <= (4 if words(text) <= ENOUGH_WORDS else 2)
             and not is_task(text)
         )
         or _TRIAL.fullmatch(title) is not None

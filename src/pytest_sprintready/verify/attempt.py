@@ -276,24 +276,30 @@ def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
     )
 
 
+_OF_DOCTEST = ("doctest.", "_pytest.doctest.")
+
+
 def first_error(sessions: tuple[results.Session, ...]) -> str:
     """Return the exception behind the first failure that has one, as "ModuleNotFoundError: No module named 'x'"."""
-    failures = (failure for session in sessions for failure, _marks in session.failures)
-    return next((_exception(failure) for failure in failures if failure.raised), "")
+    return next((_exception(failure) for failure in _failures(sessions) if failure.raised), "")
 
 
 def first_failure(sessions: tuple[results.Session, ...]) -> str:
     """Return "test: exception" of the first test that failed, "" where none is told."""
-    failures = (failure for session in sessions for failure, _marks in session.failures)
-    first = next((failure for failure in failures if failure.node and failure.stage != "collect"), None)
+    first = next((failure for failure in _failures(sessions) if failure.node and failure.stage != "collect"), None)
     return ": ".join(filter(None, (first.node, _exception(first)))) if first else ""
+
+
+def _failures(sessions: tuple[results.Session, ...]) -> Iterator[Failure]:
+    return (failure for session in sessions for failure, _marks in session.failures)
 
 
 def _exception(failure: Failure) -> str:
     if not failure.raised:
         return ""
-    of_doctest = failure.raised[0].types[:1] and failure.raised[0].types[0].startswith(("doctest.", "_pytest.doctest."))
-    raised = failure.raised[-1] if failure.stage == "collect" or of_doctest else failure.raised[0]
+    first = failure.raised[0]
+    wraps = failure.stage == "collect" or any(kind.startswith(_OF_DOCTEST) for kind in first.types[:1])
+    raised = failure.raised[-1] if wraps else first
     kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
     return f"{kind}: {raised.message.strip().splitlines()[0][:160]}" if raised.message.strip() else kind
 

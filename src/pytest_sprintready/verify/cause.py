@@ -38,8 +38,8 @@ def diagnosis_of(attempt: Attempt, facts: Facts, environment: Environment, pytho
 
 
 def released_copy(attempt: Attempt, facts: Facts, environment: Environment, python: Interpreter) -> str:
-    """Return the project as the tests had it from a package index, "lantern 1.2"; "" where they had the clone."""
-    if not attempt.sessions:
+    """Return the project as tests that failed had it from a package index, "lantern 1.2"; "" for the clone."""
+    if not attempt.sessions or attempt.verdict not in (Verdict.TESTS_FAILED, Verdict.COLLECTION_FAILED):
         return ""
     found = own.released_copy(facts, machine_of(attempt, environment, python))
     return f"{found.name} {found.version}" if found else ""

@@ -135,7 +135,7 @@ class Environment:
         self.runs: list[Run] = []
         self.heard: Callable[[str], None] = lambda _line: None
         self.last_heard = 0.0
-        self.extra: dict[str, str] = {}  # variables of what is installed
+        self._date = ""  # nothing is installed that was released after it
         self._disk_looked = 0.0
         self._source = "", ""
         self._large_files = False
@@ -384,7 +384,7 @@ class Environment:
         }  # fmt: skip
         if not network:
             found["UV_OFFLINE"] = "1"
-        return {**found, **self._sandbox.variables(), **self._from_outside(), **self.extra}
+        return {**found, **self._sandbox.variables(), **self._from_outside(), **self._versions()}
 
     def _from_outside(self) -> dict[str, str]:
         return {
@@ -408,15 +408,19 @@ class Environment:
 
     def hold_back(self, date: str) -> None:
         """Install nothing from now on that was released after a date (ISO 8601), tools included; "" for all."""
-        if date != self.extra.get("UV_EXCLUDE_NEWER", ""):
+        if date != self._date:
             self._within('rm -rf "$1"/tools/bin/* "$1"/tools/lib/*', self.folder)
+        self._date = date
+
+    def _versions(self) -> dict[str, str]:
+        if not self._date:
+            return {}
         # An old virtualenv brings an old pip, which heeds no date, and would not look for a newer one.
-        limits = {"UV_EXCLUDE_NEWER": date, "PIP_UPLOADED_PRIOR_TO": date, "VIRTUALENV_DOWNLOAD": "1"}
-        self.extra = limits if date else {}
+        return {"UV_EXCLUDE_NEWER": self._date, "PIP_UPLOADED_PRIOR_TO": self._date, "VIRTUALENV_DOWNLOAD": "1"}
 
     def heed_the_date(self, *, seconds: float) -> None:
         """Upgrade the pip of the active environment where a date is to be heeded and it does not know how to."""
-        if not self.extra or not self.has_module("pip"):
+        if not self._date or not self.has_module("pip"):
             return
         if self.quietly("python -m pip install --help | grep -q -e --uploaded-prior-to").exit_code != 0:
             with self._of_today():
@@ -425,11 +429,11 @@ class Environment:
 
     @contextlib.contextmanager
     def _of_today(self) -> Iterator[None]:
-        held_back, self.extra = self.extra, {}
+        held_back, self._date = self._date, ""
         try:
             yield
         finally:
-            self.extra = held_back
+            self._date = held_back
 
     def forget(self) -> None:
         """Go back to a new shell in the checkout, and a new clone's files: nothing built, nothing remembered."""

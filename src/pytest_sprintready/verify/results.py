@@ -83,6 +83,7 @@ def _failure(data: dict[str, Any]) -> Failure:
     return Failure(str(data["stage"]), "pytest", None, str(data["text"]), raised, str(data["node"]))
 
 
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _PYTEST = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+)(?: in [\d.]+s.*|$)", re.MULTILINE)
 _PYTEST_WORDS = {
     "passed": "passed", "failed": "failed", "error": "errors", "errors": "errors", "skipped": "skipped",
@@ -97,7 +98,7 @@ def counts_in(output: str) -> Counts | None:
 
     Where one command starts several runs, all of them count.
     """
-    plain = re.sub(r"\x1b\[[\d;]*m", "", output)
+    plain = _COLOURS.sub("", output)
     total: Counts | None = None
     for match in _UNITTEST.finditer(plain):
         told = _named(match[3] or "")
@@ -135,7 +136,7 @@ _SIGNS = {".": "passed", "F": "failed", "E": "errors", "s": "skipped", "x": "xfa
 
 def so_far(output: str) -> Counts:
     """Return what an output without a summary tells of the tests that had ended: of a run that was cut short."""
-    plain = re.sub(r"\x1b\[[\d;]*m", "", output)
+    plain = _COLOURS.sub("", output)
     signs = "".join(_PROGRESS.findall(plain))
     if signs:
         return Counts(**{name: signs.count(sign) for sign, name in _SIGNS.items()})

@@ -270,7 +270,7 @@ def browser_not_installed(seen: Seen) -> Diagnosis | None:
     if found is None or "playwright" not in told.lower() or seen.is_new():
         return None
     name = next((name for name in ("firefox", "webkit") if name in found[1].lower()), "chromium")
-    place, quote = quoting(next(filter(None, map(seen.own_frame, seen.failure.raised)), None))
+    place, quote = quoting(seen.first_own_frame())
     return diagnosed(
         what=f"A browser that tests drive, {name}, is not installed.",
         cause="Playwright does not bring its browsers along; a command of its own downloads them.",
@@ -311,7 +311,7 @@ def network_unreachable(seen: Seen) -> Diagnosis | None:
     text = " ".join(each.message for each in seen.failure.raised)
     if re.search(r"localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0", text):
         return None
-    place, quote = quoting(next(filter(None, map(seen.own_frame, seen.failure.raised)), None))
+    place, quote = quoting(seen.first_own_frame())
     what = "This test needs the network, and cannot reach it from here."
     without = _without(seen, _NETWORK_MARKERS.pattern)
     if without is not None:

@@ -7,7 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import configuration
-from pytest_sprintready.outcome import Deviation, Verdict
+from pytest_sprintready.outcome import Deviation
 from pytest_sprintready.reading.distributions import is_standard, plugin_of_key, plugin_of_option, providers
 from pytest_sprintready.reading.requirements import distribution_name
 from pytest_sprintready.verify.plan import asked_of_pip, best_places, is_package
@@ -61,8 +61,7 @@ _ASYNC = re.compile(r"async def functions are not natively supported|PytestUnhan
 
 def missing_distributions(now: Situation) -> Iterator[Fix]:
     """Install what a module, an option, a fixture or a plugin that is not there belongs to."""
-    failed = now.attempt.verdict in (Verdict.TESTS_FAILED, Verdict.COLLECTION_FAILED)
-    if now.released_copy and failed and is_package(now.facts):
+    if now.released_copy and is_package(now.facts):
         why = f"{now.released_copy} from the package index is tested, not this clone"
         yield _install(now, "the package itself", ["-e", "."], why)
     modules, names = _missing(now)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.model import Evidence
+from pytest_sprintready.outcome import Deviation
 
 if TYPE_CHECKING:
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.machine.interpreter import Interpreter
-    from pytest_sprintready.outcome import Deviation
+    from pytest_sprintready.outcome import Run
     from pytest_sprintready.verify.attempt import Attempt
 
 
@@ -37,10 +38,16 @@ class Fix(NamedTuple):
     anew: bool = False
 
 
+def in_place_of(run: Run, *, key: str, needed: str, advice: str, command: str = "", kind: str = "install") -> Fix:
+    """Return the fix that leaves out a command which failed, and types another for it, "" for none."""
+    told = Deviation(needed, told_at(run.place, advice), says=run.command, place=run.place, kind=kind)
+    return Fix(key, told, skip=run.command, command=command)
+
+
 class Situation(NamedTuple):
     """What fixes are chosen by: the last attempt, and what there is to choose from.
 
-    `released_copy` is the project as the tests had it from a package index ("lantern 1.2"), "" if they had the clone.
+    `released_copy` is the project as tests that failed had it from a package index ("lantern 1.2"), "" for the clone.
     """
 
     facts: Facts

@@ -9,7 +9,7 @@ from pytest_sprintready.facts import purpose
 from pytest_sprintready.outcome import Deviation, Verdict
 from pytest_sprintready.reading.shell import split_line
 from pytest_sprintready.verify.environment import TOOLS
-from pytest_sprintready.verify.repair.fix import Fix, said_at, told_at, where_set_up_is_told
+from pytest_sprintready.verify.repair.fix import Fix, in_place_of, said_at, told_at, where_set_up_is_told
 from pytest_sprintready.verify.system_packages import packages_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pytest_sprintready.verify.repair.fix import Situation
 
 
+# Further programs that tasks call, as their distributions: program -> distribution.
 _PROGRAMS = {
     "pytest": "pytest", "coverage": "coverage", "flake8": "flake8", "ruff": "ruff", "mypy": "mypy", "black": "black",
     "isort": "isort", "cython": "cython", "cythonize": "cython", "build": "build", "wheel": "wheel", "cmake": "cmake",
@@ -74,16 +75,12 @@ def needless_step(now: Situation) -> Iterator[Fix]:
     kind = purpose.strongest(purpose.purpose(call, now.facts.world) for call in split_line(run.command))
     beside = kind not in {"setup", "test", "test-part"}
     if beside or _OPTIONAL.search(run.command) or not _INSTALLS.search(run.command):
-        yield Fix(
+        yield in_place_of(
+            run,
             key=f"skip {run.command}",
-            deviation=Deviation(
-                needed=f"leaving out `{run.command.splitlines()[0]}`, which fails on a fresh clone",
-                advice=told_at(run.place, "say what it needs, or that it is optional"),
-                says=run.command,
-                place=run.place,
-                kind="environment",
-            ),
-            skip=run.command,
+            needed=f"leaving out `{run.command.splitlines()[0]}`, which fails on a fresh clone",
+            advice="say what it needs, or that it is optional",
+            kind="environment",
         )
 
 
@@ -144,16 +141,11 @@ def newer_pip(now: Situation) -> Iterator[Fix]:
     if now.attempt.verdict is not Verdict.SETUP_FAILED or run is None or not _OLD_PIP.search(run.log):
         return
     first = "python -m pip install --upgrade pip"
-    yield Fix(
+    yield in_place_of(
+        run,
         key=f"pip {run.command}",
-        deviation=Deviation(
-            needed=f"a newer pip than the environment came with: {first}",
-            advice=told_at(run.place, f"say `{first}` before it"),
-            says=run.command,
-            place=run.place,
-            kind="install",
-        ),
-        skip=run.command,
+        needed=f"a newer pip than the environment came with: {first}",
+        advice=f"say `{first}` before it",
         command=f"{first} && {run.command}",
     )
 
@@ -166,15 +158,10 @@ def pip_for_setup_py(now: Situation) -> Iterator[Fix]:
     if not re.search(r"\bsetup\.py\b.*\b(develop|install)\b", run.command):
         return
     typed = "python -m pip install -e ."
-    yield Fix(
+    yield in_place_of(
+        run,
         key=f"pip for {run.command}",
-        deviation=Deviation(
-            needed=f"`{typed}`, not `{run.command}`",
-            advice=told_at(run.place, f"say `{typed}`"),
-            says=run.command,
-            place=run.place,
-            kind="install",
-        ),
-        skip=run.command,
+        needed=f"`{typed}`, not `{run.command}`",
+        advice=f"say `{typed}`",
         command=typed,
     )

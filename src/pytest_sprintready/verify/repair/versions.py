@@ -12,7 +12,7 @@ from pytest_sprintready.reading.requirements import distribution_name
 from pytest_sprintready.verify.attempt import first_error
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.plan import best_places, is_package
-from pytest_sprintready.verify.repair.fix import Fix, told_at, where_set_up_is_told
+from pytest_sprintready.verify.repair.fix import Fix, in_place_of, where_set_up_is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,16 +107,11 @@ def without_what_fails(now: Situation) -> Iterator[Fix]:
     own = ["-e", "."] if is_package(now.facts) else []
     words = [*own, *(each for each in asked if each not in failing)]
     names = ", ".join(distribution_name(each) or each for each in failing)
-    yield Fix(
+    yield in_place_of(
+        run,
         key=f"without {names}",
-        deviation=Deviation(
-            needed=f"leaving out {names}, which cannot be {'fetched' if unreached else 'built'} here",
-            advice=told_at(run.place, f"say what {names} needs of the system, or move it out of what tests install"),
-            says=run.command,
-            place=run.place,
-            kind="install",
-        ),
-        skip=run.command,
+        needed=f"leaving out {names}, which cannot be {'fetched' if unreached else 'built'} here",
+        advice=f"say what {names} needs of the system, or move it out of what tests install",
         command=shlex.join(["uv", "pip", "install", *words]),
     )
 
