@@ -206,7 +206,7 @@ def informative_issues(facts: Facts) -> Iterator[Finding | Evidence]:
     found = tuple(one for one in listed(facts) if one.verdict.readiness != "not-now" or having([one], "empty"))
     if not found:
         raise SkipCheck("no issue for newcomers is free to take (SR311)")
-    thin = having(found, "thin", "empty")
+    thin = having(found, "thin", "endless", "empty")
     if 2 * len(thin) > len(found):
         yield Finding(
             f"{len(thin)} of {count(len(found), 'issue')} say hardly more than their titles: {named(thin)}.",
@@ -215,7 +215,8 @@ def informative_issues(facts: Facts) -> Iterator[Finding | Evidence]:
 
 
 def _lacking(facts: Facts, code: str, what: str, fix: str) -> Iterator[Finding]:
-    lacking = having(free(facts), code)
+    found = free(facts)
+    lacking = having(found, code) or having_advice(found, code)
     if lacking:
         yield Finding(f"{count(len(lacking), 'issue')} {what}: {named(lacking)}.", fix=f"{fix} {named(lacking[:1])}.")
 

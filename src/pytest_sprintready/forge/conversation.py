@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading import comment_text, issue_text
+from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
     from pytest_sprintready.forge.model import Comment, Issue
@@ -17,6 +18,9 @@ LONG_UNANSWERED = 60 * 86_400
 
 A_NOD = 5
 """Words of a comment that only agrees: "Indeed!", "Thanks for looking into it"."""
+
+
+_WE = pattern(r"\b[Ww]e\b")
 
 
 class Claim(NamedTuple):
@@ -74,7 +78,8 @@ class _Reader:
         self.waiting = comment_text.waits(own)
         maintains = issue.role == "maintainer"
         takes = comment_text.works if maintains else comment_text.claims
-        if takes(own):
+        # "We could add" in a description proposes it.
+        if takes(_WE.sub("they", own)):
             self._claim(issue.author, issue.created)
         for name in comment_text.assigned(own) if maintains else ():
             self._claim(name, issue.created, given=True)

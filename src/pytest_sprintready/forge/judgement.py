@@ -27,9 +27,6 @@ THIN_WORDS = 25
 TELLING_WORDS = 4
 """More words of a title than these name something, whatever it is."""
 
-FEW_WORDS = 6
-"""A text of more words than these means something, whatever its title."""
-
 BOXES_OF_A_DAY = 20
 """More boxes than these nobody ticks in a day, however small each is."""
 
@@ -143,6 +140,8 @@ def judge_issue(
     sized = _size(labels, f"{issue.title}\n{body}")
     skills = _skills(labels, body)
     advice = []
+    if not _names_place(issue, body, issue_text.places(f"{issue.title}\n{_said(issue, body)}", project(issue))):
+        advice.append(Reason("no-place", "it names no file, function or page to look at"))
     if not sized:
         advice.append(Reason("no-size", "nobody says how long it takes"))
     if not skills and not issue_text.tells_skills(body):
@@ -199,7 +198,7 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
 
 
 def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) -> Iterator[Reason]:
-    claims = [claim for claim in conversation.claims if now - claim.when <= rules.claim_days * DAY]
+    claims = [claim for claim in conversation.claims if (now - claim.when) // DAY <= rules.claim_days]
     if claims and not issue.assignees:
         latest = max(claims, key=lambda claim: claim.when)
         when = ago(now, latest.when)
@@ -208,7 +207,7 @@ def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) ->
         else:
             yield Reason("claimed", f"{latest.person or 'somebody'} wrote {when} that they work on it")
     told = conversation.pull_request
-    if told and now - told <= rules.stale_days * DAY and not linked(issue) and not claims:
+    if told and (now - told) // DAY <= rules.stale_days and not linked(issue) and not claims:
         yield Reason("pull-request", "a comment tells of a pull request")
 
 
@@ -220,9 +219,7 @@ def _is_no_task(issue: Issue, body: str) -> bool:
     """Return whether nobody can tell what is meant; what is written in another language only its speakers can tell."""
     said = _said(issue, body)
     title = issue_text.subject(issue.title)
-    foreign = len(re.findall(r"[^\W\d_a-zA-Z]", said)) > len(said) / 50
-    told = len(title.split()) > TELLING_WORDS or issue_text.words(said) > FEW_WORDS
-    if foreign or told or issue_text.is_task(title):
+    if not issue_text.is_empty(said) or len(title.split()) > TELLING_WORDS or issue_text.is_task(title):
         return False
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     return not where.any and not _tells_outcome(issue, said)
@@ -261,33 +258,26 @@ def _missing(
 ) -> Iterator[Reason]:
     said = _said(issue, body)
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
-    asked = (issue.title, issue_text.task(issue.title, body))
-    named = (
-        where.any
-        or issue_text.updates_dependencies(issue.title)
-        or any(issue_text.names_matter(line, project(issue)) for line in asked)
-    )
-    outcome = _tells_outcome(issue, said)
-    words = issue_text.words(said)
     # A line that names the place and what to do there says it all; that something fails does not.
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
-    mends = issue_text.verb(issue.title) == "fix"
     opaque = issue_text.is_opaque(issue.title) and not shown
     vague = issue_text.is_vague_fault(issue.title) and not (where.paths or issue_text.shows_how(said))
-    unseen = (opaque or vague) and words < THIN_WORDS
+    short = issue_text.words(said) < THIN_WORDS
+    outcome = _tells_outcome(issue, said)
     # "Fix the wick" alone tells nobody what is wrong with it.
-    unseen = unseen or (mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS)
-    if unseen or (words < THIN_WORDS and not (named and outcome)):
-        yield Reason("thin", "it says too little for a stranger: what is wrong, where, what should be")
-    if not named:
-        yield Reason("no-place", "it names no file, function or page to look at")
-    elif exists is not None and where.paths and not where.names and not where.addresses:
+    mends = issue_text.verb(issue.title) == "fix"
+    unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS
+    if unsaid or (short and (opaque or vague or not outcome)):
+        yield Reason("thin", "it says too little for a stranger: what is wrong, what should be")
+    if not outcome:
+        yield Reason("no-outcome", "it does not tell what will be different")
+    if issue_text.is_endless(issue.title) and not _names_place(issue, body, where):
+        yield Reason("endless", "there is always more of it to do, and it names no part to begin with")
+    if exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
         if len(gone) == len(where.paths):
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
-    if not outcome:
-        yield Reason("no-outcome", "it does not tell when it is done")
-    if issue.updated and now - issue.updated > rules.stale_days * DAY:
+    if issue.updated and (now - issue.updated) // DAY > rules.stale_days:
         yield Reason("stale", f"nobody has looked at it for {span(now - issue.updated)}")
     elif any(_STALE.search(_plain(label)) for label in issue.labels):
         yield Reason("stale", "its label says that nobody looks at it")
@@ -297,10 +287,20 @@ def _missing(
         last
         and last.role != "maintainer"
         and "?" in last.text
-        and now - last.created > rules.answer_days * DAY
+        and (now - last.created) // DAY > rules.answer_days
         and not comment_text.claims(last.text)
     ):
         yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
+
+
+def _names_place(issue: Issue, body: str, where: issue_text.Places) -> bool:
+    """Return whether a newcomer knows where to begin, beside the places that the whole text points at."""
+    asked = (issue.title, issue_text.task(issue.title, body))
+    return (
+        where.any
+        or issue_text.updates_dependencies(issue.title)
+        or any(issue_text.names_matter(line, project(issue)) for line in asked)
+    )
 
 
 def _said(issue: Issue, body: str) -> str:

@@ -137,6 +137,11 @@ _CLAIM = pattern(
     r"|\bi(?:ve| have) (?:already )?(?:a|the) (?:fix|patch|branch|working (?:fix|solution|version))\b",
     re.MULTILINE,
 )
+# "Must I know Rust to work on this?" asks before it claims.
+_ASKS_FOR_SKILLS = pattern(
+    r"\b(?:must|should|do|would|will) (?:i|we) (?:\w+ ){0,3}?(?:know|familiar|experienced?|skills?|knowledge)\b"
+    r"[^.?!\n]*\?"
+)
 # What leaves no doubt: a maintainer who offers help says "happy to help" too.
 _WORKS = pattern(
     r"\b(?:ill|i will|im going to|im gonna|i am going to|let me|we will|well)"
@@ -215,7 +220,7 @@ _APPROVED = pattern(
     r"|\b(?:all|its) yours\b|\b(?:ive |i have |just |have )?assign(?:ed|ing) (?:it |this |the issue |the task "
     r"|to )*(?:you|@)"
     r"|\b(?:will|ill|can) assign (?:it |this |the issue )?(?:to )?(?:you|@)|\bgo (?:ahead|for it)\b(?! and (?:close"
-    r"|merge|reopen))|\bplease do\b"
+    r"|merge|reopen))|\bplease do\b(?! \w)|^do it\b"
     r"|\byou(?:re| are) (?:now )?assigned\b|^(?:\w+,? )?assigned[.! ]*$|\bthere you go\b|\bbe my guest\b|\b(?:youre"
     r"|you are) (?:very |more than |most )?welcome to\b|\bhave a go\b"
     r"|\b(?:it|issue|this) (?:is |has been )?(?:now )?assigned to (?:you|@)"
@@ -361,7 +366,7 @@ _UNDECIDED = pattern(
     r"|its) (?:\w+ ){0,2}?(?:want"
     r"|need|worth|should|a good)"
     r"|\b(?:need|needs|requires?|worth|further|some|more) (?:a |some |more "
-    r"|further )?(?:discussion|design|decision|consensus|thought|investigation)\b"
+    r"|further )?(?:discussion|design|decision|consensus|thought|investigation(?! and))\b"
     r"|\b(?:lets|should|needs? to|have to|want to|issue is to) discuss\b|\bto be (?:decided|discussed|determined)\b"
     r"|\brfc\b|\bup for (?:discussion"
     r"|debate)\b"
@@ -472,7 +477,7 @@ def claims(text: str, verb: str = "") -> bool:
 
     `verb` is what the title asks to do: who would like to "translate the guide" takes an issue "Translate the guide".
     """
-    text = plain(text)
+    text = _ASKS_FOR_SKILLS.sub(" ", plain(text))
     if _CLAIM.search(text):
         return True
     return (

@@ -30,10 +30,11 @@ _DECLARATION = pattern(
 _NOTHING = pattern(
     r"^[ \t]*(?:_?no response_?|n/?a|none|\.\.\.|-+|todo|tbd|edit here\b.*|(?:your|describe|write|add) \w+ here"
     r"|example"
-    r" provided below)\s*\.?\s*$",
+    r" provided below|a clear and concise description (?:of|about)\b.*)\s*\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = pattern(r"^\s{0,3}#{1,6}\s+.*$|^[ \t]*\*\*[^*\n]{1,80}\*\*:?\s*$", re.MULTILINE)
+_UNANSWERED = pattern(r"^\s{0,3}#{1,6}\s+[^\n]*\n+(?=\s{0,3}#{1,6}\s|\s*\Z)", re.MULTILINE)
 _PICTURE = pattern(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
 FENCED = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
@@ -230,6 +231,13 @@ _EVERYWHERE = pattern(
     r"|with"
     r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
 )
+# Of these there is always more to do.
+_ENDLESS = pattern(
+    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|docstrings?|comments|hints?|hinting|annotations?|typing|types"
+    r"|logging|logs|performance|examples?|validation|handling|accessibility|a11y|styling|quality|readability"
+    r"|responsive(?:ness)?|features|bugs|issues|(?:dead|unused) code|more|everything)\b|^document(?:ing)?\b",
+    re.IGNORECASE,
+)
 _MAKES = pattern(
     r"(?:add|creat|writ|implement|introduc|insert|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b",
     re.IGNORECASE,
@@ -311,9 +319,12 @@ _OUTCOME = pattern(
 )
 # Enough where the title is something by itself; "we can do better" is not.
 _WISHED = pattern(
-    r"\b(?:needs? to|has to|have to)\b|\b(?:would|could) be (?:really |very |super |a )?(?:nice|great|good|helpful"
-    r"|useful|better|ideal|awesome|cool|easy|handy)"
-    r"|\b(?:we|you|one|i|it|this|that|they) (?:can|could|want(?:s)?|need|would like|propose|suggest|'d like|'d love)\b"
+    r"\b(?:needs? to|has to|have to)\b|\b(?:would|could|might) be (?:really |very |super |a )?(?:nice|great|good"
+    r"|helpful|useful|better|ideal|awesome|cool|easy|handy)"
+    r"|\b(?:we|you|one|i|it|this|that|they)"
+    r" (?:can|could|want(?:s)?|need(?! (?:some |more )?(?:love|work|care|attention))|would like"
+    r"|propose|suggest|'d like|'d love)\b"
+    r"|\b(?:it|this) needs\b|\b(?:would|'d) (?:like|love) to\b|\b(?:how|what) about \w+ing\b"
     r"|\bplease\b",
     re.IGNORECASE,
 )
@@ -348,11 +359,12 @@ _VAGUE_VERBS = (
     r"|reduc|tun"
     r"|expand|perform|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis"
     r"|speed|better"
-    r"|revamp|redesign|analy[sz])" + _ENDING
+    r"|revamp|redesign|analy[sz]|restyl|refresh|audit)" + _ENDING
 )
 _VAGUE = pattern(
     _VAGUE_VERBS
-    + rf"|more |(?:mak|chang|updat)(?:e|ing) (?:[\w.()/-]+ ){{1,5}}(?:to be )?{_NICER}"
+    + rf"|more |(?:design|creat|writ|add|mak)(?:e|ing)? (?:an? |the )?{_NICER}"
+    + rf"|(?:mak|chang|updat)(?:e|ing) (?:[\w.()/-]+ ){{1,5}}(?:to be )?{_NICER}"
     + r"|fix(?:ing)? (?:the |some |all |up )*(?:readme(?:\.\w+)?|docs?|documentation|ui|css|bugs?|issues?"
     r"|layout|styling|code)\b",
     re.IGNORECASE,
@@ -364,7 +376,8 @@ _DEPENDENCIES = pattern(
     re.IGNORECASE,
 )
 _VAGUE_MATTER = pattern(
-    r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp)\W*$", re.IGNORECASE
+    r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp|analysis)\W*$",
+    re.IGNORECASE,
 )
 _TOWARDS = pattern(
     r"(?!need|think|find|look|consider|review|finish)"
@@ -377,7 +390,7 @@ _TO_WHAT = pattern(r"\b(?:to|with|for|from|so|after|in order)\b", re.IGNORECASE)
 _UMBRELLA = pattern(
     r"\b(?:umbrella|meta|tracking|tracker|mega|epic|roadmap|master|parent)[ -](?:issue|ticket|list|bug|task)s?\b"
     r"|\[(?:[\w ]{0,20} )?(?:meta|epic|tracking|umbrella|roadmap|sprint|community \w+)\]"
-    r"|^\W*(?:meta|epic|tracking|umbrella|roadmap)\W*[:\u2013-]|^(?:epic|umbrella)(?=\W*[:\u2013(-]|\W*$)"
+    r"|^\W*(?:epic|tracking|umbrella|roadmap)\W*[:\u2013-]|^(?:epic|umbrella)(?=\W*[:\u2013(-]|\W*$)"
     r"|^roadmap\b|\broadmap\W*$|\[tracker\]|^\W*(?:\w+ )?hacktoberfest[ -]?20\d\d\b|^\W*lists? of\b"
     r"|\b(?:list of|overview of)\b.{0,30}\bissues\b|\bissues? list\b|\bgood first issues\b|\bstart here\b"
     r"|^\W*(?:\w+ )?(?:sprint|todo|to-do|task|wish) ?list\b|\bsprint (?:tasks?|issues?|items?)\b|\bsprint\W*$"
@@ -503,7 +516,8 @@ _TRIAL_BY_NAME = pattern(
 _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
 _IDEAS = pattern(r"^\W*(?:ideas?|brainstorm\w*|thoughts|discussion|discuss) (?:for|on|about|of|how)\b", re.IGNORECASE)
 _ASKED = pattern(
-    r"(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
+    r"\w+ or \w+\W*$"
+    r"|(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
     r"|how (?:to|do|does|can|should)\b.*\?|(?:can|could|would|will|should|shall|do|does|is|are|has|have|may|might"
     r"|isnt|shouldnt|maybe)\b.*\?\s*$"
     r"|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)\b.*\?",
@@ -591,11 +605,11 @@ class Places(NamedTuple):
 
 
 def plain_body(body: str) -> str:
-    """Return what its author wrote of an issue's body: no template comments, declarations, empty answers."""
+    """Return what its author wrote of an issue's body: no template's comments, declarations, unanswered questions."""
     text = _COMMENT.sub(" ", bounded(body.replace("\r\n", "\n")))
     text = "\n".join(line for line in text.split("\n") if line.strip())
     text = _VERSIONS.sub(" ", _DECLARATION.sub(" ", text))
-    return _NOTHING.sub("", text)
+    return _UNANSWERED.sub("", _NOTHING.sub("", text))
 
 
 def words(text: str) -> int:
@@ -660,6 +674,15 @@ def names_matter(title: str, project: str = "") -> bool:
         and not _COMPARED.fullmatch(word)
         for word in (found.removesuffix("'s") for found in re.findall(r"[^\W\d_][\w'+#-]*", matter))
     )
+
+
+def is_endless(title: str) -> bool:
+    """Return whether a title asks for what is everywhere and never done: "Add tests", "Improve the documentation".
+
+    "Add tests for the wick" has a part to begin with, "Add a dark mode to the docs" an end.
+    """
+    asked = subject(title)
+    return _ENDLESS.search(re.split(r"\s(?:to|in|for|of|with|by)\s", asked, maxsplit=1)[0]) is not None
 
 
 def existing(line: str) -> str:
