@@ -20,6 +20,8 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 CURRENT = ".".join(platform.python_version_tuple()[:2])
 PYTESTS = ("8", "9")
+# Some of these tests take a minute and most a second: who has nothing left to do takes over what others have not begun.
+SPREAD = ("-n", "auto", "--dist", "worksteal")
 WITHOUT_NETWORK = ("-m", "not slow and not browser and not system")
 # Not on a newcomer's laptop: the release of any dependency may bring a new warning.
 WARNINGS = ("-W", "error") if os.environ.get("CI") else ()
@@ -70,7 +72,7 @@ def minimums(session: nox.Session) -> None:
 def slow(session: nox.Session) -> None:
     """Run the tests that need a package index."""
     session.install(*group("test"), "-e", ".")
-    session.run("pytest", *WARNINGS, "-m", "slow and not browser and not system", *session.posargs)
+    session.run("pytest", *WARNINGS, *SPREAD, "-m", "slow and not browser and not system", *session.posargs)
 
 
 # Not for CI: what apt has to say differs from machine to machine.
@@ -96,7 +98,7 @@ def browser(session: nox.Session) -> None:
     session.install(*group("browser"), "-e", ".")
     # Elsewhere a test may be left out for want of a browser; where one is named, that is a failure.
     environment = {"SPRINTREADY_CHROMIUM": named or shutil.which("chromium") or ""}
-    session.run("pytest", *WARNINGS, "-m", "browser", *(session.posargs or ("tests/report",)), env=environment)
+    session.run("pytest", *WARNINGS, *SPREAD, "-m", "browser", *(session.posargs or ("tests/report",)), env=environment)
 
 
 @nox.session(python=CURRENT)

@@ -216,7 +216,7 @@ def test_ci_runs_sessions_that_exist() -> None:
     named = {
         *re.findall(r"nox -s \"?(\w+)", workflows + script),
         *re.findall(r"\w+", "".join(re.findall(r"session: \[(.*)\]", workflows))),
-        *re.findall(r"\w+", "".join(re.findall(r"for session in (.*);", script))),
+        *re.findall(r"\w+", " ".join(re.findall(r"for session in (.*);", script))),
     }
     assert {"tests", "lint", "docs"} <= named
     assert named <= sessions
