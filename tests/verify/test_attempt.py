@@ -108,3 +108,19 @@ def test_the_line_that_tells_what_was_wrong_is_found_behind_what_runners_say_of_
     log = "Successfully installed wick-1\nmake: *** No rule to make target 'wax', needed by 'lamp'.  Stop.\n"
     assert telling_line(log).startswith("make: *** No rule to make target 'wax'")
     assert telling_line("lamp.c: no such lamp\nmake: *** [Makefile:3: lamp] Error 1\n") == "lamp.c: no such lamp"
+
+
+def test_a_program_that_is_not_here_stays_the_cause_where_nothing_behind_it_led_to_a_test() -> None:
+    plan = Plan("documented", ())
+    needs_docker = Attempt(plan, Verdict.UNSUPPORTED, cause="`docker compose up` needs docker")
+    example = Attempt(plan, Verdict.SETUP_FAILED, cause="`./run uv add mypackage` failed")
+    assert example.led_nowhere_beside(needs_docker)
+    assert not Attempt(plan, Verdict.TESTS_FAILED, Counts(failed=1)).led_nowhere_beside(needs_docker)
+    assert not needs_docker.led_nowhere_beside(example)
+
+
+def test_failures_that_are_alike_are_told_with_their_number() -> None:
+    log = "FAILED a.py::test_a - OSError: no wick\nFAILED a.py::test_b - OSError: no wick\n2 failed, 3 passed in 1s\n"
+    run = Run("pytest", "test", "documented", exit_code=1, log=log)
+    cause = judged(Plan("documented", ()), run, ()).cause
+    assert cause == "2 failed; 3 passed. 2 of 2: OSError: no wick (the first: a.py::test_a)"

@@ -141,25 +141,37 @@ def test_what_is_no_summary_is_none(output: str) -> None:
     assert results.counts_in(output) is None
 
 
-def test_the_first_failure_is_read_from_what_unittest_and_trial_print() -> None:
+def test_failures_are_read_from_what_unittest_and_trial_print() -> None:
     unittest = (
         "..E\n======\nERROR: test_light (tests.test_light.Light.test_light)\n-----\nTraceback (most recent call last):\n"
         '  File "tests/test_light.py", line 3, in test_light\n    lit()\nValueError: too dark\n\nRan 3 tests in 0.1s\n'
     )
-    assert results.first_failure_in(unittest) == "test_light: ValueError: too dark"
+    assert results.summary_in(unittest) == [("test_light", "ValueError: too dark")]
     trial = '[ERROR]\nTraceback (most recent call last):\n  File "a.py", line 1, in a\nlamp.errors.Dark: b"x"\n\nlamp.test\n'
-    assert results.first_failure_in(trial) == 'lamp.errors.Dark: b"x"'
-    assert results.first_failure_in("Ran 3 tests in 0.1s\n\nOK\n") == ""
-    assert (
-        results.first_failure_in("ERROR: No matching distribution\nTraceback (most recent call last):\nOSError: x\n")
-        == ""
-    )
+    assert results.summary_in(trial) == [("", 'lamp.errors.Dark: b"x"')]
+    assert not results.summary_in("Ran 3 tests in 0.1s\n\nOK\n")
+    assert not results.summary_in("ERROR: No matching distribution\nTraceback (most recent call last):\nOSError: x\n")
 
 
-def test_the_first_failure_is_read_from_what_pytest_sums_up() -> None:
+def test_failures_are_read_from_what_pytest_sums_up() -> None:
     summary = "FAILED tests/test_a.py::test_light[a b] - ValueError: too dark\nFAILED tests/test_a.py::test_dim\n"
-    assert results.first_failure_in(summary) == "tests/test_a.py::test_light[a b]: ValueError: too dark"
-    assert results.first_failure_in("ERROR tests/test_a.py::test_dim\n") == "tests/test_a.py::test_dim"
+    assert results.summary_in(summary) == [
+        ("tests/test_a.py::test_light[a b]", "ValueError: too dark"),
+        ("tests/test_a.py::test_dim", ""),
+    ]
+    assert results.summary_in("ERROR tests/test_a.py::test_dim\n") == [("tests/test_a.py::test_dim", "")]
+
+
+def test_what_pytest_printed_of_each_test_is_told_apart() -> None:
+    log = (
+        "===== FAILURES =====\n_____ test_light _____\n    lit()\nE   ValueError: too dark\n"
+        "__ ERROR at setup of test_dim __\nE   OSError: no wick\n===== short test summary info =====\nFAILED a.py::x\n"
+    )
+    first, second = results.failures_in(log)
+    assert (first.node, second.node) == ("test_light", "test_dim")
+    assert "too dark" in first.output
+    assert "no wick" not in first.output
+    assert "FAILED" not in second.output
 
 
 def test_tests_that_had_passed_are_counted_where_no_summary_came() -> None:

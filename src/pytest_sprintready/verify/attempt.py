@@ -10,6 +10,7 @@ from pytest_sprintready.outcome import Counts, Run, Verdict
 from pytest_sprintready.reading.launchers import launched
 from pytest_sprintready.reading.shell import program_name, split_line
 from pytest_sprintready.verify import foreign, results
+from pytest_sprintready.verify.alike import behind, exception
 from pytest_sprintready.verify.plan import prepared
 from pytest_sprintready.verify.services import is_replaced
 from pytest_sprintready.verify.system_packages import packages_of
@@ -64,6 +65,14 @@ class Attempt(NamedTuple):
     def only_something_else_failed(self) -> bool:
         """Whether all tests passed and the command failed for what it does beside them: coverage, linters."""
         return self.verdict is Verdict.TESTS_FAILED and self.counts.passed > 0 and not self.counts.broken
+
+    def led_nowhere_beside(self, begun: Attempt) -> bool:
+        """Tell whether leaving out what could not be had here came to no test: then that is what was in the way.
+
+        What fails behind it may be no more than an example of what can be done once it runs.
+        """
+        stopped = self.verdict in (Verdict.UNSUPPORTED, Verdict.SETUP_FAILED)
+        return begun.verdict is Verdict.UNSUPPORTED and stopped
 
 
 class Clock(NamedTuple):
@@ -230,9 +239,8 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
         return Verdict.GREEN, ""
     if run.ended:
         verdict = Verdict.TIMEOUT if "seconds" in run.ended else Verdict.TESTS_FAILED
-        first = first_failure(sessions) if counts.broken else ""
-        failed = f". The first that failed: {first}" if first else ""
-        return verdict, f"{command} was ended: {run.ended}{_so_far(sessions, counts)}{failed}"
+        failed = behind(_failed(sessions, run.log), "The first that failed") if counts.broken else ""
+        return verdict, _sentences(f"{command} was ended: {run.ended}{_so_far(sessions, counts)}", failed)
     ran = counts.passed + counts.failed + counts.errors
     if run.exit_code == 0:
         if counts.passed and not counts.broken:
@@ -242,8 +250,7 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
     if counts.failed or counts.errors:
         parts = [(counts.failed, "failed"), (counts.errors, "could not be set up"), (counts.uncollected, "files broke")]
         told = ", ".join(f"{number} {word}" for number, word in parts if number) + f"; {counts.passed} passed"
-        first = first_failure(sessions) if sessions else results.first_failure_in(run.log)
-        return Verdict.TESTS_FAILED, f"{told}. The first: {first}" if first else told
+        return Verdict.TESTS_FAILED, _sentences(told, behind(_failed(sessions, run.log)))
     if counts.uncollected:
         return (
             Verdict.COLLECTION_FAILED,
@@ -262,6 +269,10 @@ def _verdict(plan: Plan, run: Run, sessions: tuple[results.Session, ...], counts
     return verdict, f"{command} failed before any test: {telling_line(run.log)}"
 
 
+def _sentences(*told: str) -> str:
+    return ". ".join(filter(None, told))
+
+
 def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
     """Return how far tests had come that were ended, "" where none had begun."""
     done = counts.passed + counts.broken + counts.skipped + counts.xfailed + counts.xpassed
@@ -276,32 +287,19 @@ def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
     )
 
 
-_OF_DOCTEST = ("doctest.", "_pytest.doctest.")
-
-
 def first_error(sessions: tuple[results.Session, ...]) -> str:
     """Return the exception behind the first failure that has one, as "ModuleNotFoundError: No module named 'x'"."""
-    return next((_exception(failure) for failure in _failures(sessions) if failure.raised), "")
+    return next((exception(failure) for failure in _failures(sessions) if failure.raised), "")
 
 
-def first_failure(sessions: tuple[results.Session, ...]) -> str:
-    """Return "test: exception" of the first test that failed, "" where none is told."""
-    first = next((failure for failure in _failures(sessions) if failure.node and failure.stage != "collect"), None)
-    return ": ".join(filter(None, (first.node, _exception(first)))) if first else ""
+def _failed(sessions: tuple[results.Session, ...], log: str) -> list[tuple[str, str]]:
+    """Return the tests that failed with the exception of each, as reports tell them, else as the output does."""
+    told = [(each.node, exception(each)) for each in _failures(sessions) if each.node and each.stage != "collect"]
+    return told or results.summary_in(log)
 
 
 def _failures(sessions: tuple[results.Session, ...]) -> Iterator[Failure]:
     return (failure for session in sessions for failure, _marks in session.failures)
-
-
-def _exception(failure: Failure) -> str:
-    if not failure.raised:
-        return ""
-    first = failure.raised[0]
-    wraps = failure.stage == "collect" or any(kind.startswith(_OF_DOCTEST) for kind in first.types[:1])
-    raised = failure.raised[-1] if wraps else first
-    kind = raised.types[0].rpartition(".")[2] if raised.types else "an exception"
-    return f"{kind}: {raised.message.strip().splitlines()[0][:160]}" if raised.message.strip() else kind
 
 
 def what_stops(attempt: Attempt) -> str:

@@ -28,7 +28,9 @@ def diagnosis_of(attempt: Attempt, facts: Facts, environment: Environment, pytho
 
     The environment is described from its files: its Python is not started, for what is installed there would run.
     """
-    failures = [failure for session in attempt.sessions for failure, _marks in session.failures][:_MOST]
+    failures = [failure._replace(markers=marks) for session in attempt.sessions for failure, marks in session.failures][
+        :_MOST
+    ]
     run = attempt.run
     if not failures and run is not None:
         stage = _STAGES.get(attempt.verdict, "run")

@@ -143,23 +143,36 @@ def so_far(output: str) -> Counts:
     return Counts(passed=len(_PASSED.findall(plain)))
 
 
-_TOLD = re.compile(r"\[(?:ERROR|FAIL)\]$|(?:ERROR|FAIL): (\w+) \(")
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+::\S.*?)(?: - (.*))?$", re.MULTILINE)
+_SUMMARY = re.compile(r"^(?:FAILED|ERROR) (\S+::\S.*?)(?: - (.*))?$", re.MULTILINE)
+_REPORT = re.compile(
+    r"^_{2,} (?:ERROR at \w+ of )?(\S.*?) _{2,}$|^(?:ERROR|FAIL): (\w+) \(|^\[(?:ERROR|FAIL)\]$", re.MULTILINE
+)
+_LAST_REPORT = re.compile(r"^(?:=+ (?:short test|warnings) summary|Ran \d+ tests? in )", re.MULTILINE)
 
 
-def first_failure_in(output: str) -> str:
-    """Return "test: exception" of the first failure that pytest, unittest or trial printed, "" where there is none."""
-    if found := _FAILED.search(output):
-        return ": ".join(filter(None, found.groups()))[:200]
-    name = traceback = ""
-    for line in output.splitlines():
-        if told := _TOLD.match(line):
-            name, traceback = told[1] or "", "awaited"
-        elif traceback and line.startswith("Traceback"):
-            traceback = "seen"
-        elif traceback == "seen" and re.match(r"[A-Za-z_][\w.]*(:|$)", line):
-            return f"{name}: {line[:200]}" if name else line[:200]
-    return ""
+def summary_in(output: str) -> list[tuple[str, str]]:
+    """Return the tests that pytest, unittest or trial printed as failed, with the exception of each, "" for none."""
+    plain = _COLOURS.sub("", output)
+    short = _SUMMARY.findall(plain)
+    return short or [(failure.node, _said(failure.output)) for failure in failures_in(plain)]
+
+
+def failures_in(output: str) -> list[Failure]:
+    """Return what pytest, unittest or trial printed of each test that failed, as far as there is that much of it."""
+    plain = _COLOURS.sub("", output)
+    begin = list(_REPORT.finditer(plain))
+    found = []
+    for number, each in enumerate(begin, start=1):
+        end = begin[number].start() if number < len(begin) else len(plain)
+        block = _LAST_REPORT.split(plain[each.end() : end])[0]
+        found.append(Failure("run", output=block, node=each[1] or each[2] or ""))
+    return found
+
+
+def _said(block: str) -> str:
+    """Return the exception that a traceback ends with."""
+    after = block.rpartition("Traceback (most recent call last):")[2]
+    return next((line[:200] for line in after.splitlines() if re.match(r"[A-Za-z_][\w.]*(:|$)", line)), "")
 
 
 def _named(text: str) -> dict[str, int]:

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -79,6 +80,26 @@ class Limits(NamedTuple):
     processes: int = 1024
     file: int = 2 * GIB
     disk: int = 12 * GIB
+
+
+def with_ipv6(hosts: str) -> str:
+    """Return what /etc/hosts says with the address of localhost in IPv6, which that of some machines lacks.
+
+    Without it a name server is asked for that, and there is none where the network is closed.
+    """
+    lines = (line.partition("#")[0].split() for line in hosts.splitlines())
+    if any(words[:1] == ["::1"] and "localhost" in words for words in lines) or not _has_ipv6():
+        return hosts
+    return f"{hosts.rstrip()}\n::1 localhost\n"
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as bound:
+            bound.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 class Sandbox:
@@ -167,7 +188,7 @@ class Sandbox:
         # Many tests ask for the address of their own machine.
         hosts = Path("/etc/hosts")
         known = hosts.read_text(encoding="utf-8", errors="replace") if hosts.is_file() else "127.0.0.1 localhost\n"
-        Path(etc, "hosts").write_text(f"{known.rstrip()}\n127.0.1.1 {HOST}\n", encoding="utf-8")
+        Path(etc, "hosts").write_text(f"{with_ipv6(known).rstrip()}\n127.0.1.1 {HOST}\n", encoding="utf-8")
         if os.geteuid() == 0:
             self.own(self._writable)
 

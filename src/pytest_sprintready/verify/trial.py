@@ -18,7 +18,7 @@ from pytest_sprintready.errors import UsageError
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.outcome import Deviation, Outcome, Run, Verdict
 from pytest_sprintready.snapshot import open_snapshot
-from pytest_sprintready.verify import interpreters, large_files, services, which_sandbox
+from pytest_sprintready.verify import interpreters, large_files, services, wants, which_sandbox
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of, released_copy
 from pytest_sprintready.verify.environment import TOX_PASSES_ON, Environment
@@ -246,7 +246,7 @@ class Trial:
     def _mended(self, plan: Plan) -> tuple[Attempt, list[Fix]]:
         """Return the best that a plan comes to, with what was done beside it."""
         applied = self._at_once(plan)
-        best = self._attempt(plan, applied)
+        best = begun = self._attempt(plan, applied)
         if plan is self._documented and not applied:
             self.first_verdict = best.verdict
         tried = {fix.key for fix in applied}
@@ -267,6 +267,8 @@ class Trial:
             if attempt is not None and (attempt.merit > best.merit or _further(attempt, best, fix)):
                 best = attempt
                 applied.append(fix)
+        if best.led_nowhere_beside(begun):
+            return begun, self._at_once(plan)
         return best, applied
 
     def _situation(self, best: Attempt, applied: list[Fix]) -> Situation:
@@ -404,16 +406,19 @@ class Trial:
 
     def why(self, attempt: Attempt) -> tuple[str, str]:
         """Return why an attempt is not green, and the next command, as far as that is known."""
-        if self.python is None or attempt.verdict in (Verdict.GREEN, Verdict.TIMEOUT, Verdict.UNSUPPORTED):
+        if self.python is None or attempt.verdict in (Verdict.GREEN, Verdict.UNSUPPORTED):
             return attempt.cause, ""
+        if attempt.verdict is Verdict.TIMEOUT and not attempt.counts.broken:
+            return attempt.cause, ""
+        wanted = wants.told(attempt)
         try:
             found = diagnosis_of(attempt, self.facts, self.environment, self.python)
         except Exception as error:  # noqa: BLE001  a bug in explaining must not cost the outcome
             return attempt.cause, f"a bug of sprintready in explaining this: {type(error).__name__}: {error}"
-        if found is None:
-            return attempt.cause, ""
-        commands = "; ".join(f"`{remedy.command}`" for remedy in found.remedies)
-        cause = f"{attempt.cause}. {found.what} {found.cause} ({found.code})"
+        also = found if found and not (wanted and found.code == wants.NETWORK) else None
+        explained = f"{also.what} {also.cause} ({also.code})" if also else ""
+        cause = ". ".join(filter(None, (attempt.cause, wanted, explained)))
+        commands = "; ".join(f"`{remedy.command}`" for remedy in found.remedies) if found else ""
         return self.environment.plain(" ".join(cause.split())), self.environment.plain(commands)
 
     # What is told of it ---------------------------------------------------------------------------------------

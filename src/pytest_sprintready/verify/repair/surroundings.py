@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.model import Evidence
 from pytest_sprintready.outcome import Deviation, Verdict
 from pytest_sprintready.verify.repair.fix import Fix, said_at, told_at, where_set_up_is_told
+from pytest_sprintready.verify.wants import NETWORK_MARK, needs_network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_sprintready.diagnosis.model import Failure
     from pytest_sprintready.verify.repair.fix import Situation
 
 
@@ -119,22 +119,6 @@ def second_run(now: Situation) -> Iterator[Fix]:
 
 # Tests that need a network ----------------------------------------------------------------------------------------
 
-_NO_NETWORK = re.compile(
-    r"Temporary failure in name resolution|Name or service not known|Network is unreachable|NameResolutionError"
-    r"|Could not resolve host|nodename nor servname|getaddrinfo failed|No address associated with hostname|EAI_AGAIN"
-)
-_NETWORK_MARK = re.compile(r"network|internet|online|remote|external|connect", re.IGNORECASE)
-
-
-def needs_network(failure: Failure) -> bool:
-    """Tell whether a test failed because no host beyond this machine can be reached."""
-    for raised in failure.raised:
-        if "socket.gaierror" in raised.types or dict(raised.attributes).get("errno") == "101":
-            return True
-        if _NO_NETWORK.search(raised.message):
-            return True
-    return _NO_NETWORK.search(failure.output) is not None
-
 
 def network_tests(now: Situation) -> Iterator[Fix]:
     """Leave out the tests that failed for want of a network, by their marker where they have one in common."""
@@ -142,7 +126,7 @@ def network_tests(now: Situation) -> Iterator[Fix]:
     needing = [(failure, marks) for failure, marks in failing if needs_network(failure) and failure.node]
     if not needing:
         return
-    marks = [mark for mark in needing[0][1] if _NETWORK_MARK.search(mark) and all(mark in each for _, each in needing)]
+    marks = [mark for mark in needing[0][1] if NETWORK_MARK.search(mark) and all(mark in each for _, each in needing)]
     number = len({failure.node for failure, _ in needing})
     if marks:
         needed = f'leaving out {number} tests that need the network: -m "not {marks[0]}"'
