@@ -725,3 +725,59 @@ def test_a_thing_that_is_named_in_few_words_is_nearly_a_task() -> None:
 def test_a_template_that_nobody_filled_tells_no_outcome() -> None:
     body = "## Details\n\n## Possible solution\n\n## Expected result\nA clear and concise description of what you expect.\n"
     assert judge(title="The lamp of the house", body=body).readiness != "good"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Improve coverage", "The goal is 80%."),
+        ("Reduce the weight of lantern.svg", "Currently at 3 MB."),
+        ("The colour of the lamp is not correct", "![picture](https://lamps.example/a.png)"),
+        ("Light the lamp a second time", "Begin with the first lamp. The stove is out of scope."),
+    ],
+)
+def test_a_measure_a_picture_and_a_limit_tell_what_is_wanted(title: str, body: str) -> None:
+    assert codes(title=title, body=body) == ()
+
+
+def test_a_bug_report_that_nobody_filled_says_too_little() -> None:
+    body = (
+        "**Describe the bug**\nA clear and concise description of what the bug is.\n\n**To Reproduce**\n"
+        "Steps to reproduce the behavior:\n1. Go to '...'\n2. Click on '....'\n3. Scroll down to '....'\n4. See error\n\n"
+        "**Desktop**\n - OS: [e.g. iOS]\n - Version [e.g. 22]\n\n**Additional context**\n"
+        "Add any other context about the problem here.\n"
+    )
+    assert codes(title="Lamp bug", body=body) == ("thin",)
+
+
+@pytest.mark.parametrize("label", ["done", "Unavailable to hack on", "status: completed"])
+def test_a_label_that_says_that_nobody_shall_take_it_is_heeded(label: str) -> None:
+    assert codes(labels=("good first issue", label)) == ("label",)
+
+
+def test_a_mentor_who_is_assigned_is_nobody_at_work() -> None:
+    assert judge(labels=("good first issue", "mentor assigned")).readiness == "good"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Please this issue to me.", "I have interest to work on a lamp", "Please assign this issue to", "On progress"],
+)
+def test_a_request_counts_however_it_is_typed(text: str) -> None:
+    assert codes(comments=(said(text, days=1),)) == ("claimed",)
+
+
+def test_a_request_that_lapsed_without_an_answer_is_an_open_question() -> None:
+    assert codes(comments=(said("Can I work on this?", days=40),)) == ("unanswered",)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Announcement: the lamps' month", "Write a comment on an issue and we tag it."),
+        ("Translations", "Any language is welcome."),
+        ("Write tests", "Test any part of the library and send them."),
+    ],
+)
+def test_what_is_for_everybody_is_no_task_of_one(title: str, body: str) -> None:
+    assert judge(title=title, body=body).readiness == "not-now"

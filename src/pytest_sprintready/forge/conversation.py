@@ -5,6 +5,7 @@ Comments are read in their order, and each claim belongs to one person: what one
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading import comment_text, issue_text
@@ -19,6 +20,9 @@ LONG_UNANSWERED = 60 * 86_400
 A_NOD = 5
 """Words of a comment that only agrees: "Indeed!", "Thanks for looking into it"."""
 
+
+_OUT_OF_SCOPE = pattern(r"\b(?:out of|not in|beyond the) scope\b", re.IGNORECASE)
+"""In a description it bounds the task, below it, it turns the task down."""
 
 _WE = pattern(r"\b[Ww]e\b")
 
@@ -74,7 +78,7 @@ class _Reader:
         self.previous: Comment | None = None
         self.verb = issue_text.verb(issue.title)
         own = issue_text.own_words(issue.body)
-        self.undecided = comment_text.is_undecided(own)
+        self.undecided = comment_text.is_undecided(_OUT_OF_SCOPE.sub(" ", own))
         self.waiting = comment_text.waits(own)
         maintains = issue.role == "maintainer"
         takes = comment_text.works if maintains else comment_text.claims

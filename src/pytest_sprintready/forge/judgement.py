@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_sprintready.config import Issues
 from pytest_sprintready.forge.conversation import read_conversation
-from pytest_sprintready.reading import comment_text, issue_text
+from pytest_sprintready.reading import issue_text
 from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ _NOT_YET = pattern(
     r"|under discussion|under consideration|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
     r"|needs? upstream.*|upstream|in progress|wip|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support)$|"
     r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|in review|under review|claimed|taken|fixed|"
-    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|assigned)\b"
+    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|(?<!mentor )assigned"
+    r"|done|completed|unavailable\b.*)\b"
 )
 _HARD = pattern(
     r"\b(hard|advanced|expert|difficult|complex|epic|large|xl|xxl|e hard|high effort|effort high|intricate)\b"
@@ -261,7 +262,9 @@ def _missing(
     # A line that names the place and what to do there says it all; that something fails does not.
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
     opaque = issue_text.is_opaque(issue.title) and not shown
-    vague = issue_text.is_vague_fault(issue.title) and not (where.paths or issue_text.shows_how(said))
+    vague = issue_text.is_vague_fault(issue.title) and not (
+        where.paths or issue_text.shows_how(said) or issue_text.shows_picture(said)
+    )
     short = issue_text.words(said) < THIN_WORDS
     outcome = _tells_outcome(issue, said)
     # "Fix the wick" alone tells nobody what is wrong with it.
@@ -271,7 +274,7 @@ def _missing(
         yield Reason("thin", "it says too little for a stranger: what is wrong, what should be")
     if not outcome:
         yield Reason("no-outcome", "it does not tell what will be different")
-    if issue_text.is_endless(issue.title) and not _names_place(issue, body, where):
+    if issue_text.is_endless(issue.title) and not (issue_text.is_measured(said) or _names_place(issue, body, where)):
         yield Reason("endless", "there is always more of it to do, and it names no part to begin with")
     if exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
@@ -283,13 +286,7 @@ def _missing(
         yield Reason("stale", "its label says that nobody looks at it")
     people = [comment for comment in issue.comments or () if not comment.bot]
     last = people[-1] if people else None
-    if (
-        last
-        and last.role != "maintainer"
-        and "?" in last.text
-        and (now - last.created) // DAY > rules.answer_days
-        and not comment_text.claims(last.text)
-    ):
+    if last and last.role != "maintainer" and "?" in last.text and (now - last.created) // DAY > rules.answer_days:
         yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
 
 

@@ -30,11 +30,17 @@ _DECLARATION = pattern(
 _NOTHING = pattern(
     r"^[ \t]*(?:_?no response_?|n/?a|none|\.\.\.|-+|todo|tbd|edit here\b.*|(?:your|describe|write|add) \w+ here"
     r"|example"
-    r" provided below|a clear and concise description (?:of|about)\b.*)\s*\.?\s*$",
+    r" provided below|a clear and concise description (?:of|about)\b.*|\d\. (?:go to|click on|scroll down to) '\.+'"
+    r"|\d\. see error|steps to reproduce the behaviou?r:|if applicable, add .*|add any other context .*"
+    r"|- ?\w[\w ]*:? ?\[e\.g\. ?[^\]\n]*\])\s*\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = pattern(r"^\s{0,3}#{1,6}\s+.*$|^[ \t]*\*\*[^*\n]{1,80}\*\*:?\s*$", re.MULTILINE)
-_UNANSWERED = pattern(r"^\s{0,3}#{1,6}\s+[^\n]*\n+(?=\s{0,3}#{1,6}\s|\s*\Z)", re.MULTILINE)
+_UNANSWERED = pattern(
+    r"^\s{0,3}(?:#{1,6}\s+[^\n]*|\*\*[^*\n]{1,80}\*\*:?[ \t]*)\n+"
+    r"(?=\s{0,3}#{1,6}\s|\*\*[^*\n]{1,80}\*\*:?[ \t]*$|\s*\Z)",
+    re.MULTILINE,
+)
 _PICTURE = pattern(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 _ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
 FENCED = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
@@ -238,6 +244,7 @@ _ENDLESS = pattern(
     r"|responsive(?:ness)?|features|bugs|issues|(?:dead|unused) code|more|everything)\b|^document(?:ing)?\b",
     re.IGNORECASE,
 )
+_MEASURE = pattern(r"\d ?%|\bper ?cent\b")
 _MAKES = pattern(
     r"(?:add|creat|writ|implement|introduc|insert|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b",
     re.IGNORECASE,
@@ -313,13 +320,14 @@ _OUTCOME = pattern(
     rf"\b(?:(?:should(?:n't| not)?|must)(?! be {_NICER})|ought to|instead of|rather than|so that|make sure|ensure)\b"
     r"|\b(?:fix|solution|idea|goal|aim|task|proposal|suggestion|plan|workaround"
     r"|feature request)\b.{0,20}(?:is|:|would|to\b)"
+    r"|\d ?%|\bcurrently (?:at|it)\b"
     r"|\b(?:proposed?|suggest(?:ed|ion)?|expect(?:ed)?|missing|lacks?|lacking|support for|it expects)\b"
     r"|\b(?:let's|lets|simply|just) (?:add|change|replace|rename|remove|use|update|move|make|write|have)\b",
     re.IGNORECASE,
 )
 # Enough where the title is something by itself; "we can do better" is not.
 _WISHED = pattern(
-    r"\b(?:needs? to|has to|have to)\b|\b(?:would|could|might) be (?:really |very |super |a )?(?:nice|great|good"
+    r"\b(?:needs? to|has to|have to)\b|\b(?:would|could|might|will) be (?:really |very |super |a )?(?:nice|great|good"
     r"|helpful|useful|better|ideal|awesome|cool|easy|handy)"
     r"|\b(?:we|you|one|i|it|this|that|they)"
     r" (?:can|could|want(?:s)?|need(?! (?:some |more )?(?:love|work|care|attention))|would like"
@@ -421,6 +429,8 @@ _TRACKS = pattern(
     r"|\b(?:multiple|several|many|more than one|different) (?:people|person|contributors?|newcomers|developers"
     r"|volunteers)"
     r" (?:can|could|may|to work|are welcome)\b|\bas many (?:or as few )?(?:\w+ )?as you (?:like|want|can)\b"
+    r"|\bany (?:language|part|function|file|page|algorithm|program|project|topic)s?(?: of [\w ]{2,30})?"
+    r" (?:is|are|will be|and|you)\b|\bshow us your\b"
     r"|\b(?:submit|share|contribute) your own\b|\b(?:any|every) (?:little |single |small )?(?:contribution|bit"
     r"|pr) (?:counts|helps)\b"
     r"|\beveryone (?:can|is welcome to) (?:contribute|add)\b|\bsub-?issues (?:below|listed)\b"
@@ -482,7 +492,7 @@ _CHOICE = pattern(
 )
 _SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
 _INVITES = pattern(
-    r"\W*hacktoberfest\b(?! ?[:\u2013-] ?\w+(?: \w+){0,8}$)|\W*good first (?:fixes|issues|bugs|prs"
+    r"\W*announcement\b|\W*hacktoberfest\b(?! ?[:\u2013-] ?\w+(?: \w+){0,8}$)|\W*good first (?:fixes|issues|bugs|prs"
     r"|contributions)\W*$|(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
     r"|welcome\b"
     r"|contribute (?:your|to)\b"
@@ -683,6 +693,16 @@ def is_endless(title: str) -> bool:
     """
     asked = subject(title)
     return _ENDLESS.search(re.split(r"\s(?:to|in|for|of|with|by)\s", asked, maxsplit=1)[0]) is not None
+
+
+def is_measured(text: str) -> bool:
+    """Return whether a text says how far one shall come: "at least 80 %"."""
+    return _MEASURE.search(text) is not None
+
+
+def shows_picture(text: str) -> bool:
+    """Return whether one can see in a picture what is meant."""
+    return _PICTURE.search(text) is not None
 
 
 def existing(line: str) -> str:
