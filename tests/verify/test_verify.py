@@ -94,15 +94,28 @@ def test_what_documents_lack_is_found_by_repair(project: Callable[..., str]) -> 
     assert str(deviation.place) == "CONTRIBUTING.md:6"
 
 
+RUNS_PYTEST = 'deps = ["pytest"]\ncommands = [["pytest"]]\n'
+
+
 @pytest.mark.slow
-def test_tests_that_need_the_network_are_left_out_in_an_environment_of_tox_too(project: Callable[..., str]) -> None:
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("tox.ini", "[tox]\nenvlist = py\n[testenv]\ndeps = pytest\ncommands = pytest\n"),
+        ("tox.toml", f'env_list = ["py"]\n[env_run_base]\n{RUNS_PYTEST}'),
+        ("pyproject.toml", f'{PYPROJECT}\n[tool.tox]\nenv_list = ["py"]\n[tool.tox.env_run_base]\n{RUNS_PYTEST}'),
+    ],
+)
+def test_tests_that_need_the_network_are_left_out_in_an_environment_of_tox_too(
+    project: Callable[..., str], file: str, text: str
+) -> None:
     test = (
         "import os, socket\n\ndef test_a():\n    pass\n\ndef test_b():\n"
         "    socket.create_connection(('10.255.255.1', 80), timeout=2)\n"
     )
     source = project(
         **{
-            "tox.ini": "[tox]\nenvlist = py\n[testenv]\ndeps = pytest\ncommands = pytest\n",
+            file: text,
             "tests/test_light.py": test,
             "CONTRIBUTING.md": "# Contributing\n\nRun the tests:\n\n```console\n$ tox -e py\n```\n",
         }

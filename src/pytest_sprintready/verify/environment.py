@@ -41,8 +41,9 @@ _NETWORK = re.compile(
     r"|UV_FIND_LINKS|UV_NATIVE_TLS|UV_SYSTEM_CERTS|UV_INSECURE_HOST|UV_HTTP_TIMEOUT",
     re.IGNORECASE,
 )
-TOX_PASSES_ON = "testenv.pass_env+=PYTEST_ADDOPTS,PYTHONPATH,SPRINTREADY_*,UV_*,PIP_*"
-"""tox hides what it is not told to pass on; both forms of its configuration are meant."""
+_TOX_PASSES_ON = ("PYTEST_ADDOPTS", "PYTHONPATH", "SPRINTREADY_*", "UV_*", "PIP_*")
+_TOX_TABLES = ("testenv", "env_run_base", "tool.tox.env_run_base")
+"""Where tox.ini, tox.toml and pyproject.toml say what all environments have."""
 
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _PASSWORD = re.compile(r"//[^/\s]*@")
@@ -102,6 +103,12 @@ _GIT_IDENTITY = """\
 [protocol "file"]
 \tallow = always
 """
+
+
+def tox_passes_on(*variables: str) -> str:
+    """Return the value of TOX_OVERRIDE that lets tox pass on our variables and further ones, which it hides else."""
+    names = ",".join([*_TOX_PASSES_ON, *variables])
+    return ";".join(f"{table}.pass_env+={names}" for table in _TOX_TABLES)
 
 
 class Made(NamedTuple):
@@ -380,7 +387,7 @@ class Environment:
             "UV_TOOL_DIR": f"{top}/tools/lib", "UV_TOOL_BIN_DIR": f"{top}/tools/bin", "PIP_NO_INPUT": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_PROGRESS_BAR": "off", "GIT_TERMINAL_PROMPT": "0",
             "UV_LINK_MODE": "hardlink",
-            "TOX_OVERRIDE": TOX_PASSES_ON,
+            "TOX_OVERRIDE": tox_passes_on(),
         }  # fmt: skip
         if not network:
             found["UV_OFFLINE"] = "1"

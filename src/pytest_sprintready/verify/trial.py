@@ -21,7 +21,7 @@ from pytest_sprintready.snapshot import open_snapshot
 from pytest_sprintready.verify import interpreters, large_files, services, wants, which_sandbox
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of, released_copy
-from pytest_sprintready.verify.environment import TOX_PASSES_ON, Environment
+from pytest_sprintready.verify.environment import Environment, tox_passes_on
 from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
 from pytest_sprintready.verify.repair import fixes
 from pytest_sprintready.verify.repair.environments import bare_runner
@@ -393,7 +393,7 @@ class Trial:
                     f"{variables[name]} {value}" if name == "PYTEST_ADDOPTS" and name in variables else value
                 )
         if variables:
-            variables["TOX_OVERRIDE"] = ",".join([TOX_PASSES_ON, *variables])
+            variables["TOX_OVERRIDE"] = tox_passes_on(*variables)
         left_out = [node for fix in applied for node in fix.left_out]
         if left_out:
             path = Path(self.environment.folder, "plugin/left-out.json")
