@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from pytest_sprintready.outcome import Counts
 from pytest_sprintready.verify import _reporter as reporter_module, results
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 TESTS = """\
 import pytest
@@ -36,7 +37,9 @@ def test_with_mocker(n, mocker): pass
 """
 
 
-def sessions(tmp_path: Path, options: Sequence[str] = (), **files: str) -> list[results.Session]:
+def sessions(
+    tmp_path: Path, options: Sequence[str] = (), variables: Mapping[str, str] = MappingProxyType({}), **files: str
+) -> list[results.Session]:
     plugin, reports, tests = (tmp_path / name for name in ("plugin", "reports", "tests"))
     for folder in (plugin, reports, tests):
         folder.mkdir(exist_ok=True)
@@ -47,7 +50,7 @@ def sessions(tmp_path: Path, options: Sequence[str] = (), **files: str) -> list[
         (tests / f"{name}.py").write_text(text, encoding="utf-8")
     environment = {
         "PYTHONPATH": str(plugin), "PYTEST_ADDOPTS": f"-p {results.REPORTER}", "SPRINTREADY_REPORTS": str(reports),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1", **variables,
     }  # fmt: skip
     words = [
         sys.executable,
@@ -182,3 +185,10 @@ def test_tests_that_had_passed_are_counted_where_no_summary_came() -> None:
     assert results.so_far("collecting\n") == Counts()
     dots = "tests/test_a.py ..F.s   [ 50%]\n....x     [ 75%]\ntests/test_b.py ..E"
     assert results.so_far(dots) == Counts(passed=7, failed=1, skipped=1, xfailed=1)
+
+
+def test_a_project_that_takes_a_warning_of_encodings_for_an_error_is_reported_on(tmp_path: Path) -> None:
+    strict = {"PYTHONWARNDEFAULTENCODING": "1"}
+    (session,) = sessions(tmp_path, ("-W", "error"), strict, test_it="def test_fails():\n    assert 1 == 2\n")
+    assert session.counts == Counts(failed=1)
+    assert len(session.failures) == 1

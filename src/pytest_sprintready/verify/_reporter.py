@@ -65,7 +65,7 @@ def _write(force=False):
     _written[0] = now
     path = os.path.join(_REPORTS, str(int(_state["started"] * 1000)) + "-" + str(_state["pid"]) + ".json")
     try:
-        with open(path + ".new", "w") as file:
+        with open(path + ".new", "w", encoding="utf-8") as file:
             json.dump(_state, file)
         os.replace(path + ".new", path)
     except Exception:
@@ -187,7 +187,7 @@ def pytest_collectreport(report):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     try:
-        with open(_LEFT_OUT) as file:
+        with open(_LEFT_OUT, encoding="utf-8") as file:
             left_out = set(json.load(file))
     except Exception:
         return
