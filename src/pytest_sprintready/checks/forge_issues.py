@@ -202,7 +202,7 @@ def fresh_issues(facts: Facts) -> Iterator[Finding | Evidence]:
     source="GUIDANCE row 47; acemap.info/paper/166967164",
 )
 def informative_issues(facts: Facts) -> Iterator[Finding | Evidence]:
-    """Fail where more than half of the issues that are free have less text than two sentences."""
+    """Fail where more than half of the issues that are free leave a stranger to guess what is wrong or wanted."""
     found = tuple(one for one in listed(facts) if one.verdict.readiness != "not-now" or having([one], "empty"))
     if not found:
         raise SkipCheck("no issue for newcomers is free to take (SR311)")
