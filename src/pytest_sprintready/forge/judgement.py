@@ -134,14 +134,15 @@ def judge_issue(
     """
     rules = rules or Issues()
     body = issue_text.plain_body(issue.body)
+    where = issue_text.places(f"{issue.title}\n{_said(issue, body)}", project(issue))
     standing = tuple(_in_the_way(issue, body, now, rules))
-    missing = tuple(_missing(issue, body, now, rules, exists))
+    missing = (*_unsaid(issue, body, where, exists), *_left_alone(issue, now, rules))
     readiness: Readiness = "not-now" if standing else "nearly" if missing else "good"
     labels = tuple(_plain(label) for label in issue.labels)
     sized = _size(labels, f"{issue.title}\n{body}")
     skills = _skills(labels, body)
     advice = []
-    if not _names_place(issue, body, issue_text.places(f"{issue.title}\n{_said(issue, body)}", project(issue))):
+    if not _names_place(issue, body, where):
         advice.append(Reason("no-place", "it names no file, function or page to look at"))
     if not sized:
         advice.append(Reason("no-size", "nobody says how long it takes"))
@@ -217,7 +218,7 @@ def _is_large(body: str) -> bool:
 
 
 def _is_no_task(issue: Issue, body: str) -> bool:
-    """Return whether nobody can tell what is meant; what is written in another language only its speakers can tell."""
+    """Return whether nobody can tell what is meant: its text is as good as none, and its title asks for nothing."""
     said = _said(issue, body)
     title = issue_text.subject(issue.title)
     if not issue_text.is_empty(said) or len(title.split()) > TELLING_WORDS or issue_text.is_task(title):
@@ -254,11 +255,10 @@ def project(issue: Issue) -> str:
 # What is missing ----------------------------------------------------------------------------------------------------
 
 
-def _missing(
-    issue: Issue, body: str, now: int, rules: Issues, exists: Callable[[str], bool] | None
+def _unsaid(
+    issue: Issue, body: str, where: issue_text.Places, exists: Callable[[str], bool] | None
 ) -> Iterator[Reason]:
     said = _said(issue, body)
-    where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     # A line that names the place and what to do there says it all; that something fails does not.
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
     opaque = issue_text.is_opaque(issue.title) and not shown
@@ -280,6 +280,9 @@ def _missing(
         gone = [path for path in where.paths if not exists(path)]
         if len(gone) == len(where.paths):
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
+
+
+def _left_alone(issue: Issue, now: int, rules: Issues) -> Iterator[Reason]:
     if issue.updated and (now - issue.updated) // DAY > rules.stale_days:
         yield Reason("stale", f"nobody has looked at it for {span(now - issue.updated)}")
     elif any(_STALE.search(_plain(label)) for label in issue.labels):

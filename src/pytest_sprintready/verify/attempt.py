@@ -51,6 +51,11 @@ class Attempt(NamedTuple):
     network: str = CLOSED
 
     @property
+    def failures(self) -> list[Failure]:
+        """What its sessions tell of all that failed, with the markers of each test."""
+        return [failure._replace(markers=marks) for session in self.sessions for failure, marks in session.failures]
+
+    @property
     def merit(self) -> tuple[bool, bool, bool, int, int]:
         """What makes one attempt better than another: how far it came, then how little was broken.
 

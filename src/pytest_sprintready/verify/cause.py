@@ -28,9 +28,7 @@ def diagnosis_of(attempt: Attempt, facts: Facts, environment: Environment, pytho
 
     The environment is described from its files: its Python is not started, for what is installed there would run.
     """
-    failures = [failure._replace(markers=marks) for session in attempt.sessions for failure, marks in session.failures][
-        :_MOST
-    ]
+    failures = attempt.failures[:_MOST]
     run = attempt.run
     if not failures and run is not None:
         stage = _STAGES.get(attempt.verdict, "run")

@@ -50,12 +50,7 @@ def needs_terminal(failure: Failure) -> bool:
 
 def failures_of(attempt: Attempt) -> list[Failure]:
     """Return the tests that failed, as the reports tell them, else as the output does."""
-    told = [
-        failure._replace(markers=marks)
-        for session in attempt.sessions
-        for failure, marks in session.failures
-        if failure.stage != "collect"
-    ]
+    told = [each for each in attempt.failures if each.stage != "collect"]
     return told or (results.failures_in(attempt.run.log) if attempt.run else [])
 
 

@@ -53,7 +53,7 @@ _WITHOUT_SCREEN = (("QT_QPA_PLATFORM", "offscreen"), ("MPLBACKEND", "Agg"), ("SD
 def no_display(now: Situation) -> Iterator[Fix]:
     """Let windows be drawn into memory where there is no screen."""
     seen = now.attempt.run.log if now.attempt.run else ""
-    failures = [failure for session in now.attempt.sessions for failure, _marks in session.failures]
+    failures = now.attempt.failures
     seen += "\n".join(raised.message for failure in failures for raised in failure.raised)
     if _NO_DISPLAY.search(seen):
         told = " ".join(f"{name}={value}" for name, value in _WITHOUT_SCREEN)
@@ -75,7 +75,7 @@ _READS_INPUT = "reading from stdin while output is captured"
 
 def captured_input(now: Situation) -> Iterator[Fix]:
     """Let tests read the input, which pytest takes from them unless it is told `-s`."""
-    failures = [failure for session in now.attempt.sessions for failure, _marks in session.failures]
+    failures = now.attempt.failures
     said = [failure.output + "".join(raised.message for raised in failure.raised) for failure in failures]
     number = sum(_READS_INPUT in each for each in said)
     if number:
@@ -103,7 +103,7 @@ def second_run(now: Situation) -> Iterator[Fix]:
         return
     if counts.broken > _FEW or counts.passed < 10 * counts.broken:
         return
-    failing = [failure.node for session in now.attempt.sessions for failure, _marks in session.failures]
+    failing = [failure.node for failure in now.attempt.failures]
     place = Evidence(failing[0].partition("::")[0]) if failing and failing[0] else None
     named = ", ".join(dict.fromkeys(filter(None, failing))) or f"{counts.broken} of {counts.passed + counts.broken}"
     yield Fix(
