@@ -217,10 +217,11 @@ def test_in_a_terminal_the_command_is_in_one_too(terminal: Callable[..., Termina
 
 @posix
 def test_a_terminal_that_changes_its_size_changes_the_command_s(terminal: Callable[..., Terminal]) -> None:
+    # Not by `input()`: a signal that comes just before it waits is heard after it only.
     text = (
-        "import os, signal, time\n"
+        "import os, select, signal\n"
         "signal.signal(signal.SIGWINCH, lambda *_: os.write(1, b'now %d' % os.get_terminal_size().columns))\n"
-        "os.write(1, b'up')\ninput()"
+        "os.write(1, b'up')\nwhile not select.select([0], [], [], 0.05)[0]: pass"
     )
     opened = terminal(*script(text))
     opened.wait_for(b"up")
