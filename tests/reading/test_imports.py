@@ -5,7 +5,7 @@ import keyword
 import pytest
 from hypothesis import given, strategies as st
 
-from pytest_sprintready.reading.imports import mentioned_modules, unguarded_imports
+from pytest_sprintready.reading.imports import guarded_module, mentioned_modules, unguarded_imports
 
 
 def modules(text: str) -> list[str]:
@@ -98,3 +98,33 @@ def test_what_is_imported_is_mentioned(names: list[str], noise: str) -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     assert {each.module for each in unguarded_imports(text, {"a"})} <= {"a"}
     mentioned_modules(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "module"),
+    [
+        ("try:\n    from lamp.bulb import glow\nexcept ImportError:\n    pass", "lamp"),
+        ("try:\n    from lamp import light as glow\nexcept ImportError:\n    ok = False\n", "lamp"),
+        ("try:\n    import glow.bulb\nexcept ModuleNotFoundError:\n    pass", "glow"),
+        ("try:\n    import lamp.bulb as glow\nexcept Exception:\n    pass", "lamp"),
+        ("def f():\n    try:\n        import glow\n    except ImportError:\n        pass", "glow"),
+    ],
+)
+def test_a_name_from_an_import_that_may_fail_has_a_module(text: str, module: str) -> None:
+    assert guarded_module(text, "glow") == module
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import glow",
+        "try:\n    import lamp\nexcept ImportError:\n    pass",
+        "try:\n    import glow\nfinally:\n    pass",
+        "try:\n    from .bulb import glow\nexcept ImportError:\n    pass",
+        "try:\n    import lamp\nexcept ImportError:\n    import glow",
+        "try:\n    import glow\nexcept",
+    ],
+    ids=["unguarded", "another name", "expects nothing", "its own", "the way out", "no Python"],
+)
+def test_other_names_have_none(text: str) -> None:
+    assert not guarded_module(text, "glow")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pytest_sprintready.diagnosis.model import Failure, Raised
-from pytest_sprintready.verify.alike import alike, behind, exception
+from pytest_sprintready.verify.alike import alike, behind, exception, groups
 
 
 def test_what_is_behind_most_failures_is_told_with_its_number_and_first_test() -> None:
@@ -42,6 +42,10 @@ def test_what_pytest_cut_off_goes_to_what_begins_so() -> None:
     failures = [("test_a", "OSE..."), ("test_b", "OSError: [Errno 25] Inappr..."), ("test_c", "ValueError: dim")]
     first = alike(failures)[0]
     assert first == ("OSError: [Errno 25] Inappr...", 2, "test_a")
+
+
+def test_groups_are_told_by_their_places_and_what_says_nothing_is_in_none() -> None:
+    assert groups(["A: a", "", "B: b", "B: b"]) == [[2, 3], [0]]
 
 
 def test_of_a_doctest_what_it_met_is_the_exception() -> None:

@@ -5,6 +5,8 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from pytest_sprintready.diagnosis.model import Failure, Raised
 from pytest_sprintready.outcome import Counts, Run, Verdict
 from pytest_sprintready.verify.attempt import Attempt, Clock, judged, run_tests, telling_line
@@ -12,8 +14,6 @@ from pytest_sprintready.verify.plan import Plan, Step
 from pytest_sprintready.verify.results import REPORTER, Session
 
 if TYPE_CHECKING:
-    import pytest
-
     from pytest_sprintready.verify.environment import Environment
 
 
@@ -46,6 +46,19 @@ def test_tests_that_get_on_are_given_the_time_of_all(environment: Environment) -
     whole = iter([2.0])  # as its share is reckoned, and then what there is while it runs
     attempt = tried(environment, command, Clock(lambda: 1.0, whole=lambda: next(whole, 120.0)))
     assert attempt.verdict is Verdict.GREEN
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_time_beyond_the_share_is_for_tests_that_fail_for_want_of_a_network_at_most(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch, *, broken: bool
+) -> None:
+    said = "dim" if broken else "Name or service not known"
+    failed = Failure("run", raised=(Raised(("builtins.OSError",), said),), node="test_a")
+    counts = Counts(passed=3, failed=1)
+    told = Session("python", "3.13.0", "", "", (), (), counts, 9, None, 1.0, ((failed, ()),))
+    monkeypatch.setattr("pytest_sprintready.verify.results.sessions", lambda _: [told])
+    attempt = tried(environment, "sleep 4; echo '3 passed in 1s'", Clock(lambda: 1.0, whole=lambda: 2.0))
+    assert ("after 1 seconds" in attempt.cause) is broken
 
 
 def test_tests_that_say_nothing_are_ended_with_their_share(

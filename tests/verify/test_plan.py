@@ -109,6 +109,25 @@ def test_the_configuration_implies_the_extra_for_tests() -> None:
     assert [step.command for step in plan.steps] == ["uv pip install -e '.[test]'", "python -m pytest"]
 
 
+def test_what_the_environment_of_hatch_for_the_tests_has_is_installed() -> None:
+    hatch = """\
+[tool.hatch.envs.test]
+features = ["test"]
+dependencies = ["coverage"]
+[tool.hatch.envs.test.scripts]
+run = "python -m unittest discover -s tests"
+"""
+    text = PYPROJECT.replace('"pytest", "pytest-mock"', '"babel"') + hatch
+    plan = configured(
+        Facts(MemorySnapshot({"pyproject.toml": text, "tests/test_light.py": "import unittest\n"})), "3.12"
+    )
+    assert plan is not None
+    assert [step.command for step in plan.steps] == [
+        "uv pip install -e . coverage -e '.[test]'",
+        "python -m unittest discover -s tests",
+    ]
+
+
 def test_a_lock_file_is_followed() -> None:
     plan = configured(repository({"uv.lock": "version = 1\n"}), "3.12")
     assert plan is not None

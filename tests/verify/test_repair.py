@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_sprintready.diagnosis.model import Failure, Raised
+from pytest_sprintready.diagnosis.model import Failure, Frame, Raised
 from pytest_sprintready.facts import Facts
 from pytest_sprintready.machine.interpreter import Interpreter
 from pytest_sprintready.model import Evidence
@@ -86,6 +86,34 @@ def test_of_what_a_test_says_to_install_only_the_own_extra_is_meant(name: str, c
     told = raised("AssertionError", f"assert 'lit' in 'Please install it:\\n\\n\\tpip install \"{name}\"\\n'")
     fix = first(attempt(session((Failure("run", raised=(told,), node="a::b"), ()))))
     assert (fix and fix.command.partition("/venv/bin/python ")[2]) == command
+
+
+GUARDED = (
+    "try:\n    from numpy import zeros\nexcept ImportError:\n    HAS_NUMPY = False\n\ndef f():\n    return zeros(3)\n"
+)
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        Raised(("builtins.NameError",), "name 'zeros' is not defined", (), (Frame("/work/x/lantern/light.py", 7),)),
+        Raised(("builtins.AttributeError",), "module 'lantern.light' has no attribute 'zeros'"),
+    ],
+    ids=["used where it is imported", "asked of the module"],
+)
+def test_an_optional_package_is_installed_whose_name_turns_out_to_be_unknown(met: Raised) -> None:
+    failing = attempt(session((Failure("run", raised=(met,), node="a::b"), ())))
+    fix = first(failing, {"lantern/light.py": GUARDED})
+    assert fix is not None
+    assert fix.command.endswith("-e '.[test]'")
+    assert "numpy" in fix.deviation.needed
+
+
+def test_a_name_that_nothing_imports_installs_nothing() -> None:
+    met = Raised(("builtins.NameError",), "name 'zeroes' is not defined", (), (Frame("/x/lantern/light.py", 7),))
+    assert (
+        first(attempt(session((Failure("run", raised=(met,), node="a::b"), ()))), {"lantern/light.py": GUARDED}) is None
+    )
 
 
 def test_the_clone_is_installed_where_a_release_is_tested() -> None:
@@ -278,6 +306,31 @@ def test_another_python_is_taken_where_the_project_does_not_admit_this_one() -> 
     assert fix.python == OLD
 
 
+def some_failed(command: str = "pytest", verdict: Verdict = Verdict.TESTS_FAILED) -> Attempt:
+    failing = Failure("run", raised=(raised("AssertionError", "1 == 2"),), node="a::b")
+    plan = PLAN._replace(steps=(*PLAN.steps[:-1], PLAN.steps[-1]._replace(command=command)))
+    return attempt(session((failing, ()), counts=Counts(passed=1, failed=1)), plan=plan, verdict=verdict)
+
+
+def test_another_python_is_tried_where_some_tests_fail() -> None:
+    fix = first(some_failed())
+    assert fix is not None
+    assert (fix.python, fix.anew) == (OLD, True)
+
+
+@pytest.mark.parametrize("command", ["tox -e py313", "nox -s tests", "hatch run test"])
+def test_what_chooses_its_python_itself_is_given_no_other(command: str) -> None:
+    assert first(some_failed(command)) is None
+
+
+def test_of_a_run_cut_short_in_which_something_failed_the_versions_are_asked_too() -> None:
+    fix = first(some_failed(verdict=Verdict.TIMEOUT), date=DATE)
+    assert fix is not None
+    assert fix.before == DATE
+    nothing_failed = attempt(session(counts=Counts(passed=3)), verdict=Verdict.TIMEOUT)
+    assert first(nothing_failed, date=DATE) is None
+
+
 def test_the_example_of_settings_is_copied_to_its_place() -> None:
     failure = Failure("run", raised=(raised("KeyError", "SECRET_KEY"),), node="a::b")
     fix = first(attempt(session((failure, ()))), {".env.example": "SECRET_KEY=x\n"})
@@ -317,7 +370,7 @@ def test_few_failures_of_many_are_looked_at_twice() -> None:
     fix = first(attempt(session((failure, ()), counts=Counts(passed=100, failed=1))))
     assert fix is not None
     assert "a second run: the first failed in tests/test_a.py::test_speed" in fix.deviation.needed
-    assert first(attempt(session((failure, ()), counts=Counts(passed=20, failed=3)))) is None
+    assert first(attempt(session((failure, ()), counts=Counts(passed=20, failed=3))), others=()) is None
 
 
 def test_tests_that_all_passed_are_not_run_again_for_what_a_command_does_beside_them() -> None:

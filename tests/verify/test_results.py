@@ -110,6 +110,24 @@ def test_what_the_tests_start_does_not_know_of_the_plugin(tmp_path: Path) -> Non
     assert session.counts == Counts(passed=1)
 
 
+def test_tests_named_run_alone_as_long_as_the_file_that_names_them_is_there(tmp_path: Path) -> None:
+    chosen = tmp_path / "only.json"
+    chosen.write_text('["test_it.py::test_a", "test_it.py::test_gone"]')
+    text = "def test_a(): pass\ndef test_b(): pass\n"
+    (session,) = sessions(tmp_path, variables={"SPRINTREADY_ONLY": str(chosen)}, test_it=text)
+    assert session.counts == Counts(passed=1, deselected=1)
+    chosen.unlink()
+    session = sessions(tmp_path, variables={"SPRINTREADY_ONLY": str(chosen)}, test_it=text)[-1]
+    assert session.counts == Counts(passed=2)
+
+
+def test_what_a_test_and_the_programs_it_starts_print_is_kept(tmp_path: Path) -> None:
+    text = "import os\ndef test_a(capfd):\n    pass\ndef test_b():\n    os.system('echo no wick >&2')\n    assert 0\n"
+    (session,) = sessions(tmp_path, test_it=text)
+    ((failure, _),) = session.failures
+    assert failure.captured == "no wick\n"
+
+
 def test_tests_named_are_left_out(tmp_path: Path) -> None:
     reporter = tmp_path / "left.json"
     reporter.write_text('["test_it.py::test_a"]')

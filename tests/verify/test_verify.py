@@ -140,6 +140,7 @@ def test_what_a_later_release_broke_is_installed_as_of_the_commit(
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2024-03-01T12:00:00+00:00")  # humanize 4.9 was there, 4.10 was not
     test = (
         "from importlib.metadata import version\n\ndef test_it():\n    assert version('humanize').startswith('4.9')\n"
+        "\ndef test_else():\n    pass\n"
     )
     outcome = verify(
         project(
@@ -152,8 +153,26 @@ def test_what_a_later_release_broke_is_installed_as_of_the_commit(
         OPTIONS._replace(repair=True),
     )
     assert outcome.green, outcome.cause
+    assert outcome.counts.passed == 2
     (deviation,) = outcome.deviations
     assert "nothing released after 2024-03-01" in deviation.needed
+
+
+@pytest.mark.slow
+def test_tests_that_pass_alone_are_told_to_depend_on_others(project: Callable[..., str]) -> None:
+    test = (
+        "import pytest\n\nLIT = []\n\n@pytest.mark.parametrize('n', range(40))\ndef test_it(n):\n    LIT.append(n)\n"
+        "\n@pytest.mark.parametrize('n', range(4))\ndef test_dark(n):\n    assert not LIT\n"
+    )
+    files = {
+        "tests/test_light.py": test,
+        "CONTRIBUTING.md": GUIDE.format(setup="python -m pip install -e '.[test]'"),
+        "pyproject.toml": PYPROJECT,
+    }
+    outcome = verify(project(**files), OPTIONS._replace(repair=True))
+    assert outcome.counts.passed == 40
+    assert outcome.counts.failed == 4
+    assert "4 of 4 that failed, tried again, pass when only they are run" in outcome.cause
 
 
 @pytest.mark.slow

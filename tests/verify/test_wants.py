@@ -45,6 +45,12 @@ def test_the_output_tells_what_was_wanted_where_there_is_no_report() -> None:
     assert told(attempt(log=log)).startswith("1 of the 2 that failed wants the network")
 
 
+def test_a_program_that_a_test_starts_tells_of_the_network_in_what_it_prints() -> None:
+    printed = "error: Failed to fetch a wheel\n  cause: dns error\n"
+    assert needs_network(Failure("run", raised=(WRONG,), captured=printed))
+    assert not needs_network(Failure("run", raised=(WRONG,), captured="lit\n"))
+
+
 def test_nothing_is_told_to_be_wanted_where_tests_only_fail() -> None:
     assert not told(attempt(WRONG))
 

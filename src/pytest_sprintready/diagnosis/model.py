@@ -58,6 +58,7 @@ class Failure(NamedTuple):
     "commit" or "docs". `raised` is the chain of exceptions, the one to explain first, its causes after it; `output` the
     last lines of a command where there is no exception to look at; `node` the test or file that failed, `markers` the
     names of that test's markers. `words` is what pytest itself did not understand: options, keys of its configuration.
+    `captured` is what a test printed, with the programs it started.
     """
 
     stage: str
@@ -68,6 +69,7 @@ class Failure(NamedTuple):
     node: str = ""
     markers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    captured: str = ""
 
 
 class Remedy(NamedTuple):

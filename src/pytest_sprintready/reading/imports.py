@@ -65,6 +65,25 @@ def unguarded_imports(text: str, among: Collection[str] | None = None) -> tuple[
     return tuple(each for each in _in_body(statements, 0) if each.module in among)
 
 
+def guarded_module(text: str, name: str) -> str:
+    """Return the top-level module that a name of a file comes from where an import that may fail brings it; else "".
+
+    So where the name turns out to be unknown, that module is not installed: `try: from rdkit import Chem`.
+    """
+    import ast
+
+    guards = (node for top in _statements(text) or () for node in ast.walk(top) if isinstance(node, ast.Try))
+    for statement in (inner for guard in guards if guard.handlers for inner in guard.body):
+        if isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
+            if any((each.asname or each.name) == name for each in statement.names):
+                return statement.module.partition(".")[0]
+        elif isinstance(statement, ast.Import):
+            for each in statement.names:
+                if (each.asname or each.name.partition(".")[0]) == name:
+                    return each.name.partition(".")[0]
+    return ""
+
+
 def _statements(text: str) -> list[ast.stmt] | None:
     import ast
     import warnings

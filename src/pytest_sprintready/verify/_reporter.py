@@ -18,7 +18,9 @@ import pytest
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _NAME = __name__
 _REPORTS = os.environ.pop("SPRINTREADY_REPORTS", "")
-_LEFT_OUT = os.environ.get("SPRINTREADY_LEFT_OUT", "")  # a file that names tests, for xdist's workers as well
+# Files that name tests: those to leave out, and those that alone are to run. For xdist's workers as well.
+_LEFT_OUT = os.environ.get("SPRINTREADY_LEFT_OUT", "")
+_ONLY = os.environ.get("SPRINTREADY_ONLY", "")
 _MOST = 300  # failures told in full
 _EVERY = 1.0  # seconds between two states written
 
@@ -150,6 +152,11 @@ def pytest_make_collect_report(collector):
         pass
 
 
+def _captured(report):
+    """What the test and the programs it started printed, as far as pytest kept it."""
+    return "\n".join(str(text) for name, text in getattr(report, "sections", ()) if " log " not in name)
+
+
 def _fail(stage, report):
     if len(_state["failures"]) < _MOST:
         _state["failures"].append(
@@ -159,6 +166,7 @@ def _fail(stage, report):
                 "raised": getattr(report, "sprintready_raised", []),
                 "marks": getattr(report, "sprintready_marks", []),
                 "text": str(getattr(report, "longreprtext", "") or "")[-3000:],
+                "captured": _captured(report)[-3000:],
             }
         )
 
@@ -184,16 +192,22 @@ def pytest_collectreport(report):
         _write()
 
 
+def _named(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return set(json.load(file))
+    except Exception:
+        return set()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    try:
-        with open(_LEFT_OUT, encoding="utf-8") as file:
-            left_out = set(json.load(file))
-    except Exception:
-        return
-    gone = [item for item in items if item.nodeid in left_out]
-    if gone:
-        items[:] = [item for item in items if item.nodeid not in left_out]
+    left_out, only = _named(_LEFT_OUT), _named(_ONLY)
+    kept = [item for item in items if item.nodeid not in left_out and (not only or item.nodeid in only)]
+    if len(kept) < len(items):
+        staying = set(map(id, kept))
+        gone = [item for item in items if id(item) not in staying]
+        items[:] = kept
         config.hook.pytest_deselected(items=gone)
 
 

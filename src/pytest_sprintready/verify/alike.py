@@ -53,19 +53,24 @@ def _first(group: Alike) -> str:
 
 
 def alike(failures: Sequence[tuple[str, str]]) -> list[Alike]:
-    """Return failures, (test, exception) each, in groups that say the same, the largest first.
+    """Return failures, (test, exception) each, in groups that say the same, the largest first."""
+    found = groups([said for _, said in failures])
+    return [Alike(failures[members[0]][1], len(members), failures[min(members)][0]) for members in found]
+
+
+def groups(exceptions: Sequence[str]) -> list[list[int]]:
+    """Return the places of exceptions that say the same, together, the largest group first; those of "" nowhere.
 
     What pytest cut off at the end of its lines ("OSErr...") goes to what begins so.
     """
     found: dict[str, list[int]] = {}
-    for index in sorted(range(len(failures)), key=lambda index: _wholeness(failures[index][1])):
-        said = failures[index][1]
+    for index in sorted(range(len(exceptions)), key=lambda index: _wholeness(exceptions[index])):
+        said = exceptions[index]
         if said:
             key = _key(said)
             begins = (each for each in found if _is_cut(said) and each.startswith(key))
             found.setdefault(next(begins, key), []).append(index)
-    groups = sorted(found.values(), key=lambda members: (-len(members), min(members)))
-    return [Alike(failures[members[0]][1], len(members), failures[min(members)][0]) for members in groups]
+    return sorted(found.values(), key=lambda members: (-len(members), min(members)))
 
 
 def _is_cut(said: str) -> bool:

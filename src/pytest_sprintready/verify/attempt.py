@@ -14,6 +14,7 @@ from pytest_sprintready.verify.alike import behind, exception
 from pytest_sprintready.verify.plan import prepared
 from pytest_sprintready.verify.services import is_replaced
 from pytest_sprintready.verify.system_packages import packages_of
+from pytest_sprintready.verify.wants import needs_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 CLOSED, AT_ONCE = "closed", "open: the command installs and tests at once"
 ASKED_TO_STOP = "the first test had passed"
+NOT_WORTH_IT = "the tests that failed do so here, too"
 
 
 # How far an attempt comes that sees no test pass.
@@ -54,6 +56,12 @@ class Attempt(NamedTuple):
     def failures(self) -> list[Failure]:
         """What its sessions tell of all that failed, with the markers of each test."""
         return [failure._replace(markers=marks) for session in self.sessions for failure, marks in session.failures]
+
+    @property
+    def failed_tests(self) -> tuple[str, ...]:
+        """The tests that failed, as its sessions or its output name them; () where neither names as many as failed."""
+        names = [name for name, _ in _failed(self.sessions, self.run.log if self.run else "")]
+        return tuple(dict.fromkeys(names)) if len(names) >= self.counts.broken else ()
 
     @property
     def merit(self) -> tuple[bool, bool, bool, int, int]:
@@ -96,10 +104,12 @@ def follow(
     *,
     variables: Mapping[str, str],
     skip: frozenset[str] = frozenset(),
+    worth_it: Callable[[Step], bool] = lambda _step: True,
 ) -> Attempt:
     """Type the commands of a plan one after the other until one fails or the tests have run.
 
     Commands in `skip` are left out. A command that is not at hand is installed first where it is a known tool.
+    `worth_it` is asked before the tests, with all set up, whether they are to be run.
     """
     for step in plan.steps:
         if step.command in skip or (environment.services and is_replaced(step.command)):
@@ -110,6 +120,8 @@ def follow(
             return Attempt(plan, Verdict.UNSUPPORTED, cause=missing, run=stopped)
         environment.heed_the_date(seconds=clock.left())
         if step.phase == "test":
+            if not worth_it(step):
+                return Attempt(plan, Verdict.NO_TESTS, cause=NOT_WORTH_IT)
             return run_tests(plan, step, environment, clock, variables=variables)
         run = Run(step.command, step.phase, step.source, step.place)
         ours = {**dict(step.variables), **variables}
@@ -208,10 +220,14 @@ _SILENT = 20.0
 
 
 def _getting_on(environment: Environment) -> bool:
-    """Tell whether tests pass, as far as that can be told, so that ending them would tell less than waiting."""
+    """Tell whether tests pass, as far as that can be told, so that ending them would tell less than waiting.
+
+    Where one has failed, and not for want of a network, the time is better spent on finding out why.
+    """
     told = results.sessions(environment.made.reports)
     if told:
-        return any(session.first_pass for session in told)
+        unclear = any(not needs_network(failure) for failure in _failures(tuple(told)))
+        return not unclear and any(session.first_pass for session in told)
     return time.monotonic() - environment.last_heard < _SILENT
 
 

@@ -218,9 +218,9 @@ def _installed(facts: Facts, places: Sequence[str], python: str) -> tuple[list[s
 
 
 def _of_runner(facts: Facts, python: str) -> tuple[list[str], Evidence | None]:
-    """Return what the test environment of tox or the test session of nox installs."""
+    """Return what the test environment of tox or hatch or the test session of nox installs."""
     for file in facts.task_files:
-        if file.runner not in {"tox", "nox"}:
+        if file.runner not in {"tox", "nox", "hatch"}:
             continue
         tasks = [task for task in file.tasks if purpose.of_task(task, facts.world) == "test" and task.installs]
         tasks.sort(key=lambda task: (python.replace(".", "") not in task.name, len(task.name)))

@@ -80,7 +80,8 @@ def _failure(data: dict[str, Any]) -> Failure:
         )
         for each in data["raised"]
     )
-    return Failure(str(data["stage"]), "pytest", None, str(data["text"]), raised, str(data["node"]))
+    text, captured = str(data["text"]), str(data.get("captured", ""))
+    return Failure(str(data["stage"]), "pytest", None, text, raised, str(data["node"]), captured=captured)
 
 
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")

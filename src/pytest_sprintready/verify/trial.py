@@ -22,12 +22,13 @@ from pytest_sprintready.verify import interpreters, large_files, services, wants
 from pytest_sprintready.verify.attempt import Attempt, Clock, follow, judged, provide, run_tests, what_stops
 from pytest_sprintready.verify.cause import diagnosis_of, released_copy
 from pytest_sprintready.verify.environment import Environment, tox_passes_on
-from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, plans, prepared
+from pytest_sprintready.verify.plan import AS_CI, CONFIGURED, Plan, Step, plans, prepared
 from pytest_sprintready.verify.repair import fixes
 from pytest_sprintready.verify.repair.environments import bare_runner
 from pytest_sprintready.verify.repair.fix import Fix, Situation, where_set_up_is_told
 from pytest_sprintready.verify.repair.steps import missing_packages
 from pytest_sprintready.verify.results import sessions
+from pytest_sprintready.verify.sample import ALONE, Otherwise, Samples, may_be_luck
 from pytest_sprintready.verify.subset import narrowed, quick_subset
 from pytest_sprintready.verify.system_packages import packages_of
 
@@ -42,6 +43,9 @@ _SHARE = 0.6
 """Of the time left, what one attempt may take where others can follow."""
 
 _NO_INDEX = re.compile(r"client error \(Connect\)|dns error|tunnel error|error sending request|network was disabled")
+
+_WORTH_A_SAMPLE = 20
+"""Seconds there must be left, beside those for the set-up, to try a few tests again."""
 
 _ROOM = 64 * 2**20
 """Bytes free, below which a disk is full."""
@@ -134,6 +138,9 @@ class Trial:
         self._deadline = start + options.seconds
         self.clock = Clock(self._left, options.network, options.first_green, self._left_of_all)
         self._longest = 0.0
+        self._set_up = 0.0
+        self._samples = Samples(environment, self.clock, lambda line: self._say("repair", line))
+        self._useless: set[str] = set()
         self._kept: list[Fix] = []
         self._plan: Plan | None = None
         self._documented: Plan | None = None
@@ -256,11 +263,15 @@ class Trial:
             if best.verdict is Verdict.GREEN or slow or self._left_of_all() < 15:
                 break
             now = self._situation(best, applied)
-            short = self._left_of_all() < _WORTH * self._longest
             known = itertools.chain(large_files.undocumented_files(now), self._packages_missing(now), fixes(now))
-            fix = next((fix for fix in known if fix.key not in tried and not (fix.anew and short)), None)
+            fix = next((fix for fix in known if fix.key not in tried and self._is_worth_it(fix, best)), None)
             if fix is None:
                 break
+            if fix.anew and may_be_luck(best) and ALONE.how not in tried:
+                tried.add(ALONE.how)
+                step = next(step for step in _rewritten(plan, applied).steps if step.phase == "test")
+                self._samples.try_alone(plan, step, best, self._variables(applied))
+                continue
             tried.add(fix.key)
             self.options.heard("repair", fix.deviation.needed)
             attempt = self._again(plan, applied, fix, best, tried)
@@ -270,6 +281,26 @@ class Trial:
         if best.led_nowhere_beside(begun):
             return begun, self._at_once(plan)
         return best, applied
+
+    def _is_worth_it(self, fix: Fix, best: Attempt) -> bool:
+        """Tell whether there is time for a fix, and something it could mend."""
+        if fix.command in self._useless:
+            return False
+        if not fix.anew:
+            # Of a run that was cut off for want of time and in which something failed, no more comes of another.
+            return best.verdict is not Verdict.TIMEOUT or not best.counts.broken
+        if self._samples.of(best):
+            return self._left_of_all() > _WORTH_A_SAMPLE + 1.3 * self._set_up
+        if best.failures and best.counts.passed:
+            return False  # what failed is understood
+        return best.verdict is not Verdict.TIMEOUT and self._left_of_all() >= _WORTH * self._longest
+
+    def _otherwise(self, fix: Fix) -> Otherwise:
+        if fix.python:
+            now = interpreters.minor(self._python([]))
+            return Otherwise(f"on Python {interpreters.minor(fix.python)}", f"they do not support {now}")
+        day = fix.before[:10]
+        return Otherwise(f"with nothing released after {day}", "a later release of what is installed breaks them")
 
     def _situation(self, best: Attempt, applied: list[Fix]) -> Situation:
         python = self._python(applied)
@@ -304,18 +335,19 @@ class Trial:
             return ()
         return tuple(one for one in self.ranked if one != self.python)
 
-    def _attempt(self, plan: Plan, applied: list[Fix]) -> Attempt:
-        """Follow a plan in a new environment."""
+    def _attempt(self, plan: Plan, applied: list[Fix], sample: tuple[str, ...] = ()) -> Attempt:
+        """Follow a plan in a new environment; with a sample, to its end only where one of these tests passes there."""
         start = time.monotonic()
         try:
-            return self._followed(plan, applied)
+            return self._followed(plan, applied, sample)
         finally:
             self._longest = max(self._longest, time.monotonic() - start)
 
-    def _followed(self, plan: Plan, applied: list[Fix]) -> Attempt:
+    def _followed(self, plan: Plan, applied: list[Fix], sample: tuple[str, ...]) -> Attempt:
         environment = self.environment
         if self.options.repair:  # one that hangs must not cost all others their turn
             self._deadline = time.monotonic() + _SHARE * self._left_of_all()
+        start = time.monotonic()
         if any(fix.submodules or fix.lfs for fix in applied):
             environment.clone_anew(submodules=any(fix.submodules for fix in applied))
         if any(fix.lfs for fix in applied):
@@ -332,7 +364,15 @@ class Trial:
         for fix in applied:
             self._install_packages(fix)
         with_installs = _with_installs(plan, [fix.command for fix in applied if fix.command])
-        attempt = follow(with_installs, environment, self.clock, variables=self._variables(applied), skip=skip)
+        variables = self._variables(applied)
+
+        def worth_it(step: Step) -> bool:
+            self._set_up = time.monotonic() - start
+            if not sample:
+                return True
+            return self._samples.try_again(plan, step, sample, variables, self._otherwise(applied[-1]))
+
+        attempt = follow(with_installs, environment, self.clock, variables=variables, skip=skip, worth_it=worth_it)
         return attempt._replace(plan=plan)
 
     def _no_environment(self, plan: Plan, made: Run) -> Attempt:
@@ -357,11 +397,16 @@ class Trial:
             ]:
                 applied.remove(lost)
                 tried.discard(lost.key)
-            return self._attempt(plan, [*applied, fix])
+            sample = self._samples.of(best) if fix.anew else ()
+            attempt = self._attempt(plan, [*applied, fix], sample)
+            if fix.anew and not sample:
+                self._samples.compare(best, attempt, self._otherwise(fix))
+            return attempt
         if fix.command:
             self.environment.hold_back(_date_of(together))
             run = Run(fix.command, "setup", "repair")
             if self.environment.run(run, seconds=self._left(), network=True, folder=".").exit_code != 0:
+                self._useless.add(fix.command)
                 return None
         step = next((step for step in _rewritten(plan, together).steps if step.phase == "test"), None)
         if step is None:
@@ -417,7 +462,7 @@ class Trial:
             return attempt.cause, f"a bug of sprintready in explaining this: {type(error).__name__}: {error}"
         also = found if found and not (wanted and found.code == wants.NETWORK) else None
         explained = f"{also.what} {also.cause} ({also.code})" if also else ""
-        cause = ". ".join(filter(None, (attempt.cause, wanted, explained)))
+        cause = ". ".join(filter(None, (attempt.cause, wanted, *self._samples.told(), explained)))
         commands = "; ".join(f"`{remedy.command}`" for remedy in found.remedies) if found else ""
         return self.environment.plain(" ".join(cause.split())), self.environment.plain(commands)
 
@@ -529,8 +574,6 @@ def _rewritten(plan: Plan, applied: list[Fix]) -> Plan:
 
 def _with_installs(plan: Plan, commands: list[str]) -> Plan:
     """Put further commands right before the tests."""
-    from pytest_sprintready.verify.plan import Step
-
     steps = [step for step in plan.steps if step.phase != "test"]
     tests = [step for step in plan.steps if step.phase == "test"]
     return plan._replace(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NO_NETWORK = re.compile(
     r"Temporary failure in name resolution|Name or service not known|Network is unreachable|NameResolutionError"
     r"|Could not resolve host|nodename nor servname|getaddrinfo failed|No address associated with hostname|EAI_AGAIN"
-    r"|network was disabled|Address family for hostname not supported|dns error"
+    r"|[Nn]etwork (?:connectivity )?(?:was|is) disabled|Address family for hostname not supported|dns error"
 )
 NETWORK = "SRN50"
 """The code of the diagnosis that says of one test what is told here of all of them."""
@@ -35,7 +35,7 @@ def needs_network(failure: Failure) -> bool:
             return True
         if _NO_NETWORK.search(raised.message):
             return True
-    return _NO_NETWORK.search(failure.output) is not None
+    return _NO_NETWORK.search(failure.output + failure.captured) is not None
 
 
 def needs_terminal(failure: Failure) -> bool:

@@ -18,6 +18,7 @@ from pytest_sprintready.verify.repair.surroundings import (
     captured_input,
     example_settings,
     network_tests,
+    network_tests_among_others,
     no_display,
     second_run,
 )
@@ -61,4 +62,5 @@ _RULES = (
     older_versions,
     without_what_fails,
     other_interpreter,
+    network_tests_among_others,
 )

@@ -121,6 +121,12 @@ def second_run(now: Situation) -> Iterator[Fix]:
 
 
 def network_tests(now: Situation) -> Iterator[Fix]:
+    """Leave out the tests that failed for want of a network where nothing else did."""
+    if all(needs_network(failure) for failure in now.attempt.failures):
+        yield from network_tests_among_others(now)
+
+
+def network_tests_among_others(now: Situation) -> Iterator[Fix]:
     """Leave out the tests that failed for want of a network, by their marker where they have one in common."""
     failing = [each for session in now.attempt.sessions for each in session.failures if each[0].stage != "collect"]
     needing = [(failure, marks) for failure, marks in failing if needs_network(failure) and failure.node]

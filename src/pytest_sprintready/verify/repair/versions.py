@@ -13,6 +13,7 @@ from pytest_sprintready.verify.attempt import first_error
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.plan import best_places, is_package
 from pytest_sprintready.verify.repair.fix import Fix, in_place_of, where_set_up_is_told
+from pytest_sprintready.verify.sample import sample_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,9 @@ _TOO_NEW = re.compile(
 
 def older_versions(now: Situation) -> Iterator[Fix]:
     """Install what there was when the commit was made: a later release of somebody else may have broken it."""
-    if not now.commit_date or now.attempt.verdict in (Verdict.TIMEOUT, Verdict.UNSUPPORTED):
+    if not now.commit_date or now.attempt.verdict is Verdict.UNSUPPORTED:
+        return
+    if now.attempt.verdict is Verdict.TIMEOUT and not now.attempt.counts.broken:
         return
     if _for_want_of_a_host(now.attempt) or now.attempt.only_something_else_failed:
         return
@@ -129,6 +132,9 @@ def _installed_by(facts: Facts, command: str) -> tuple[str, ...]:
     return tuple(named) or best_places(facts)
 
 
+_OWN_PYTHON = re.compile(r"\b(tox|nox|hatch)\b")
+"""What chooses the Python of its environments itself."""
+
 _OF_ANOTHER_PYTHON = re.compile(
     r"requires a different Python|[Rr]equires-?[Pp]ython|SyntaxError|cannot import name|has no attribute"
     r"|No module named '(distutils|imp|asyncore|asynchat|smtpd|cgi|pipes|crypt)"
@@ -137,10 +143,12 @@ _OF_ANOTHER_PYTHON = re.compile(
 
 
 def other_interpreter(now: Situation) -> Iterator[Fix]:
-    """Take another Python where the set-up failed, or where the tests do not even start."""
+    """Take another Python where the set-up failed, where the tests do not start, and where some of them fail."""
     log = now.attempt.run.log if now.attempt.run else ""
     broken = now.attempt.verdict in (Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED)
-    if broken and not _for_want_of_a_host(now.attempt) and (_TOO_NEW.search(log) or _OF_ANOTHER_PYTHON.search(log)):
+    seen = broken and not _for_want_of_a_host(now.attempt) and (_TOO_NEW.search(log) or _OF_ANOTHER_PYTHON.search(log))
+    chosen = now.attempt.run is not None and _OWN_PYTHON.search(now.attempt.run.command)
+    if seen or (sample_of(now.attempt) and not chosen):
         for other in now.others[:2]:
             if other != now.python:
                 place = now.facts.project.places.get("requires_python") or where_set_up_is_told(now.facts, now.attempt)
