@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_sprintready.facts import imports
+from pytest_sprintready.reading.imports import guarded_module
 
 if TYPE_CHECKING:
+    from pytest_sprintready.diagnosis.model import Raised
     from pytest_sprintready.facts import Facts
     from pytest_sprintready.machine import Distribution, Machine
 
@@ -89,6 +91,24 @@ def file_of(facts: Facts, module: str) -> str:
     name = module.rpartition(".")[2]
     sources = tuple(f"/{name}module{ending}" for ending in (".c", ".cpp", ".cc"))
     return next((each for each in facts.snapshot.files if f"/{each}".endswith((*endings, *sources))), "")
+
+
+_UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
+_NOT_IN_MODULE = re.compile(r"module '([\w.]+)' has no attribute '(\w+)'")
+
+
+def behind_a_guard(facts: Facts, raised: Raised) -> str:
+    """Return the top-level module that the project does without until a name of it is used, as here; "" if it is none.
+
+    `try: import numba` passes over what is not installed, and only `@numba.njit` further down finds the name unknown.
+    """
+    name = path = ""
+    if raised.frames and (found := _UNKNOWN_NAME.search(raised.message)):
+        name, where = found[1], raised.frames[-1].path.replace("\\", "/")
+        path = next((each for each in facts.snapshot.files if f"/{where}".endswith(f"/{each}")), "")
+    elif found := _NOT_IN_MODULE.search(raised.message):
+        name, path = found[2], file_of(facts, found[1])
+    return guarded_module(facts.text(path) or "", name) if path.endswith(".py") else ""
 
 
 def released_copy(facts: Facts, machine: Machine) -> Distribution | None:

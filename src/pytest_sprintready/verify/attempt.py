@@ -226,6 +226,8 @@ def _getting_on(environment: Environment) -> bool:
     """
     told = results.sessions(environment.made.reports)
     if told:
+        if all(session.collected and _done(session.counts) >= session.collected for session in told):
+            return True  # it is about to end
         unclear = any(not needs_network(failure) for failure in _failures(tuple(told)))
         return not unclear and any(session.first_pass for session in told)
     return time.monotonic() - environment.last_heard < _SILENT
@@ -294,9 +296,13 @@ def _sentences(*told: str) -> str:
     return ". ".join(filter(None, told))
 
 
+def _done(counts: Counts) -> int:
+    return counts.passed + counts.broken + counts.skipped + counts.xfailed + counts.xpassed
+
+
 def _so_far(sessions: tuple[results.Session, ...], counts: Counts) -> str:
     """Return how far tests had come that were ended, "" where none had begun."""
-    done = counts.passed + counts.broken + counts.skipped + counts.xfailed + counts.xpassed
+    done = _done(counts)
     collected = sum(session.collected or 0 for session in sessions)
     if not done:
         return ", before any test" if sessions and not collected else ""

@@ -34,8 +34,8 @@ class Otherwise(NamedTuple):
 
 
 ALONE = Otherwise("when only they are run", "they depend on time, load or other tests")
-_TURNS = 2
-"""How often what may be luck is tried alone: what fails by chance would else pass by chance where it is tried next."""
+_FEWEST = 3
+"""So few are tried alone twice: what fails by chance once would else pass by chance where it is tried next."""
 
 
 class Tried(NamedTuple):
@@ -110,11 +110,10 @@ class Samples:
     def try_alone(self, plan: Plan, step: Step, best: Attempt, variables: Mapping[str, str]) -> None:
         """Run a few of those that failed once more, with nothing beside or before them."""
         tests = left = self.of(best)
-        for _ in range(_TURNS if tests else 0):
-            passed = self._passed(plan, step, left, variables, ALONE, again=True)
-            left = tuple(test for test in left if test not in passed)
-            if not left:
-                break
+        for turn in range(2):
+            if left and (turn == 0 or len(left) <= _FEWEST):
+                passed = self._passed(plan, step, left, variables, ALONE, again=True)
+                left = tuple(test for test in left if test not in passed)
         self._tried.append(Tried(tests, tuple(test for test in tests if test not in left), ALONE))
 
     def try_again(

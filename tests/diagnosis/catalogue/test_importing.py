@@ -40,6 +40,34 @@ def test_a_dependency_is_brought_by_the_extra_that_declares_it(diagnose: Any, no
     assert found.quote == "import yaml"
 
 
+GUARDED = "try:\n    import yaml\nexcept ImportError:\n    pass\n\n\ndef read():\n    return yaml.safe_load('')\n"
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        Raised(("builtins.NameError",), "name 'yaml' is not defined", (), (Frame("src/lantern/light.py", 8, "x"),)),
+        Raised(("builtins.AttributeError",), "module 'lantern.light' has no attribute 'yaml'"),
+    ],
+    ids=["a name that is unknown", "an attribute that is not there"],
+)
+def test_what_the_project_expects_to_be_missing_is_brought_where_it_is_used(diagnose: Any, raised: Raised) -> None:
+    files = {**with_extra("pytest", "PyYAML"), "src/lantern/light.py": GUARDED}
+    found = diagnose(files, Failure("run", raised=(raised,), node="tests/test_it.py::test_it"))
+    assert found.code == "SRN36"
+    assert found.what == "yaml (distribution pyyaml) is not installed in this environment."
+    assert [remedy.command for remedy in found.remedies] == ['python -m pip install -e ".[test]"']
+
+
+@pytest.mark.parametrize(
+    "text", ["import yaml\n", "yaml_ = None\n", "try:\n    from . import yaml\nexcept ImportError:\n    pass\n"]
+)
+def test_a_name_that_is_unknown_for_another_reason_is_no_dependency(diagnose: Any, text: str) -> None:
+    raised = Raised(("builtins.NameError",), "name 'yaml' is not defined", (), (Frame("src/lantern/light.py", 8, "x"),))
+    files = {**with_extra("pytest", "PyYAML"), "src/lantern/light.py": text}
+    assert diagnose(files, Failure("run", raised=(raised,), node="tests/test_it.py::test_it")) is None
+
+
 def test_a_dependency_group_is_not_asked_for_as_an_extra(diagnose: Any, not_found: NotFound) -> None:
     machine = diagnose.with_installed(lantern="1")
     found = diagnose(with_group("pytest", "pyyaml"), not_found("yaml"), machine)

@@ -26,13 +26,19 @@ NO_METADATA = "importlib.metadata.PackageNotFoundError"
 
 
 def missing(seen: Seen) -> tuple[Raised, str] | None:
-    """Return the import that failed first, with the top-level module that is not there."""
+    """Return the import that failed first, with the top-level module that is not there.
+
+    Where the project expects an import to fail, what failed is the use of a name from it.
+    """
     if seen.is_in_environment:
         return None
     for raised in seen.all(NOT_FOUND):
         name = raised.get("name")
         if name and not raised.is_a(NO_METADATA):
             return raised, name.partition(".")[0]
+    for raised in seen.failure.raised:
+        if module := own.behind_a_guard(seen.facts, raised):
+            return raised, module
     return None
 
 
@@ -247,7 +253,8 @@ def missing_test_dependency(seen: Seen) -> Diagnosis | None:
     "SRN37",
     "missing-optional-dependency",
     title="An optional dependency is not installed",
-    looks="`ModuleNotFoundError: No module named 'torch'` from a part of the project that not everybody uses.",
+    looks="`ModuleNotFoundError: No module named 'torch'` from a part of the project that not everybody uses; or a "
+    "name from it is unknown (`NameError`), where the project expects the import to fail.",
     why="What only some users need is declared in an extra of its own. Tests of that part need the extra as well.",
     prevent='Let such tests begin with `pytest.importorskip("torch")`, or add the extra to the test dependencies.',
     checks=("SR205",),
@@ -307,7 +314,7 @@ def _not_here(seen: Seen, raised: Raised, module: str, home: Home) -> Diagnosis:
 def undeclared_dependency(seen: Seen) -> Diagnosis | None:
     """Take over where nothing declares a module, unless the import is new or looks like a slip of the pen."""
     found = missing(seen)
-    if found is None or seen.is_new():
+    if found is None or seen.is_new() or not found[0].is_a(NOT_FOUND):
         return None
     raised, module = found
     frame = seen.own_frame(raised)

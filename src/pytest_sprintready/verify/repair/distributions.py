@@ -6,10 +6,10 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from pytest_sprintready.diagnosis import own
 from pytest_sprintready.facts import configuration
 from pytest_sprintready.outcome import Deviation
 from pytest_sprintready.reading.distributions import is_standard, plugin_of_key, plugin_of_option, providers
-from pytest_sprintready.reading.imports import guarded_module
 from pytest_sprintready.reading.requirements import distribution_name
 from pytest_sprintready.verify.plan import asked_of_pip, best_places, is_package
 from pytest_sprintready.verify.repair.fix import Fix, said_at, told_at, where_set_up_is_told
@@ -88,7 +88,7 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
     for session in now.attempt.sessions:
         for failure, _marks in session.failures:
             modules |= set(_modules(failure))
-            modules |= set(_behind_guards(now.facts, failure))
+            modules |= {module for each in failure.raised if (module := own.behind_a_guard(now.facts, each))}
             names += _fixtures(failure)
             if _ASYNC.search(failure.output):
                 names.append(_async_plugin(now.facts))
@@ -136,25 +136,6 @@ def _modules(failure: Failure) -> Iterator[str]:
             yield from (found.partition(".")[0] for found in _MISSING_TEXT.findall(raised.message))
         elif "No module named" in raised.message:
             yield from (found.partition(".")[0] for found in _MISSING_TEXT.findall(raised.message))
-
-
-_UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
-_NOT_IN_MODULE = re.compile(r"module '([\w.]+)' has no attribute '(\w+)'")
-
-
-def _behind_guards(facts: Facts, failure: Failure) -> Iterator[str]:
-    """Yield the modules that the project does without until a name of theirs is used: `try: import numba`."""
-    for raised in failure.raised:
-        name = path = ""
-        if raised.frames and (found := _UNKNOWN_NAME.search(raised.message)):
-            name, where = found[1], raised.frames[-1].path
-            path = next((each for each in facts.snapshot.files if where.endswith(f"/{each}")), "")
-        elif found := _NOT_IN_MODULE.search(raised.message):
-            name, stem = found[2], found[1].replace(".", "/")
-            ends = (f"{folder}{stem}{end}" for folder in ("", "src/") for end in (".py", "/__init__.py"))
-            path = next(filter(facts.snapshot.has, ends), "")
-        if path and (module := guarded_module(facts.text(path) or "", name)):
-            yield module
 
 
 def _fixtures(failure: Failure) -> Iterator[str]:
