@@ -67,6 +67,14 @@ def test_a_missing_module_is_installed_from_where_it_is_declared() -> None:
     assert "pip install -e '.[test]'" in fix.deviation.advice
 
 
+def test_what_only_the_documentation_declares_is_installed_by_its_name() -> None:
+    failure = Failure("collect", raised=(raised("ModuleNotFoundError", "No module named 'jinja2'", name="jinja2"),))
+    failing = attempt(session((failure, ())), verdict=Verdict.COLLECTION_FAILED)
+    fix = first(failing, {"requirements/docs.txt": "sphinx\njinja2\nfuro\n"})
+    assert fix is not None
+    assert fix.command == "uv pip install --python /venv/bin/python jinja2"
+
+
 def test_what_an_error_says_to_install_is_installed() -> None:
     told = raised("RuntimeError", "The test client needs httpx.\nYou can install this with:\n    $ pip install httpx\n")
     fix = first(attempt(session((Failure("collect", raised=(told,)), ())), verdict=Verdict.COLLECTION_FAILED))

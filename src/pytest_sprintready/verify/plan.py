@@ -174,6 +174,12 @@ def best_places(facts: Facts) -> tuple[str, ...]:
     return tuple(place for rank, place in found.values() if rank < best + 4)
 
 
+def is_for_something_else(facts: Facts, place: str) -> bool:
+    """Tell whether a declared place is that of documentation, linters and the like, and no test's."""
+    stem = re.sub(r"\.(txt|in|pip)$", "", place.partition(":")[2].rpartition("/")[2].lower())
+    return place not in facts.test_dependencies_in.value and _WORSE.search(stem) is not None
+
+
 def asked_of_pip(facts: Facts, place: str) -> list[str]:
     """Return pip's arguments for a declared place. Groups that only poetry or pdm know are spelled out."""
     kind, _, name = place.partition(":")

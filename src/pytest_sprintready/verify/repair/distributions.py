@@ -11,7 +11,7 @@ from pytest_sprintready.facts import configuration
 from pytest_sprintready.outcome import Deviation
 from pytest_sprintready.reading.distributions import is_standard, plugin_of_key, plugin_of_option, providers
 from pytest_sprintready.reading.requirements import distribution_name
-from pytest_sprintready.verify.plan import asked_of_pip, best_places, is_package
+from pytest_sprintready.verify.plan import asked_of_pip, best_places, is_for_something_else, is_package
 from pytest_sprintready.verify.repair.fix import Fix, said_at, told_at, where_set_up_is_told
 
 if TYPE_CHECKING:
@@ -182,7 +182,9 @@ def _installs(now: Situation, names: Sequence[str]) -> Iterator[Fix]:
     usable = [
         place
         for place in sorted(now.facts.dependency_places, key=lambda place: _liking(now.facts, place))
-        if place.partition(":")[0] in {"extra", "group", "requirements", "poetry"} and not place.endswith(".in")
+        if place.partition(":")[0] in {"extra", "group", "requirements", "poetry"}
+        and not place.endswith(".in")
+        and not is_for_something_else(now.facts, place)
     ]
     for place in usable:
         held = [name for name in left if name in configuration.names_declared(now.facts, place)]
