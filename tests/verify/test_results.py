@@ -128,6 +128,18 @@ def test_what_a_test_and_the_programs_it_starts_print_is_kept(tmp_path: Path) ->
     assert failure.captured == "no wick\n"
 
 
+def test_the_output_of_a_command_that_failed_is_kept_with_its_exception(tmp_path: Path) -> None:
+    text = (
+        "import subprocess, sys\ndef test_a():\n"
+        "    command = [sys.executable, '-c', 'import sys; print(1); sys.exit(\"no wick\")']\n"
+        "    subprocess.run(command, check=True, capture_output=True)\n"
+    )
+    (session,) = sessions(tmp_path, test_it=text)
+    (raised,) = session.failures[0][0].raised
+    assert raised.get("output").split() == ["1"]
+    assert raised.get("stderr").strip() == "no wick"
+
+
 def test_tests_named_are_left_out(tmp_path: Path) -> None:
     reporter = tmp_path / "left.json"
     reporter.write_text('["test_it.py::test_a"]')

@@ -51,6 +51,11 @@ def test_a_program_that_a_test_starts_tells_of_the_network_in_what_it_prints() -
     assert not needs_network(Failure("run", raised=(WRONG,), captured="lit\n"))
 
 
+def test_a_command_that_failed_tells_of_the_network_in_its_output() -> None:
+    said = (("stderr", "ERROR: Temporary failure in name resolution"),)
+    assert needs_network(Failure("run", raised=(Raised(("subprocess.CalledProcessError",), "exit status 1", said),)))
+
+
 def test_nothing_is_told_to_be_wanted_where_tests_only_fail() -> None:
     assert not told(attempt(WRONG))
 

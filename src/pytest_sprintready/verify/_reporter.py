@@ -106,6 +106,12 @@ def _raised(error):
                 continue
             if isinstance(value, (str, int)):
                 attributes[name] = str(value)[:500]
+        for name in ("output", "stderr"):  # of a command that failed: its end tells why
+            value = getattr(error, name, None)
+            if isinstance(value, bytes):
+                value = value.decode("utf-8", "replace")
+            if value and isinstance(value, str):
+                attributes[name] = value[-2000:]
         kinds = [kind.__module__ + "." + kind.__name__ for kind in type(error).__mro__ if kind is not object]
         try:
             message = str(error)[:2000]

@@ -33,7 +33,7 @@ def needs_network(failure: Failure) -> bool:
     for raised in failure.raised:
         if "socket.gaierror" in raised.types or raised.get("errno") == _ENETUNREACH:
             return True
-        if _NO_NETWORK.search(raised.message):
+        if _NO_NETWORK.search("\n".join((raised.message, raised.get("output"), raised.get("stderr")))):
             return True
     return _NO_NETWORK.search(failure.output + failure.captured) is not None
 
