@@ -76,3 +76,9 @@ def test_what_came_of_it_is_told_where_some_passed() -> None:
         "1 of 2 that failed, tried again, passes when only they are run: they depend on time, load or other tests"
     )
     assert not Tried(("a", "b"), (), ALONE).told()
+
+
+def test_only_what_is_known_of_the_tests_in_question_is_told() -> None:
+    tried = Tried(("a", "b", "c"), ("a", "b"), ALONE)
+    assert tried.among({"b", "c"}) == Tried(("b", "c"), ("b",), ALONE)
+    assert not tried.among({"c", "d"}).told()

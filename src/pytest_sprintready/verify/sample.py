@@ -45,6 +45,11 @@ class Tried(NamedTuple):
     passed: tuple[str, ...]
     otherwise: Otherwise
 
+    def among(self, failed: Collection[str]) -> Tried:
+        """Return what is known of some tests."""
+        tests, passed = (tuple(test for test in each if test in failed) for each in (self.tests, self.passed))
+        return Tried(tests, passed, self.otherwise)
+
     def told(self) -> str:
         """Return what came of it, "" where none passed."""
         if not self.passed:
@@ -98,9 +103,10 @@ class Samples:
         self._heard = heard
         self._tried: list[Tried] = []
 
-    def told(self) -> list[str]:
-        """Return what is known now of why tests failed, a sentence each."""
-        return [told for tried in self._tried if (told := tried.told())]
+    def told(self, attempt: Attempt) -> list[str]:
+        """Return what is known now of why the tests of an attempt failed, a sentence each."""
+        failed = {*attempt.failed_tests, *(failure.node for failure in attempt.failures)}
+        return [told for tried in self._tried if (told := tried.among(failed).told())]
 
     def of(self, best: Attempt) -> tuple[str, ...]:
         """Return a few of the tests that failed and whose failing is not understood yet."""

@@ -462,7 +462,7 @@ class Trial:
             return attempt.cause, f"a bug of sprintready in explaining this: {type(error).__name__}: {error}"
         also = found if found and not (wanted and found.code == wants.NETWORK) else None
         explained = f"{also.what} {also.cause} ({also.code})" if also else ""
-        cause = ". ".join(filter(None, (attempt.cause, wanted, *self._samples.told(), explained)))
+        cause = ". ".join(filter(None, (attempt.cause, wanted, *self._samples.told(attempt), explained)))
         commands = "; ".join(f"`{remedy.command}`" for remedy in found.remedies) if found else ""
         return self.environment.plain(" ".join(cause.split())), self.environment.plain(commands)
 
