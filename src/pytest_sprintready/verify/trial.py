@@ -153,6 +153,10 @@ class Trial:
         """Return the seconds there are for the attempt at hand."""
         return max(min(self._deadline, self._start + self.options.seconds) - time.monotonic(), 1.0)
 
+    def _share_out(self) -> None:
+        """Give what is begun now its share of the time: one that hangs must not cost all others their turn."""
+        self._deadline = time.monotonic() + _SHARE * self._left_of_all()
+
     def _left_of_all(self) -> float:
         return self._start + self.options.seconds - time.monotonic()
 
@@ -299,8 +303,10 @@ class Trial:
         if fix.python:
             now = interpreters.minor(self._python([]))
             return Otherwise(f"on Python {interpreters.minor(fix.python)}", f"they do not support {now}")
-        day = fix.before[:10]
-        return Otherwise(f"with nothing released after {day}", "a later release of what is installed breaks them")
+        if fix.before:
+            day = fix.before[:10]
+            return Otherwise(f"with nothing released after {day}", "a later release of what is installed breaks them")
+        return Otherwise("with that", f"they lack {fix.deviation.needed}")
 
     def _situation(self, best: Attempt, applied: list[Fix]) -> Situation:
         python = self._python(applied)
@@ -345,8 +351,8 @@ class Trial:
 
     def _followed(self, plan: Plan, applied: list[Fix], sample: tuple[str, ...]) -> Attempt:
         environment = self.environment
-        if self.options.repair:  # one that hangs must not cost all others their turn
-            self._deadline = time.monotonic() + _SHARE * self._left_of_all()
+        if self.options.repair:
+            self._share_out()
         start = time.monotonic()
         if any(fix.submodules or fix.lfs for fix in applied):
             environment.clone_anew(submodules=any(fix.submodules for fix in applied))
@@ -385,6 +391,7 @@ class Trial:
 
     def _again(self, plan: Plan, applied: list[Fix], fix: Fix, best: Attempt, tried: set[str]) -> Attempt | None:
         """Return the attempt with one more fix; None where that could not be applied."""
+        self._share_out()
         together = [*applied, fix]
         if fix.packages and not self._install_packages(fix):
             return None

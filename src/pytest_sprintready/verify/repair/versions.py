@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_sprintready.facts import configuration
 from pytest_sprintready.outcome import Deviation, Verdict
 from pytest_sprintready.reading.requirements import distribution_name
+from pytest_sprintready.verify.alike import exception
 from pytest_sprintready.verify.attempt import first_error
 from pytest_sprintready.verify.interpreters import minor
 from pytest_sprintready.verify.plan import best_places, is_package
@@ -53,7 +54,9 @@ def older_versions(now: Situation) -> Iterator[Fix]:
     if now.attempt.verdict is Verdict.SETUP_FAILED and not (now.attempt.run and _TOO_NEW.search(now.attempt.run.log)):
         return
     day = now.commit_date[:10]
-    seen = first_error(now.attempt.sessions) or now.attempt.cause
+    unclear = set(sample_of(now.attempt))
+    met = (exception(failure) for failure in now.attempt.failures if failure.node in unclear)
+    seen = next(filter(None, met), "") or first_error(now.attempt.sessions) or now.attempt.cause
     place = next(
         (found for name in ("dependencies", "build_requires") if (found := now.facts.project.places.get(name))), None
     )
