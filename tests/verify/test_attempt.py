@@ -104,6 +104,18 @@ def test_one_that_was_cut_short_is_not_better_for_having_failed_less() -> None:
     assert whole.merit > Attempt(plan, Verdict.TIMEOUT, Counts(passed=3, failed=1)).merit
 
 
+def test_one_of_which_less_is_broken_is_better_though_it_has_more_tests() -> None:
+    plan = Plan("documented", ())
+    large = Attempt(plan, Verdict.TESTS_FAILED, Counts(passed=883, failed=41))
+    assert large.merit > Attempt(plan, Verdict.TESTS_FAILED, Counts(passed=88, failed=21)).merit
+
+
+def test_of_two_without_a_test_that_passed_the_one_with_less_broken_is_better() -> None:
+    plan = Plan("documented", ())
+    fewer, more = (Attempt(plan, Verdict.COLLECTION_FAILED, Counts(uncollected=number)) for number in (5, 7))
+    assert fewer.merit > more.merit
+
+
 def test_one_that_found_tests_is_better_than_one_that_did_not_come_to_them() -> None:
     plan = Plan("documented", ())
     stages = [Verdict.SETUP_FAILED, Verdict.START_FAILED, Verdict.COLLECTION_FAILED, Verdict.TESTS_FAILED]

@@ -64,15 +64,17 @@ class Attempt(NamedTuple):
         return tuple(dict.fromkeys(names)) if len(names) >= self.counts.broken else ()
 
     @property
-    def merit(self) -> tuple[bool, bool, bool, int, int]:
-        """What makes one attempt better than another: how far it came, then how little was broken.
+    def merit(self) -> tuple[bool, bool, bool, int, float, int]:
+        """What makes one attempt better than another: how far it came, then how little of it was broken.
 
         One that was cut short has few failures for want of time, and one that never came to its tests has none.
         """
         passed = self.counts.passed > 0
         whole = self.verdict is not Verdict.TIMEOUT
         came = 0 if passed else _STAGES.index(self.verdict)
-        return self.verdict is Verdict.GREEN, passed, whole or not passed, came, -self.counts.broken
+        broken = self.counts.broken
+        share = broken / max(self.counts.passed + broken, 1)
+        return self.verdict is Verdict.GREEN, passed, whole or not passed, came, -share, -broken
 
     @property
     def only_something_else_failed(self) -> bool:

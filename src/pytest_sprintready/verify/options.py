@@ -27,7 +27,7 @@ class Options(NamedTuple):
     python: str = ""
     seconds: float = 1800.0
     repair: bool = False
-    rounds: int = 8
+    rounds: int = 12
     network: bool = False
     first_green: bool = False
     offline: bool = False
