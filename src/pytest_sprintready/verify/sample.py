@@ -123,11 +123,19 @@ class Samples:
         self._tried.append(Tried(tests, tuple(test for test in tests if test not in left), ALONE))
 
     def try_again(
-        self, plan: Plan, step: Step, tests: tuple[str, ...], variables: Mapping[str, str], otherwise: Otherwise
+        self,
+        plan: Plan,
+        step: Step,
+        tests: tuple[str, ...],
+        variables: Mapping[str, str],
+        otherwise: Otherwise,
+        *,
+        new: bool = True,
     ) -> bool:
-        """Run some tests in an environment that is new, and tell whether one of them passes."""
-        self._tried.append(Tried(tests, self._passed(plan, step, tests, variables, otherwise, again=False), otherwise))
-        return bool(self._tried[-1].passed)
+        """Run some tests in an environment that is new, or was changed, and tell whether one of them passes."""
+        passed = self._passed(plan, step, tests, variables, otherwise, again=not new)
+        self._tried.append(Tried(tests, passed, otherwise))
+        return bool(passed)
 
     def compare(self, best: Attempt, attempt: Attempt, otherwise: Otherwise) -> None:
         """Keep in mind which of the tests that failed pass in a whole run, where no sample could be tried."""

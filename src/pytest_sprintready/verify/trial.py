@@ -420,6 +420,10 @@ class Trial:
             return None
         if fix.instead:
             provide(step, self.environment, self.clock)
+        elif best.run is not None and self._left_of_all() < best.run.seconds and (sample := self._samples.of(best)):
+            # All of them would not come to their end, which tells nothing.
+            self._samples.try_again(plan, step, sample, self._variables(together), self._otherwise(fix), new=False)
+            return None
         again = bool(best.sessions) and not fix.instead
         return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
 
