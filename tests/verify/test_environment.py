@@ -49,6 +49,14 @@ def test_a_tool_of_python_fails_with_sudo_as_without(environment: Environment) -
     assert set_up(environment, f"sudo {version} -c 'raise SystemExit(3)'").exit_code == 3
 
 
+def test_what_a_command_exports_is_kept_and_what_is_set_for_it_alone_is_not(environment: Environment) -> None:
+    run = Run("export LAMP=lit; set -- a b", "setup", "documented")
+    environment.run(run, seconds=120, network=False, variables={"PYTEST_ADDOPTS": "-s", "WICK": "trimmed"})
+    told = set_up(environment, "env").log
+    assert "LAMP=lit" in told
+    assert not {"PYTEST_ADDOPTS", "WICK"} & {line.partition("=")[0] for line in told.splitlines()}
+
+
 def test_the_machine_knows_its_own_name(environment: Environment) -> None:
     name = next(Path(environment.folder, "pythons").iterdir()).name
     done = set_up(environment, f"{name} -c 'import socket; print(socket.gethostbyname(socket.gethostname()))'")

@@ -71,6 +71,11 @@ def test_tests_whose_names_changed_do_not_count_as_passed() -> None:
     assert passed_of(("test_a", "test_b"), attempt(passed=0)) == ()
 
 
+def test_where_others_ran_or_nothing_tells_which_none_counts_as_passed() -> None:
+    assert passed_of(("test_a",), attempt(passed=953)) == ()
+    assert passed_of(("test_a",), attempt(passed=1)._replace(sessions=())) == ()
+
+
 def test_what_came_of_it_is_told_where_some_passed() -> None:
     assert Tried(("a", "b"), ("a",), ALONE).told() == (
         "1 of 2 that failed, tried again, passes when only they are run: they depend on time, load or other tests"

@@ -55,7 +55,7 @@ if [ -r "$state/variables" ]; then unset VIRTUAL_ENV; . "$state/variables"; fi
 if [ -s "$GITHUB_ENV" ]; then set -a; . "$GITHUB_ENV"; set +a; fi
 if [ -n "$folder" ]; then cd "$folder"; elif [ -r "$state/folder" ]; then cd "$(cat "$state/folder")"; fi || exit 1
 if [ -n "$keep" ]; then
-  trap 'code=$?; export -p > "$state/variables"; pwd > "$state/folder"; exit $code' EXIT
+  trap 'code=$?; unset '"$6"'; export -p > "$state/variables"; pwd > "$state/folder"; exit $code' EXIT
 fi
 if [ -n "$5" ]; then . "$5" "$state"; fi
 eval "$4"
@@ -317,7 +317,8 @@ class Environment:
         typed = f"{run.command}\nunset VIRTUAL_ENV" if leaves else run.command
         state = str(Path(self.folder, "state"))
         script = [process.program("bash"), "-e", "-c", _SHELL, "bash"]
-        words = [*script, state, start, keep, typed, self._services_script]
+        # What is set for one command is not kept for the next, as what it exports itself is.
+        words = [*script, state, start, keep, typed, self._services_script, " ".join(variables)]
         environment = {**self.variables(network=network), **variables}
         if run.phase == "test" and self.reporting:
             addopts = " ".join(filter(None, (environment.get("PYTEST_ADDOPTS", ""), f"-p {REPORTER}")))

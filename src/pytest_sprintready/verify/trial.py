@@ -291,13 +291,17 @@ class Trial:
         if fix.command in self._useless:
             return False
         if not fix.anew:
-            # Of a run that was cut off for want of time and in which something failed, no more comes of another.
-            return best.verdict is not Verdict.TIMEOUT or not best.counts.broken
+            return not self._would_be_cut_off(best) or bool(fix.command)  # of an installation a sample tells enough
         if self._samples.of(best):
             return self._left_of_all() > _WORTH_A_SAMPLE + 1.3 * self._set_up
         if best.failures and best.counts.passed:
             return False  # what failed is understood
         return best.verdict is not Verdict.TIMEOUT and self._left_of_all() >= _WORTH * self._longest
+
+    def _would_be_cut_off(self, best: Attempt) -> bool:
+        """Tell whether all tests, of which some failed, would not come to their end once more: that tells nothing."""
+        seconds = best.run.seconds if best.run else 0.0
+        return best.counts.broken > 0 and (best.verdict is Verdict.TIMEOUT or self._left_of_all() < seconds)
 
     def _otherwise(self, fix: Fix) -> Otherwise:
         if fix.python:
@@ -420,8 +424,7 @@ class Trial:
             return None
         if fix.instead:
             provide(step, self.environment, self.clock)
-        elif best.run is not None and self._left_of_all() < best.run.seconds and (sample := self._samples.of(best)):
-            # All of them would not come to their end, which tells nothing.
+        elif self._would_be_cut_off(best) and (sample := self._samples.of(best)):
             self._samples.try_again(plan, step, sample, self._variables(together), self._otherwise(fix), new=False)
             return None
         again = bool(best.sessions) and not fix.instead
