@@ -160,7 +160,8 @@ def pytest_make_collect_report(collector):
 
 def _captured(report):
     """What the test and the programs it started printed, as far as pytest kept it."""
-    return "\n".join(str(text) for name, text in getattr(report, "sections", ()) if " log " not in name)
+    text = "\n".join(str(text) for name, text in getattr(report, "sections", ()) if " log " not in name)
+    return text if len(text) <= 6000 else text[:3000] + "\n...\n" + text[-3000:]
 
 
 def _fail(stage, report):
@@ -172,7 +173,7 @@ def _fail(stage, report):
                 "raised": getattr(report, "sprintready_raised", []),
                 "marks": getattr(report, "sprintready_marks", []),
                 "text": str(getattr(report, "longreprtext", "") or "")[-3000:],
-                "captured": _captured(report)[-3000:],
+                "captured": _captured(report),
             }
         )
 
