@@ -158,3 +158,39 @@ def test_who_decides_on_others_counts_where_the_forge_does_not_tell_who_maintain
     assert left("@grace please look for another issue") == []
     assert left("@grace go ahead") == [GRACE]
     assert left("@grace what a nice picture") == [GRACE]
+
+
+def test_who_spoke_in_the_wrong_place_has_said_nothing() -> None:
+    wrong = talk((GRACE, "Fixed by #12"), (GRACE, "Oops, wrong issue, ignore me"))
+    assert (wrong.done, wrong.pull_request) == (False, 0)
+    assert takers(ASKS, (GRACE, "Sorry, I meant to comment on another one, this is not for me")) == []
+    assert talk((LINUS, "Fixed by #12"), (GRACE, "Oops, wrong issue, ignore me")).done
+
+
+def test_each_sentence_of_a_maintainer_is_for_whom_it_names() -> None:
+    asked = (ASKS, (LINUS, "please assign me too"))
+    assert takers(*asked, (ADA, "@grace assigned. @linus please choose another one.")) == [GRACE]
+    assert takers(*asked, (ADA, "Keeping this one for @margaret, who starts on Monday.")) == [GRACE, LINUS, "margaret"]
+
+
+def test_a_robot_assigns_reminds_and_tells_of_what_is_merged() -> None:
+    assert takers(("lamps[bot]", "@grace has been assigned. It will be unassigned automatically after a week.")) == [
+        GRACE
+    ]
+    assert takers(("lamps[bot]", "@grace, you've been assigned for two weeks. Are you still on this?")) == []
+    assert talk(("lamps[bot]", "mentioned in merge request !12")).pull_request
+
+
+def test_the_author_knows_what_it_waits_for() -> None:
+    assert talk((LINUS, "Let's wait until the new lamp is out")).waiting
+    assert not talk((GRACE, "Let's wait until the new lamp is out")).waiting
+
+
+def test_what_a_maintainer_does_already_is_a_claim_in_a_description() -> None:
+    assert takers(body="We are working on adding a wick", role="maintainer") == [LINUS]
+    assert takers(body="We could add a wick", role="maintainer") == []
+
+
+def test_the_last_word_of_a_person_counts() -> None:
+    assert takers((GRACE, "I'd love to do this, but I don't have the time")) == []
+    assert takers((GRACE, "I had no time last week, but I will do it tonight")) == [GRACE]

@@ -381,3 +381,385 @@ def test_a_title_of_one_task_with_such_words(title: str) -> None:
     assert not (issue_text.is_umbrella(title))
     assert not (issue_text.is_invitation(title))
     assert not (issue_text.is_question(title))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd estimate three to four weeks.",
+        "This will keep you busy for a few weeks",
+        "Expect this to take a couple of months.",
+        "Plan for two sprints.",
+        "Not a weekend project!",
+        "A big one.",
+        "This is quite a large task",
+        "Effort: XL",
+        "It's a huge undertaking",
+        "We think it needs about 5 days of work",
+        "That is several weeks of work",
+        "This might take you a month or more",
+        "It will probably take 2-3 days",
+        "Difficulty: hard",
+    ],
+)
+def test_who_does_this_needs_more_than_a_day(text: str) -> None:
+    assert issue_text.is_large(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The token is valid for a month.",
+        "Expected: the reminder comes two weeks before the meeting",
+        "It takes 3 seconds to start",
+        "Show the last two weeks in the chart",
+        "Old logs need to be deleted after three months",
+        "The window is too large",
+        "It is a big image",
+        "Estimate: 2 hours",
+        "We need the data of the last 3 months",
+        "This is a small task",
+        "The size XL is missing in the shop",
+        "Requires two days ago to be parsed",
+        "It is not a big change",
+        "Add a month to the date",
+        "Sessions expire after a week",
+        "Effort: small",
+        "A day is enough",
+    ],
+)
+def test_what_lasts_or_measures_so_much_is_not_work(text: str) -> None:
+    assert not issue_text.is_large(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each contributor may add one recipe",
+        "Take up to three files at a time, please",
+        "Make a folder with your name and put your program in it",
+        "Any idea is welcome, as long as it is a lamp",
+        "Claim some of the entries by commenting",
+        "Every participant picks another lamp",
+        "No more than 2 files per person",
+        "Put your own poem into `poems/`",
+        "Each of these makes a nice first PR",
+        "Each of them is its own PR",
+        "Leave the others for other people",
+        "I've split the review into separate tickets",
+        "This one keeps the overview",
+        "The more the merrier!",
+    ],
+)
+def test_each_person_takes_a_share_or_brings_their_own(text: str) -> None:
+    assert issue_text.is_umbrella("Lamps", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each user can have up to 3 lamps at once",
+        "Every member gets a mail",
+        "Only one job runs at a time",
+        "Limit uploads to at most 5 per user",
+        "Create a folder with your settings",
+        "Write your code into a file, then run it",
+        "Each file should end with a newline",
+        "Put your name into the field, the form fails",
+        "Any change is lost after a reload",
+        "Each of these functions should raise",
+        "Split the parser into separate modules",
+        "Leave the other buttons as they are",
+        "A page gives the overview of lamps",
+    ],
+)
+def test_shares_and_limits_of_a_program_are_one_task(text: str) -> None:
+    assert not issue_text.is_umbrella("Lamps", text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Thank you", "This is the best lamp ever"),
+        ("Maintenance tonight", "The server will be down"),
+        ("Trying out labels", ""),
+        ("New maintainer on board", "Welcome @ada"),
+        ("Meeting notes", "We talked about lamps"),
+        ("Version 2.0 is out", "Enjoy"),
+        ("We have moved", "to the new forge"),
+        ("Join us on chat", "#lamps"),
+        ("Rules", "Be kind"),
+        ("Reminder: submit your talk", "until Friday"),
+        ("Lamps", "This is only a test"),
+        ("Happy new year!", "from all of us"),
+        ("Dependency Dashboard", "This lists updates"),
+    ],
+)
+def test_this_tells_and_asks_for_nothing(title: str, text: str) -> None:
+    assert issue_text.is_invitation(title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Thank you page is empty", "It shows nothing"),
+        ("Maintenance page lacks a title", "It should say when we are back"),
+        ("Add meeting notes to the site", "as a page"),
+        ("New members are not mailed", "Nobody gets the mail"),
+        ("Rules of the linter are not documented", "List them"),
+        ("Join button does nothing", "Clicking it should join"),
+        ("Reminder mails are sent twice", "since 2.0"),
+        ("Version 2.0 is out of date in the docs", "It should be 3.0"),
+        ("Test the label parser", "with an empty label"),
+        ("Show a notice when the lamp is off", "The server will be down otherwise"),
+        ("FAQ: correct the link to the shop", "it is broken"),
+        ("Survey form fails", "when the name is empty"),
+        ("Add a survey page", "with three questions"),
+        ("Thank-you mail has a typo", "'Thnak'"),
+        ("Notice is cut off", "on phones"),
+    ],
+)
+def test_a_task_may_speak_of_announcements(title: str, text: str) -> None:
+    assert not issue_text.is_invitation(title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Improve UI", "The UI should look more modern and attractive."),
+        ("Refactor the code", "The code needs refactoring to be cleaner."),
+        ("Better design", "It can be made more user-friendly."),
+        ("Improve docs", "They should be improved."),
+        ("Clean up", "The code must be cleaned up to be more readable"),
+        ("Improve the shop", "The shop should be nicer and feel smoother"),
+    ],
+)
+def test_that_it_shall_be_good_is_no_outcome(title: str, text: str) -> None:
+    assert not issue_text.tells_outcome(title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Improve UI", "The buttons should have the same size."),
+        ("Refactor the reader", "Split `read` so that the header is read once."),
+        ("Better design", "Use the colours of the logo."),
+        ("Improve docs", "They should be improved by an example for each command."),
+        ("Clean up", "The unused functions must be removed"),
+        ("Improve search", "It should be made faster by an index"),
+        ("Improve UI", "should be updated to the new colours"),
+    ],
+)
+def test_what_shall_be_good_is_an_outcome(title: str, text: str) -> None:
+    assert issue_text.tells_outcome(title, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("as discussed in the call", True),
+        ("Do the thing we talked about on Tuesday", True),
+        ("like you said on the phone", True),
+        ("The idea we agreed on in the meeting", True),
+        ("as discussed in #12", False),
+        ("As mentioned above, the wick is short", False),
+        ("The call was discussed in the guide", False),
+        ("What we decided: use the blue one", False),
+        ("that is said in the docs", False),
+    ],
+)
+def test_a_matter_can_have_been_told_where_no_stranger_was(text: str, *, elsewhere: bool) -> None:
+    assert issue_text.refers_elsewhere(text) is elsewhere
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- [x] Add a wick\n- [X] Fix the lamp",
+        "Some words.\n\n# To do\n* [x] write the guide\n* [x] add a wick\n* [x] every lamp still burns",
+        "- [x] #3\n- [x] lamps/lantern#4",
+        "- [x] I have searched the tracker\n- [x] add a wick\n- [x] fix the lamp",
+    ],
+)
+def test_of_this_list_nothing_is_left(body: str) -> None:
+    assert issue_text.all_ticked(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- [x] Add a wick\n- [ ] Light it",
+        "- [x] Add a wick",
+        "- [x] Bug\n- [x] Documentation",
+        "## Type of change\n- [x] Fix a fault\n- [x] Add a feature",
+        "## Checklist\n- [x] Read the guide\n- [x] Run the tests",
+        "- [x] I added a picture\n- [x] I checked my version",
+        "- [x] the lamp\n- [x] the wick\n- [x] the oil\n- [x] add a match",
+        "",
+    ],
+)
+def test_of_this_list_something_may_be_left(body: str) -> None:
+    assert not issue_text.all_ticked(body)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("The title of this request", ""),
+        ("Title of your request", ""),
+        ("Name | Category | Room", ""),
+        ("[BUG] <title>", ""),
+        ("Add {short description}", ""),
+        ("Lamp does X", ""),
+        ("[Room] - [Short summary]", ""),
+        ("Do x for y", ""),
+        ("Light the lamp", "please ignore"),
+    ],
+)
+def test_a_placeholder_says_nothing(title: str, text: str) -> None:
+    assert issue_text.says_nothing(title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Show the title", ""),
+        ("Parse List<Lamp>", ""),
+        ("Wick | oil", ""),
+        ("Use x for the length", ""),
+        ("Testing", "Test the wick with oil of every kind."),
+        ("Light the lamp", "Please ignore the stove, it is another matter."),
+    ],
+)
+def test_a_title_with_such_words_says_something(title: str, text: str) -> None:
+    assert not issue_text.says_nothing(title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("This is a test ticket from the back row", ""),
+        ("Second issue", "hello"),
+        ("A trial ticket", "Add a lamp"),
+        ("Labels", "This issue exists for testing purposes."),
+        ("Labels", "Opened to see how labels work."),
+        ("Labels", "Our teacher wants each of us to write one."),
+    ],
+)
+def test_a_trial_asks_for_nothing(title: str, text: str) -> None:
+    assert issue_text.is_invitation(title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("First issue", "Add a lamp to the hall."),
+        ("Test issue templates", ""),
+        ("Lamps", "The stand is for testing wicks."),
+    ],
+)
+def test_a_poor_title_may_stand_above_a_task(title: str, text: str) -> None:
+    assert not issue_text.is_invitation(title, text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Write more wick tests",
+        "Add oil docstrings",
+        "Draft some documentation for operators",
+        "Remove dead code",
+        "Add a guide for translators",
+    ],
+)
+def test_work_on_a_part_or_for_somebody_has_an_end(title: str) -> None:
+    assert not issue_text.is_endless(title, "lamps/lantern")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Write more tests",
+        "Add integration tests",
+        "Lantern docs",
+        "Typehints should be added",
+        "Improve the documentation for users",
+    ],
+)
+def test_work_that_is_everywhere_has_none(title: str) -> None:
+    assert issue_text.is_endless(title, "lamps/lantern")
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("At least on each public member.", True),
+        ("All shall follow the numpydoc convention.", True),
+        ("Until coverage is 80 %.", True),
+        ("Bring them in line with our style.", True),
+        ("Each of us should help.", False),
+        ("Follow the lamp.", False),
+    ],
+)
+def test_a_share_a_style_and_all_that_is_public_are_measures(text: str, *, measured: bool) -> None:
+    assert issue_text.is_measured(text) is measured
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Better help", "It lists the lamps but not what they do."),
+        ("Wick figures", "They are internal only."),
+        ("Wick figures", "It will be very nice to show them."),
+        ("LAMPS.md for visitors", ""),
+        ("Tab completion", "In bash, please."),
+        ("Memleak of the wick", ""),
+    ],
+)
+def test_the_state_against_the_wish_and_what_everybody_knows_are_outcomes(title: str, text: str) -> None:
+    assert issue_text.tells_outcome(title, text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Better help", "It is nice to meet you."),
+        ("Oil of the lamps", "Nice to have them tidy."),
+        ("Tab completion", ""),
+        ("Make the lamps cool and pretty", ""),
+        ("Improve the lamps", "Make them cleaner."),
+    ],
+)
+def test_praise_and_a_name_alone_are_none(title: str, text: str) -> None:
+    assert not issue_text.tells_outcome(title, text)
+
+
+def test_a_log_is_evidence_and_a_page_is_none() -> None:
+    assert issue_text.shows_evidence("See https://ci.lamps.example/builds/42/log.")
+    assert not issue_text.shows_evidence("The log is at https://lamps.example/wicks")
+
+
+def test_who_has_to_find_the_faults_is_told_so() -> None:
+    assert issue_text.leaves_finding("Find and repair them.")
+    assert not issue_text.leaves_finding("Find the dark lamp and light it.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Decide whether to burn oil", "Find the best way to light it", "Oil in the lamps?", "Investigate which oil"],
+)
+def test_a_title_that_leaves_open_what_to_do_is_a_question(title: str) -> None:
+    assert issue_text.is_question(title)
+
+
+@pytest.mark.parametrize(
+    "title", ['No translation of "Dark?"', "Investigate the dark wick", "Wouldn't it be nice to see the oil?"]
+)
+def test_a_title_that_only_looks_so_is_none(title: str) -> None:
+    assert not issue_text.is_question(title)
+
+
+def test_to_make_something_for_errors_is_no_fault_that_one_has_to_see() -> None:
+    assert issue_text.is_opaque("Errors of the wick")
+    assert issue_text.is_opaque("Build fails")
+    assert not issue_text.is_opaque("Write tests for errors of the wick")

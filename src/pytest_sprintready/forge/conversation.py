@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_sprintready.reading import comment_text, issue_text
+from pytest_sprintready.reading import claim_text, comment_text, issue_text, standing_text
 from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_conversation(issue: Issue) -> Conversation:
     )
 
 
-_GOES_ON = (comment_text.resumes, comment_text.approves, comment_text.frees_for_all, comment_text.says_free)
+_GOES_ON = (standing_text.resumes, comment_text.approves, comment_text.frees_for_all, comment_text.says_free)
 _DECISIONS = (comment_text.takes_away, comment_text.turns_away, comment_text.approves)
 
 
@@ -74,16 +74,17 @@ class _Reader:
         self.claims: dict[str, Claim] = {}
         self.pull_request = 0
         self.done = False
+        self.sender = ""
         self.settled = False
         self.previous: Comment | None = None
+        self.author = issue.author
         self.verb = issue_text.verb(issue.title)
         own = issue_text.own_words(issue.body)
-        self.undecided = comment_text.is_undecided(_OUT_OF_SCOPE.sub(" ", own))
-        self.waiting = comment_text.waits(own)
+        self.undecided = standing_text.is_undecided(_OUT_OF_SCOPE.sub(" ", own))
+        self.waiting = standing_text.waits(own)
         maintains = issue.role == "maintainer"
-        takes = comment_text.works if maintains else comment_text.claims
-        # "We could add" in a description proposes it.
-        if takes(_WE.sub("they", own)):
+        # "We could add" in a description proposes it; "we are adding" of a maintainer does not.
+        if claim_text.works(own) if maintains else claim_text.claims(_WE.sub("they", own)):
             self._claim(issue.author, issue.created)
         for name in comment_text.assigned(own) if maintains else ():
             self._claim(name, issue.created, given=True)
@@ -91,12 +92,10 @@ class _Reader:
     def read(self, comment: Comment) -> None:
         text = comment.text
         if comment.bot:
-            if comment_text.takes_away(text):
-                self._take_away(text)
-            else:
-                for name in comment_text.assigned(text):
-                    self._claim(name, comment.created, given=True)
+            self._bot(comment)
             return
+        if claim_text.retracts(text):
+            self._retract(comment)
         if comment.role == "maintainer" or self._speaks_of_others(comment):
             self._maintainer(comment)
         else:
@@ -104,18 +103,34 @@ class _Reader:
         if comment_text.ends_pull_request(text):
             self.pull_request = 0
         elif comment_text.tells_of_pull_request(text):
-            self.pull_request = comment.created
-        if comment_text.tells_done(text):
-            self.done = True
-        elif comment_text.contradicts(text) or (comment.role == "maintainer" and len(text.split()) > A_NOD):
+            self.pull_request, self.sender = comment.created, comment.author
+        if standing_text.tells_done(text):
+            self.done, self.sender = True, comment.author
+        elif standing_text.contradicts(text) or (comment.role == "maintainer" and len(text.split()) > A_NOD):
             self.done = False
         self.previous = comment
+
+    def _bot(self, comment: Comment) -> None:
+        if comment_text.tells_of_pull_request(comment.text) and comment.text.startswith("mentioned in"):
+            self.pull_request = comment.created
+        names = () if comment_text.offers(comment.text) else comment_text.assigned(comment.text)
+        if comment_text.takes_away(comment.text):
+            self._take_away(comment.text)
+        for name in names:
+            self._claim(name, comment.created, given=True)
 
     def _claim(self, person: str, when: int, *, given: bool = False) -> None:
         self.claims[person.lower()] = Claim(person, when, given)
 
+    def _retract(self, comment: Comment) -> None:
+        """Forget what the same person has just said: it was meant for another issue."""
+        if comment.author == self.sender:
+            self.pull_request, self.done = 0, False
+
     def _visitor(self, comment: Comment) -> None:
         person = comment.author.lower()
+        if comment.author == self.author and standing_text.waits(comment.text, talk=True):
+            self.waiting = True
         said_before = self.previous
         answers = (
             said_before is not None
@@ -123,34 +138,37 @@ class _Reader:
             and comment_text.offers(said_before.text)
             and comment_text.says_yes(comment.text)
         )
-        if comment_text.claims(comment.text, self.verb) or answers:
+        if claim_text.claims(comment.text, self.verb) or answers:
             self._claim(comment.author, comment.created)
-        elif person in self.claims and comment_text.gives_up(comment.text):
+        elif person in self.claims and claim_text.gives_up(comment.text):
             del self.claims[person]
         elif comment.role == "" and person not in self.claims and comment_text.frees_for_all(comment.text):
             self.claims.clear()
 
     def _maintainer(self, comment: Comment) -> None:
         text = comment.text
-        if comment_text.waits(text):
+        if standing_text.waits(text, talk=True):
             self.waiting = True
         elif any(goes_on(text) for goes_on in _GOES_ON):
             self.waiting = False
-        if comment_text.is_undecided(text):
+        if standing_text.is_undecided(text):
             self.undecided, self.settled = True, False
-        elif comment_text.settles(text) or comment_text.approves(text):
+        elif standing_text.settles(text) or comment_text.approves(text):
             self.undecided, self.settled = False, True
         if comment_text.takes_away(text):
             self._take_away(text)
-        elif comment_text.works(text):
+        elif claim_text.works(text):
             self._claim(comment.author, comment.created)
         elif comment_text.turns_away(text):
             self._turn_away(text, comment.created)
+        elif names := comment_text.assigned(text):
+            for name in names:
+                self._claim(name, comment.created, given=True)
         elif comment_text.approves(text):
             self._give(comment)
         elif comment_text.frees_for_all(text):
             self.claims.clear()
-        elif comment.author.lower() in self.claims and comment_text.gives_up(text):
+        elif comment.author.lower() in self.claims and claim_text.gives_up(text):
             del self.claims[comment.author.lower()]
         elif comment_text.says_free(text):
             asked = self._asker()
@@ -169,7 +187,7 @@ class _Reader:
         named = comment_text.mentions(comment.text) - {comment.author.lower()}
         return (
             comment.role == ""
-            and not comment_text.claims(comment.text)
+            and not claim_text.claims(comment.text)
             and not named.isdisjoint(self.claims)
             and any(decides(comment.text) for decides in _DECISIONS)
         )
@@ -214,7 +232,8 @@ class _Reader:
             del self.claims[name]
 
     def _turn_away(self, text: str, when: int) -> None:
-        named = [name for name in comment_text.mentions(text) - comment_text.at_work(text) if name in self.claims]
+        told = comment_text.turned_away(text) or comment_text.mentions(text)
+        named = [name for name in told - comment_text.at_work(text) if name in self.claims]
         asked = self._asker()
         for name in named or ([asked] if asked in self.claims else []):
             del self.claims[name]

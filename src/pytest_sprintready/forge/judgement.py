@@ -173,6 +173,8 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
     yield from _taken(issue, conversation, now, rules)
     if conversation.done:
         yield Reason("done", "a comment says that nothing is left to do")
+    elif issue_text.all_ticked(issue.body):
+        yield Reason("done", "all boxes of its list are ticked")
     if issue.locked:
         yield Reason("locked", "its conversation is locked")
     if issue.blocked or conversation.waiting:
@@ -221,7 +223,8 @@ def _is_no_task(issue: Issue, body: str) -> bool:
     """Return whether nobody can tell what is meant: its text is as good as none, and its title asks for nothing."""
     said = _said(issue, body)
     title = issue_text.subject(issue.title)
-    if not issue_text.is_empty(said) or len(title.split()) > TELLING_WORDS or issue_text.is_task(title):
+    told = not issue_text.is_empty(said) or issue_text.says_wanted(said)
+    if told or len(title.split()) > TELLING_WORDS or issue_text.is_task(title):
         return False
     where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     return not where.any and not _tells_outcome(issue, said)
@@ -260,7 +263,7 @@ def _unsaid(
 ) -> Iterator[Reason]:
     said = _said(issue, body)
     # A line that names the place and what to do there says it all; that something fails does not.
-    shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}")
+    shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}") or issue_text.shows_evidence(said)
     opaque = issue_text.is_opaque(issue.title) and not shown
     vague = issue_text.is_vague_fault(issue.title) and not (
         where.paths or issue_text.shows_how(said) or issue_text.shows_picture(said)
@@ -270,11 +273,14 @@ def _unsaid(
     # "Fix the wick" alone tells nobody what is wrong with it.
     mends = issue_text.verb(issue.title) == "fix"
     unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS
-    if unsaid or (short and (opaque or vague or not outcome)):
+    hidden = issue_text.refers_elsewhere(f"{issue.title}\n{said}") and not where.any
+    unsaid = unsaid or (issue_text.leaves_finding(said) and not where.any)
+    if unsaid or (short and (opaque or vague or hidden or not outcome)):
         yield Reason("thin", "it says too little for a stranger: what is wrong, what should be")
     if not outcome:
         yield Reason("no-outcome", "it does not tell what will be different")
-    if issue_text.is_endless(issue.title) and not (issue_text.is_measured(said) or _names_place(issue, body, where)):
+    bounds = issue_text.is_measured(f"{issue.title}\n{said}") or _names_place(issue, body, where)
+    if issue_text.is_endless(issue.title, project(issue)) and not bounds:
         yield Reason("endless", "there is always more of it to do, and it names no part to begin with")
     if exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pytest_sprintready.reading import open_calls
 from pytest_sprintready.reading.patterns import bounded, pattern
 
 WORDS_OF_STATEMENT = 6
 """Words of a title that says what is, or what shall be; fewer may be a heading."""
+
+WORDS_OF_A_WISH = 3
+"""So many words below the name of a well-known feature show that it is wanted."""
 
 ENOUGH_WORDS = 12
 """A text of more words than these means something below a title of one short word."""
@@ -239,12 +243,34 @@ _EVERYWHERE = pattern(
 )
 # Of these there is always more to do.
 _ENDLESS = pattern(
-    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|docstrings?|comments|hints?|hinting|annotations?|typing|types"
-    r"|logging|logs|performance|examples?|validation|handling|accessibility|a11y|styling|quality|readability"
-    r"|responsive(?:ness)?|features|bugs|issues|(?:dead|unused) code|more|everything)\b|^document(?:ing)?\b",
+    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|docstrings?|comments|(?:type-?)?hints?|hinting|annotations?"
+    r"|typing|types|logging|logs|performance|examples?|validation|handling|accessibility|a11y|styling|quality"
+    r"|readability"
+    r"|responsive(?:ness)?|features|bugs|issues|more|everything)\b|^document(?:ing)?\b",
     re.IGNORECASE,
 )
-_MEASURE = pattern(r"\d ?%|\bper ?cent\b")
+# A share, "at least each", and a style that all shall follow: whoever does it knows when it is done.
+_MEASURE = pattern(
+    r"\d ?%|\bper ?cent\b|\b(?:at least|each|every)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
+    r"|\b(?:follow|according to|in line with|conform\w* (?:to|with)|comply with|adher\w+ to|stick to"
+    r"|matching)\b[^.\n]{0,60}"
+    r"\b(?:styles?|conventions?|pep ?-?\d+|standard|format|numpydoc|spec\w*)\b",
+    re.IGNORECASE,
+)
+# A guide for some readers is written once; tests of a part, which the word before them names, come to an end.
+_FOR_READERS = pattern(
+    r"(?:writ|creat|add|provid|draft|need)(?:e|ing)? (?:an? |some |the )?(?:\w+ )?(?:docs|documentation|guide) for"
+    r" (?:\w+ )?"
+    r"(?:contributors|developers|users|beginners|newcomers|maintainers|translators|operators)\b",
+    re.IGNORECASE,
+)
+_OF_A_PART = pattern(r"\b([\w-]+) (?:unit[- ])?(?:tests|test cases|test coverage|docs|docstrings)\b", re.IGNORECASE)
+_KINDS_OF_TESTS = pattern(
+    r"integration|functional|end-to-end|e2e|regression|acceptance|snapshot|smoke|system|automated|property-based"
+    r"|negative"
+    r"|basic|advanced|comprehensive|better|thorough|additional|extensive|meaningful|in-code|inline|online|further|real"
+    r"|improve|enhance|numpy|google|sphinx|doc|rust|go|junit|jest|pytest|cypress|playwright|selenium|mocha|vitest"
+)
 _MAKES = pattern(
     r"(?:add|creat|writ|implement|introduc|insert|support|provid|integrat|build|set up|us|adopt)(?:e|ing|s)?\b",
     re.IGNORECASE,
@@ -308,26 +334,62 @@ _CRITERIA = pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 _OPEN_BOX = pattern(r"[ \t]*[-*+]\s*\[ ?\]\s+\S")
+# Of what is ticked, these are answers to a template.
+_DECLARES = pattern(
+    r"\b(?:check-?list|before you|self[- ]check|confirm\w*|declaration|agreement|terms|type of|types? of|kind of"
+    r"|categor(?:y|ies)|affect\w*|environment|platforms?|pre-?requisites|guidelines|contribution rules)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = pattern(r"\b(?:i|i'm|i've|i'd|i'll|my|you|your)\b", re.IGNORECASE)
+_REFERENCE_ALONE = pattern(r"(?:[\w./-]+)?#\d+\b|https?://\S+/(?:issues|pull|merge_requests)/\d+")
 _BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
 # Says that it shall be good, not what is good.
 _NICER = (
     r"(?:much |a (?:lot|bit|little) |way |far )?(?:better|nicer|faster|cleaner|prettier|easier|simpler|smarter"
-    r"|smoother|clearer|modern"
-    r"|beautiful|attractive|friendl(?:y|ier)|user-friendly|intuitive|improved|good|nice|fast|more (?!than)\w+)\b"
+    r"|smoother|cooler|clearer|modern|maintainable|readable|robust|professional|appealing|elegant|polished|usable"
+    r"|responsive|consistent|performant|efficient"
+    r"|beautiful|attractive|cool|pretty|great|neat|tidy|stunning|awesome|amazing|slick|fancy|friendl(?:y|ier)"
+    r"|user-friendly|intuitive|improved|good|nice|fast|more"
+    r" (?!than)\w+)\b"
+)
+_POLISHED = (
+    r"(?:improved|refactored|cleaned|updated|enhanced|optimi[sz]ed|polished|moderni[sz]ed|reworked|redesigned"
+    r"|revamped|extended"
+    r"|expanded|simplified|streamlined|restructured|done|fixed|looked)\b(?! (?:to|by|so|with|from|into|via|using"
+    r"|such)\b(?! (?:be |look"
+    rf" |make (?:it|them|the \w+) |become |feel |appear )*(?:\w+ )?{_NICER}))"
 )
 _COMPARED = pattern(_NICER)
 _OUTCOME = pattern(
-    rf"\b(?:(?:should(?:n't| not)?|must)(?! be {_NICER})|ought to|instead of|rather than|so that|make sure|ensure)\b"
+    rf"\b(?:(?:should(?:n't| not)?|must)(?! (?:be|look|feel|become) (?:{_NICER}|{_POLISHED}))|ought to|instead of"
+    rf"|rather than|so that|make sure|ensure)\b"
     r"|\b(?:fix|solution|idea|goal|aim|task|proposal|suggestion|plan|workaround"
     r"|feature request)\b.{0,20}(?:is|:|would|to\b)"
     r"|\d ?%|\bcurrently (?:at|it)\b"
+    # What is so far, against what is wished.
+    r"|\bbut (?:not|no|nothing|never)\b|\bwithout (?:explaining|telling|saying|showing|any)\b"
+    r"|\b(?:is|are) (?:still |currently |only |just )*(?:internal|private|hidden|hard-?coded|undocumented|unsupported"
+    r"|ignored)\b|\b(?:very |really )?nice to (?!meet|see (?:you|this|that)|hear|know|have (?:it|them|this|that|things"
+    r"|more|better)\b)\w+"
     r"|\b(?:proposed?|suggest(?:ed|ion)?|expect(?:ed)?|missing|lacks?|lacking|support for|it expects)\b"
     r"|\b(?:let's|lets|simply|just) (?:add|change|replace|rename|remove|use|update|move|make|write|have)\b",
     re.IGNORECASE,
 )
+# A file to write, and what everybody knows from other programs: the name says what will be there.
+_FILE_FOR = pattern(r"[\w./-]+\.(?:md|rst|txt|ya?ml|toml|cfg|json|org|adoc) (?:for|with|on|about)\b", re.IGNORECASE)
+_WELL_KNOWN = pattern(
+    r"(?:(?:add|support|implement|need) )?(?:an? )?(?:(?:shell|tab|command|bash|zsh|fish|auto)[ -]?)+complet(?:e|ions?"
+    r"|ing)"
+    r"|man ?pages?|(?:dark|night) (?:mode|theme)|code of conduct|docker ?(?:image|file|-?compose)|homebrew"
+    r" (?:formula|package|tap)|pagination|(?:issue|pull request|pr) templates?|contribut(?:ing|ion) guid(?:e|elines)"
+    r"|favicon|rss feed|syntax highlighting|licen[cs]e|pre-?commit hooks?|sitemap|drag (?:and|&) drop|infinite scroll"
+    r"|undo(?:\W{1,3}redo)?",
+    re.IGNORECASE,
+)
 # Enough where the title is something by itself; "we can do better" is not.
 _WISHED = pattern(
-    r"\b(?:needs? to|has to|have to)\b|\b(?:would|could|might|will) be (?:really |very |super |a )?(?:nice|great|good"
+    r"\b(?:needs? (?:to|at least)|has to|have to)\b|\b(?:would|could|might|will) be (?:really |very |super |a )?(?:nice"
+    r"|great|good"
     r"|helpful|useful|better|ideal|awesome|cool|easy|handy)"
     r"|\b(?:we|you|one|i|it|this|that|they)"
     r" (?:can|could|want(?:s)?|need(?! (?:some |more )?(?:love|work|care|attention))|would like"
@@ -336,13 +398,14 @@ _WISHED = pattern(
     r"|\bplease\b",
     re.IGNORECASE,
 )
+_WANTED = pattern(r"\b(?:need(?:s|ed)?|required|wanted|necessary|missing)\b", re.IGNORECASE)
 _BEFORE_TASK = pattern(
     r"\[[^\]]{1,40}\]|[\w ./()-]{2,40}:(?= )|\W+|(?:please|lets|let's|we should|should|need to) ", re.IGNORECASE
 )
 _ENDING = r"(?:e?s|e?d|e|ing|[pbtngm](?:ed|ing))?\b"
 _TASK = pattern(
     r"(?:automatically |always |only |also )?(?:(?:add|remov|delet|drop|renam|replac|mov|writ|support|allow"
-    r"|enabl"
+    r"|enabl|offer|modif(?:y|ie)"
     r"|disabl|mak|convert|migrat|creat|implement|includ|expos|translat|clarif(?:y|ie)|rais|handl|show|hid|chang|switch"
     r"|set|correct|split|introduc|provid|extract|link|mention|deprecat|bump|port|enforc|validat|ensur|avoid|cover"
     r"|build"
@@ -354,7 +417,10 @@ _TASK = pattern(
     r"|pass"
     r"|accept|check|wrap|pin|align|cent(?:er|r)|repair|reword|substitut|merg|reorgani[sz]|reformat|format|annotat"
     r"|round"
-    r"|throw|emit|detect|parametri[sz]e?|propagat|retir|install|resolv|get|mark|restor|revert|verif(?:y|ie)|inherit"
+    r"|throw|emit|detect|parametri[sz]e?|propagat|retir|install|resolv|get|mark|restor|revert|alphabeti[sz]"
+    r"|digiti[sz]|compress|crop|resiz|reorder|rearrang|escap|trim|strip|truncat|encod|cach|memoi[sz]|debounc|throttl"
+    r"|retry|minif(?:y|ie)|persist|remember|respect|honou?r|treat|recogni[sz]|refus|forbid|clamp|shorten|collaps"
+    r"|fold|notif(?:y|ie)|capitali[sz]|normali[sz]|archiv|silenc|suppress|flatten|sanit\w{0,4}|verif(?:y|ie)|inherit"
     r"|not"
     r")" + _ENDING + r"|(?:us(?:e|ing)|missing|typos?|unit[- ]tests?|tests? for|broken|wrong|incorrect|outdated"
     r"|inconsistent|unclear|no)\b)",
@@ -390,7 +456,8 @@ _VAGUE_MATTER = pattern(
 _TOWARDS = pattern(
     r"(?!need|think|find|look|consider|review|finish)"
     + _VAGUE_VERBS
-    + r"(?:[^.\n]|\.(?=\w)){0,60}\b(?:to|by|so that|into|using|such that)\b",
+    + r"(?:[^.\n]|\.(?=\w)){0,60}\b(?:to|by|so that|into|using|such that)\b"
+    + rf"(?! (?:be |look |make (?:it|them|things|the \w+) |become |feel |appear )*(?:\w+ )?{_NICER})",
     re.IGNORECASE,
 )
 _UPDATE = pattern(r"updat(?:e|ing)\b", re.IGNORECASE)
@@ -398,7 +465,8 @@ _TO_WHAT = pattern(r"\b(?:to|with|for|from|so|after|in order)\b", re.IGNORECASE)
 _UMBRELLA = pattern(
     r"\b(?:umbrella|meta|tracking|tracker|mega|epic|roadmap|master|parent)[ -](?:issue|ticket|list|bug|task)s?\b"
     r"|\[(?:[\w ]{0,20} )?(?:meta|epic|tracking|umbrella|roadmap|sprint|community \w+)\]"
-    r"|^\W*(?:epic|tracking|umbrella|roadmap)\W*[:\u2013-]|^(?:epic|umbrella)(?=\W*[:\u2013(-]|\W*$)"
+    r"|^\W*(?:epic|tracking|umbrella|roadmap|meta(?!\W{1,3}(?:add|fix|remove|update|create|rename|write|use"
+    r"|document)\b))\W*[:\u2013-]|^(?:epic|umbrella)(?=\W*[:\u2013(-]|\W*$)"
     r"|^roadmap\b|\broadmap\W*$|\[tracker\]|^\W*(?:\w+ )?hacktoberfest[ -]?20\d\d\b|^\W*lists? of\b"
     r"|\b(?:list of|overview of)\b.{0,30}\bissues\b|\bissues? list\b|\bgood first issues\b|\bstart here\b"
     r"|^\W*(?:\w+ )?(?:sprint|todo|to-do|task|wish) ?list\b|\bsprint (?:tasks?|issues?|items?)\b|\bsprint\W*$"
@@ -448,6 +516,33 @@ _TRACKS = pattern(
     r"|\bspawn (?:more |many |several )?(?:sub-?)?issues\b|\badd any (?:of )?(?:your|the)\b"
     r"|\b(?:state|say|tell us|specify) which (?:\w+ )?(?:language|file|part|module|page|component)\b"
     r"|\blists? of (?:all )?(?:the )?(?:pending|remaining|outstanding|unfinished)\b"
+    r"|\beach of (?:these|them|those) (?:is|makes)\b|\bleave the (?:others?|rest)\b[^.\n]{0,20}\b(?:for"
+    r"|to) (?:others|the others|other people)\b|\bthis (?:one|issue|ticket) (?:keeps?|gives?|provides?"
+    r"|holds?) (?:the|an) overview\b"
+    r"|\bsplit (?:\w+ ){1,4}?into (?:separate|single|individual|smaller|own) (?:tickets|issues|tasks)\b"
+    # Each person takes a share, or brings their own.
+    r"|\b(?:each|every) (?:contributor|participant|one of you|newcomer|student|pr|pull request) (?:can|may|should"
+    r"|could|must|will|picks?|takes?|adds?|gets?|solves?|writes?)\b"
+    r"|\b(?:take|claim|pick|solve|do|submit|send|fix|work on|open|choose)\b[^.\n]{0,20}\b(?:up to"
+    r"|max(?:imum)?(?: of)?|at most|no more than|only)"
+    r" (?:\d+|one|two|three|five|ten)\b[^.\n]{0,20}\bat (?:a|one) time\b|\b(?:up to|max(?:imum)?(?: of)?|at most"
+    r"|no more than) (?:\d+|one|two|three|five|ten)"
+    r" (?:\w+ ){0,2}(?:per|for each) (?:person|pr|pull request|contributor|participant|head)\b|\bclaim (?:up to"
+    r"|at most|as many|one or more|some|any|a few)\b"
+    r"|\b(?:folder|directory|file|page|card|section|entry|profile|branch|row|line)s? (?:with|named(?: after)?|called"
+    r"|for|under|containing) your"
+    r" (?:own )?(?:github |user ?|first |full )?(?:user ?)?(?:name|handle|id|profile|nick)"
+    r"|\b(?:put|add|write|creat|shar|submit|post|upload|mak|bring|includ|implement|build)(?:e|ing)? (?:in "
+    r"|up )?your (?:own|favou?rite|best|solution"
+    r"|story|implementation|algorithm)s?\b"
+    r"|\bany (?:idea|topic|contribution|improvement|suggestion|change|game|quote|joke|recipe|animation"
+    r"|design)s? (?:is|are|will be|can be|you)"
+    r" (?:\w+ )?(?:accepted|welcome|fine|ok|okay|good|allowed|appreciated|like|want|come|added)"
+    r"|\bthe more the merrier\b|\bno matter how (?:small|many|big)\b|\b(?:all|everybody|everyone|anyone"
+    r"|whoever) (?:is|are) (?:invited|welcome) to (?:add"
+    r"|contribute|join|submit|take)\b|\b(?:any|one|each|some) of (?:them|these|those)\b[^.\n]{0,40}\b(?:is|are"
+    r"|makes?) (?:\w+ )?(?:(?:own|separate|good first)"
+    r" )?(?:prs?|pull requests?|contributions?|task|issue)s?\b"
     # Several people share it.
     r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
     r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b|\blanguage does(?:n't| not) matter\b"
@@ -493,7 +588,7 @@ _CHOICE = pattern(
 _SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
 _INVITES = pattern(
     r"\W*announcement\b|\W*hacktoberfest\b(?! ?[:\u2013-] ?\w+(?: \w+){0,8}$)|\W*good first (?:fixes|issues|bugs|prs"
-    r"|contributions)\W*$|(?:\W|\[[^\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
+    r"|contributions)\W*$|(?:[^\w\[]|\[[^\[\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
     r"|welcome\b"
     r"|contribute (?:your|to)\b"
     r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
@@ -507,10 +602,70 @@ _INVITES = pattern(
     r"|if you (?:have|want|are|would)\b)",
     re.IGNORECASE,
 )
+_ANNOUNCES = pattern(
+    r"\W*(?:thank(?:s| you)\b(?! (?:page|message|e?mail|screen|note|letter|card|you (?:page|message|e?mail|screen)))"
+    r"|congrat\w*|kudos|(?:scheduled |planned )?(?:maintenance|downtime)"
+    r" (?:on|at|window|notice|tonight|tomorrow|this|from)|(?:trying|testing|playing|experimenting|checking) (?:out "
+    r"|with |around )*(?:the |our |new )?(?:\w+ )?"
+    r"(?:labels?|github|issues?|bots?|templates?|workflows?|integration|notifications?|something|things"
+    r"|webhooks?)\W*$|new (?:\w+ )?(?:maintainers?|members?|team|contributors?|release)"
+    r" (?:joined|join|on board|has|have|is|are|in the)\b|(?:\w+ )?meeting (?:notes|minutes|agenda)|minutes (?:of"
+    r"|from)|(?:weekly|monthly|community|contributor|dev\w*) (?:call|meeting"
+    r"|sync|hangout)\b(?! (?:link|page|time|url))|(?:version |release )?v?\d+\.\d+(?:\.\d+)? (?:is "
+    r"|has been )?(?:released|out|available)\b|we (?:have |'ve )?moved\b|join (?:us|our|the)\b"
+    r"|(?:please )?read (?:this|me) (?:first|before)|(?:\w+ )?rules(?: (?:for|of) \w+)*\W*$|faq\W*$|survey\b"
+    r"|happy (?:new|hacktober|birthday|holiday)|reminder\b(?=\W*(?:[:!]|$|to all))"
+    r"|dependency dashboard\W*$|(?:psa|notice|fyi|heads[- ]up)\W*(?::|-|$)|(?:my|our) (?:first|test) (?:issue"
+    r"|try)\W*$)",
+    re.IGNORECASE,
+)
+_NO_MATTER = pattern(
+    r"\bno (?:real )?issue here\b|\bthis is (?:not (?:really )?an? (?:real |actual )?(?:issue|bug|task)|(?:only "
+    r"|just )?an? (?:announcement|test|trial|notice|dummy|experiment)(?: issue)?)(?= *(?:[.,!;]|$|to |of |for |so"
+    r"|and|but))"
+    r"|\bjust (?:wanted? to (?:say|thank|try|test|check)|checking (?:whether|if|how|that)|testing|trying out|to say"
+    r"|a test)\b|\b(?:i|we) (?:only|just) (?:want|wanted) to say\b"
+    r"|\bplease (?:join (?:us|me)|welcome @|ignore (?:this|me))|\bwill be (?:down|closed|unavailable|offline|held"
+    r"|hosting)\b|\bregistration is open\b|\bkeep up the good work\b"
+    r"|\bnothing (?:to (?:do|fix|see|change) here|has to be done|needs to be done)\b|\bno (?:action|code"
+    r"|work) (?:is )?(?:required|needed)\b|\byou can (?:close|delete) this\b",
+    re.IGNORECASE,
+)
 _INVITES_TO_ANY = pattern(
     r"\bcontribut(?:e|ing) to (?:any|(?:the|this|our) (?:project|repository|code ?base))\b"
     r"|\b(?:looking for|find) (?:a|any|some) (?:\w+ )?(?:ways?|place|issues?) to (?:contribute|start|help)\b",
     re.IGNORECASE,
+)
+# Alone it says nothing; with a line that asks for something it is a poor title of a task.
+_TRIAL_TITLE = pattern(
+    r"\W*(?:this is |it is |it's )?(?:just |only )?(?:(?:my|our|an?|the|another|some|new) )?(?:(?:very )?(first|second)"
+    r"|test|sample|dummy|demo|practi[cs]e|trial|example) (?:issue|ticket)\b(?: (?:from|by|of|for) .*|[\W\d]*)$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = pattern(
+    r"^\W*(?:(?:my|your|the|enter|insert|put|some|an?|type) )*(?:issue |bug |feature |task |short |brief |descriptive"
+    r" )*"
+    r"(?:title|headline|summary)(?: (?:goes )?here| of (?:the|your|this) \w+)?\W*$"
+    r"|^\W*(?:[\w ]{0,20}\b(?:name|category|language|title|type|topic|level|description)\s*[|/]\s*){2,}"
+    r"|[<{\[](?:\w+ ){0,3}(?:title|summary|description|here)[>}\]]\W*$"
+    r"|[<{](?:\w+ ){0,3}(?:title|name|description|summary|here|feature|issue|something)[>}]\W*$"
+    r"|\b(?:does|do) (?-i:X)\W*$|\b(?:do|does|add|fix) (?-i:X|x) (?:for|when|to|in) (?-i:Y|y)\b",
+    re.IGNORECASE,
+)
+_IGNORED = pattern(
+    r"\W*(?:please |pls )?(?:ignore|disregard|delete|close)(?: (?:this|it|me))?(?: issue| one)?(?: please)?\W*",
+    re.IGNORECASE,
+)
+_OF_ISSUES = pattern(r"\b(?:ignore|issue|ticket)\b", re.IGNORECASE)
+_FOR_PRACTICE = pattern(
+    r"\b(?:this|the) (?:(?:\w+ )?(?:issue|ticket|one) )?(?:is|was|exists|has been)\b[^.\n]{0,30}\bfor (?:the )?"
+    r"(?:practi[cs]e|testing|test|training|demo(?:nstration)?|trial)(?: (?:purposes?|only|runs?|reasons)\b|\W*$)"
+    r"|\b(?:our|my|the) (?:teacher|professor|instructor|lecturer) (?:wants?|asked|told|said)\b"
+    r"|\b(?:created|made|opened|exists)(?: \w+ly)? to (?:demonstrate|show|test|try(?: out)?|see|check|learn) (?:how"
+    r"|what|that|whether"
+    r"|if|the"
+    r"|our|github|labels|issues)\b|\bthis is (?:my|an?|our) (?:exercise|homework|assignment|practice)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TRIAL = pattern(
     r"(?=[\s\S]*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
@@ -526,7 +681,9 @@ _TRIAL_BY_NAME = pattern(
 _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
 _IDEAS = pattern(r"^\W*(?:ideas?|brainstorm\w*|thoughts|discussion|discuss) (?:for|on|about|of|how)\b", re.IGNORECASE)
 _ASKED = pattern(
-    r"\w+ or \w+\W*$"
+    r"\w+ or \w+\W*$|(?!wouldn).*\w ?\?[\s?!]*$"
+    r"|(?:find(?: out)?|investigate|explore|evaluate|decide|determine|research|discuss|debate|figure out|work out)\b.*"
+    r"\b(?:whether|which|if we|(?:best|right|correct|proper) (?:way|approach|solution|place|tool|method))\b"
     r"|(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
     r"|how (?:to|do|does|can|should)\b.*\?|(?:can|could|would|will|should|shall|do|does|is|are|has|have|may|might"
     r"|isnt|shouldnt|maybe)\b.*\?\s*$"
@@ -540,9 +697,11 @@ _FAULT = pattern(
     r"|hangs?|misleading|regression|raises|cannot|can't"
     r"|unable|overflow(?:s|ing)?|overlap(?:s|ping)?|glitch(?:es)?"
     r"|duplicated?"
-    r"|(?:does|is|are|was|do)(?:n't| not)|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
+    r"|(?:does|is|are|was|do)(?:n't| not)(?! (?:so|very|that|really|too) (?:good|nice|great|clear|pretty|modern"
+    r"|attractive|friendly))|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
     r"|possible)|truncated"
-    r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|leaks?|outdated|out of date|dead link|404|typos?|misspell(?:ed|ing)"
+    r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|(?:mem(?:ory)?-?)?leaks?|outdated|out of date|dead link|404|typos?"
+    r"|misspell(?:ed|ing)"
     r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|still (?:reads|shows|says|uses"
     r"|has)|incomplete|unfinished|invalid"
     r"|confusing"
@@ -550,6 +709,7 @@ _FAULT = pattern(
     re.IGNORECASE,
 )
 
+_WRITES = pattern(r"(?:add|creat|writ|implement)(?:e|ing)?\b", re.IGNORECASE)
 _OPAQUE = pattern(
     r"\b(?:bugs?|fail(?:s|ed|ing|ure|ures)?|errors?|crash(?:es|ed|ing)?|exceptions?|traceback|hangs?|regression"
     r"|raises|cannot|can't|unable"
@@ -564,9 +724,36 @@ _VAGUE_FAULT = pattern(
     r" (?:with|in|on)\b|\b(?:does|do|is|are)(?:n't|nt| not) (?:work|working|correct|right)\W*$|\bnot working\W*$",
     re.IGNORECASE,
 )
+_LEAVES_FINDING = pattern(
+    r"\b(?:list|find|identify|spot|look for|search for) (?:and|&|then) (?:fix|correct|solve|resolve|repair) (?:those"
+    r"|them"
+    r"|these|all|any|whatever)\b",
+    re.IGNORECASE,
+)
 _CASE = pattern(
     r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*"
     r"|run(?:s|ning)?|go to|navigate|try|steps|reproduce)\b",
+    re.IGNORECASE,
+)
+_EVIDENCE = pattern(
+    r"\b(?:logs?|build(?:s|bot)?|runs|jobs?|reports?|gist|pastebin|travis\w*|appveyor|circleci|jenkins|memcheck"
+    r"|valgrind"
+    r"|asan|sentry|pipelines?|actions|crash\w*|trace\w*)\b",
+    re.IGNORECASE,
+)
+_NO_CASE = pattern(
+    r"\b(?:follow(?:ed|ing)?|tried|did|after|done) (?:all )?(?:of )?(?:the |your |these )?(?:\w+ )?(?:steps"
+    r"|instructions)\b|\bhow (?:can|do|should) (?:i|we)"
+    r" \w+|\b(?:i|we) (?:have )?tried (?:everything|a lot|many|several|it|this|again)\b|\bplease (?:try|run|open)\b"
+    r"|\b(?:until|if) you (?:fix|ask)\b|\bif you (?:want|like|need|know)\b",
+    re.IGNORECASE,
+)
+_PRIVATE = pattern(
+    r"\b(?:as|what|thing|things|stuff|like|that|points?|idea|changes?|everything|items?|one) (?:that |which )?(?:we "
+    r"|was |were |you |i |he |she |they |have |been )*(?:discussed|talked"
+    r"|agreed|said|mentioned|decided|told|spoke|suggested|asked)\b[^.\n]{0,40}\b(?:call|meeting(?: notes)?|yesterday"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|chat|discord|slack|offline"
+    r"|in person|phone|mail|last (?:week|time|night)|standup|stand-up|dm|whatsapp|telegram|zoom)\b",
     re.IGNORECASE,
 )
 _HOURS = pattern(
@@ -575,6 +762,31 @@ _HOURS = pattern(
     r"tes?|mins?|hours?|hrs?|days?|weeks?)\b",
     re.IGNORECASE,
 )
+_QUANTITY = (
+    r"(?:(?:several|a few|some|two|three|four|five|six|a couple of|many|multiple|[2-9]|[1-9]\d|\d+ ?(?:-|\u2013|to"
+    r"|or) ?\d+)"
+    r" (?:more |full |working |work |solid |person[- ]|man[- ])?(?:days|weeks|months|sprints|quarters)"
+    r"|(?:a|one|1) (?:whole |full |good )?(?:week|month|sprint|quarter|fortnight))"
+)
+_BIG = r"(?:big|huge|large|massive|enormous|major|multi-?\w+|long-?term)"
+_EFFORT = pattern(
+    rf"\b(?:estimat\w*|efforts?|duration|take|takes|spend|reckon\w*|budget|plan for|expect\w*|count on|invest|busy)\b"
+    rf"(?<!after )[^.\n]{{0,40}}?\b{_QUANTITY}(?! (?:ago|old|before|after|later|earlier|in advance|of (?:data"
+    rf"|history|logs|inactivity)|range))"
+    rf"|\b(?:needs?|requires?) (?:about |around |roughly |at least |probably |up to )?{_QUANTITY}\b(?! (?:ago"
+    rf"|of (?!work|effort)))"
+    rf"|\b{_QUANTITY}(?:'s?)?(?: worth)? (?:of )?(?:work|effort|development|coding|labour|engineering)\b"
+    r"|\b(?:size|effort|estimate|complexity|difficulty)\W{0,3}[:=]\W{0,3}(?:xl|xxl|x-?large|very (?:large|high)|huge"
+    r"|epic|expert|advanced|hard)\b"
+    r"|\bnot (?:really )?an? (?:\w+[- ])?(?:weekend|small|quick|beginner'?s?|one[- ]day|easy|trivial"
+    r"|five[- ]minute) (?:project|task|job|thing|fix|issue|one)"
+    rf"|\b(?:it is|it's|this is|is) (?:quite |rather |really )?(?:an? )?(?:very |really |quite "
+    rf"|pretty )?{_BIG} (?:\w+ )?(?:project|task|undertaking|effort|job"
+    r"|piece of work|rewrite|endeavou?r|chunk of work|one)\b|\bnothing for (?:a|one) (?:weekend|evening|day"
+    r"|afternoon)\b|(?:^|[.!] )\W{0,3}(?:quite |really )?(?:a )?(?:big|huge) (?:one|task|project|job)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Of a program one says that it takes a second; only who works counts in weeks."""
 _LARGE = pattern(
     r"\b(?:estimat\w*|efforts?|duration|time (?:needed|required)|(?:should|will|would|may|might"
     r"|could) take)\b[^\w.]{0,20}"
@@ -638,6 +850,11 @@ def is_empty(text: str) -> bool:
     return words(text) < 4 and not _PICTURE.search(text) and not _ADDRESS.search(text)
 
 
+def says_wanted(text: str) -> bool:
+    """Return whether a text says that something is wanted, in however few words."""
+    return _WANTED.search(text) is not None
+
+
 def places(text: str, project: str = "") -> Places:
     """Return where the text points: files, names of code, parts of a screen, messages, pages of the `project`.
 
@@ -686,12 +903,17 @@ def names_matter(title: str, project: str = "") -> bool:
     )
 
 
-def is_endless(title: str) -> bool:
+def is_endless(title: str, project: str = "") -> bool:
     """Return whether a title asks for what is everywhere and never done: "Add tests", "Improve the documentation".
 
-    "Add tests for the wick" has a part to begin with, "Add a dark mode to the docs" an end.
+    "Add tests for the wick" and "More parser tests" have a part to begin with, "Add a dark mode to the docs" an end.
     """
     asked = subject(title)
+    if _FOR_READERS.match(asked) or any(
+        names_matter(match[1], project) and not _KINDS_OF_TESTS.fullmatch(match[1].lower())
+        for match in _OF_A_PART.finditer(asked)
+    ):
+        return False
     return _ENDLESS.search(re.split(r"\s(?:to|in|for|of|with|by)\s", asked, maxsplit=1)[0]) is not None
 
 
@@ -752,15 +974,23 @@ def tells_outcome(title: str, text: str) -> bool:
         lists_criteria(text)
         or _OUTCOME.search(f"{title}\n{text}")
         or is_fault(text)
-        or any(_TASK.match(part.lstrip(" -*+>0123456789.)")) for part in _PART.split(text))
+        or any(map(_says_what, _PART.split(text)))
     ):
         return True
     if is_vague(title):
         return bool(_TOWARDS.search(f"{title}\n{text}"))
     if _TOWARDS.search(text):
         return True
+    if _FILE_FOR.match(subject(title)) or (_WELL_KNOWN.fullmatch(subject(title)) and words(text) >= WORDS_OF_A_WISH):
+        return True
     telling = len(subject(title).split()) >= WORDS_OF_STATEMENT
     return telling or is_task(title) or is_fault(title) or _WISHED.search(text) is not None
+
+
+def _says_what(part: str) -> bool:
+    """Return whether part of a text asks for something that is not only to be nicer."""
+    part = part.lstrip(" -*+>0123456789.)")
+    return _TASK.match(part) is not None and _VAGUE.match(part) is None
 
 
 def lists_criteria(text: str) -> bool:
@@ -811,7 +1041,8 @@ def is_fault(title: str) -> bool:
 
 def is_opaque(title: str) -> bool:
     """Return whether a title tells that something fails, which one has to see: "wrong", "missing" say what is wrong."""
-    return _OPAQUE.search(title) is not None
+    asked = subject(title)
+    return _OPAQUE.search(asked) is not None and not _WRITES.match(asked)
 
 
 def is_vague_fault(title: str) -> bool:
@@ -819,9 +1050,24 @@ def is_vague_fault(title: str) -> bool:
     return _VAGUE_FAULT.search(title) is not None
 
 
+def leaves_finding(text: str) -> bool:
+    """Return whether whoever does it has to find out first what is wrong: "find and fix them"."""
+    return _LEAVES_FINDING.search(text) is not None
+
+
+def refers_elsewhere(text: str) -> bool:
+    """Return whether a text says that its matter was told where no stranger was: "as discussed in the call"."""
+    return _PRIVATE.search(text) is not None and _ADDRESS.search(text) is None
+
+
+def shows_evidence(text: str) -> bool:
+    """Return whether a text links what a machine wrote of it: a log, a run, a report."""
+    return any(_EVIDENCE.search(match[0]) for match in _ADDRESS.finditer(text))
+
+
 def shows_how(text: str) -> bool:
     """Return whether a text says in which case something happens, or what one does to see it."""
-    return _CASE.search(text) is not None
+    return _CASE.search(_NO_CASE.sub(" ", text)) is not None
 
 
 def says_nothing(title: str, text: str = "") -> bool:
@@ -829,7 +1075,7 @@ def says_nothing(title: str, text: str = "") -> bool:
 
     One short word is enough where the text says what to do, or much.
     """
-    if _TRIAL_BY_NAME.match(title):
+    if _TRIAL_BY_NAME.match(title) or _PLACEHOLDER.search(title) or _IGNORED.fullmatch(text):
         return True
     title = _ADDRESS.sub("", subject(title))
     found = re.findall(r"\w+", title)
@@ -841,7 +1087,10 @@ def says_nothing(title: str, text: str = "") -> bool:
             and len(found[0]) <= (4 if words(text) <= ENOUGH_WORDS else 2)
             and not is_task(text)
         )
-        or _TRIAL.fullmatch(title) is not None
+        or (
+            _TRIAL.fullmatch(title) is not None
+            and not (len(found) == 1 and is_task(text) and words(text) >= 4 and not _OF_ISSUES.search(text))
+        )
         or _TRIAL.fullmatch(f"{title} {text}") is not None
     )
 
@@ -851,9 +1100,15 @@ def is_invitation(title: str, text: str = "") -> bool:
 
     What guides say to everybody stands below tasks too, so a text counts where the title asks for nothing.
     """
-    return _INVITES.match(title) is not None or (
-        _INVITES_TO_ANY.search(text) is not None and not is_task(title) and not is_fault(title)
+    if _INVITES.match(title):
+        return True
+    trial = _TRIAL_TITLE.match(title)
+    if trial and not (trial[1] and any(is_task(line.strip()) for line in text.split("\n"))):
+        return True
+    speaks = (
+        _FOR_PRACTICE.search(text) or _INVITES_TO_ANY.search(text) or _ANNOUNCES.match(title) or _NO_MATTER.search(text)
     )
+    return speaks is not None and not is_task(title) and not is_fault(title)
 
 
 def is_question(title: str) -> bool:
@@ -869,7 +1124,8 @@ def is_umbrella(title: str, text: str = "") -> bool:
     """Return whether an issue is a list of issues, by its title, by what it says of itself, or by whom it lists."""
     return bool(
         _UMBRELLA.search(title)
-        or (_TRACKS.search(text) and not _CHILD.search(text))
+        or ((_TRACKS.search(text) or open_calls.calls_for_any(title, text)) and not _CHILD.search(text))
+        or (open_calls.prepares_event(title) and boxes(text) >= BOXES_OF_AN_EVENT)
         or _lists_tasks([line for line in text.split("\n") if _BOXES.match(line)][:100])
     )
 
@@ -878,6 +1134,9 @@ def _is_name(text: str) -> bool:
     """Return whether a box has a name and no more, and none of those that templates give to choose from."""
     return len(text.split()) <= 2 and not is_task(text) and not _CHOICE.search(text)
 
+
+BOXES_OF_AN_EVENT = 3
+"""With so many boxes a title "Prepare for the sprint" is about all of it, and not about one thing to be prepared."""
 
 NAMES_OF_A_LIST = 5
 """So many boxes with nothing but a name are things to take one by one: functions, languages, pages."""
@@ -914,6 +1173,28 @@ def boxes(text: str) -> int:
     return len(_BOXES.findall(text))
 
 
+def all_ticked(body: str) -> bool:
+    """Return whether its author has ticked every task of a list: nothing is left, though nobody says so.
+
+    What a template gives to choose from or asks to declare is no task.
+    """
+    asked = False
+    found: list[str] = []
+    for line in plain_body(body).split("\n"):
+        if _HEADING.match(line):
+            asked = _ASKED_OF_AUTHOR.search(line) is not None or _DECLARES.search(line) is not None
+        elif not asked and _BOXES.match(line) and not _FIRST_PERSON.search(line):
+            found.append(line)
+    if len(found) < 2 or any(map(_OPEN_BOX.match, found)):
+        return False
+    tasks = sum(_is_step(line.partition("]")[2].strip()) for line in found[:100])
+    return tasks >= 2 and tasks * 2 >= len(found)
+
+
+def _is_step(text: str) -> bool:
+    return is_task(text) or _REFERENCE_ALONE.match(text) is not None or bool(places(text).paths)
+
+
 def size(text: str) -> str:
     """Return how long the text says it takes: "hours", "day", "more", or "" for nothing said."""
     match = _HOURS.search(text)
@@ -930,6 +1211,8 @@ def size(text: str) -> str:
 
 def is_large(text: str) -> bool:
     """Return whether the text says that it takes more than a day."""
+    if _EFFORT.search(text):
+        return True
     return any(not match[1] or int(match[1]) > HOURS_OF_A_DAY for match in _LARGE.finditer(text))
 
 
