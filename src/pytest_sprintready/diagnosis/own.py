@@ -93,8 +93,11 @@ def file_of(facts: Facts, module: str) -> str:
     return next((each for each in facts.snapshot.files if f"/{each}".endswith((*endings, *sources))), "")
 
 
+NOT_IN_MODULE = r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'"
+"""What Python says where a module lacks a name."""
+
+_NOT_IN_MODULE = re.compile(NOT_IN_MODULE)
 _UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
-_NOT_IN_MODULE = re.compile(r"module '([\w.]+)' has no attribute '(\w+)'")
 
 
 def behind_a_guard(facts: Facts, raised: Raised) -> str:
@@ -107,7 +110,7 @@ def behind_a_guard(facts: Facts, raised: Raised) -> str:
         name, where = found[1], raised.frames[-1].path.replace("\\", "/")
         path = next((each for each in facts.snapshot.files if f"/{where}".endswith(f"/{each}")), "")
     elif found := _NOT_IN_MODULE.search(raised.message):
-        name, path = found[2], file_of(facts, found[1])
+        name, path = found["name"], file_of(facts, found["module"])
     return guarded_module(facts.text(path) or "", name) if path.endswith(".py") else ""
 
 

@@ -86,8 +86,8 @@ class _Reader:
         # "We could add" in a description proposes it; "we are adding" of a maintainer does not.
         if claim_text.works(own) if maintains else claim_text.claims(_WE.sub("they", own)):
             self._claim(issue.author, issue.created)
-        for name in comment_text.assigned(own) if maintains else ():
-            self._claim(name, issue.created, given=True)
+        if maintains:
+            self._assign(own, issue.created)
 
     def read(self, comment: Comment) -> None:
         text = comment.text
@@ -113,14 +113,17 @@ class _Reader:
     def _bot(self, comment: Comment) -> None:
         if comment_text.tells_of_pull_request(comment.text) and comment.text.startswith("mentioned in"):
             self.pull_request = comment.created
-        names = () if comment_text.offers(comment.text) else comment_text.assigned(comment.text)
         if comment_text.takes_away(comment.text):
             self._take_away(comment.text)
-        for name in names:
-            self._claim(name, comment.created, given=True)
+        if not comment_text.offers(comment.text):
+            self._assign(comment.text, comment.created)
 
     def _claim(self, person: str, when: int, *, given: bool = False) -> None:
         self.claims[person.lower()] = Claim(person, when, given)
+
+    def _assign(self, text: str, when: int) -> None:
+        for name in comment_text.assigned(text):
+            self._claim(name, when, given=True)
 
     def _retract(self, comment: Comment) -> None:
         """Forget what the same person has just said: it was meant for another issue."""
@@ -161,9 +164,8 @@ class _Reader:
             self._claim(comment.author, comment.created)
         elif comment_text.turns_away(text):
             self._turn_away(text, comment.created)
-        elif names := comment_text.assigned(text):
-            for name in names:
-                self._claim(name, comment.created, given=True)
+        elif comment_text.assigned(text):
+            self._assign(text, comment.created)
         elif comment_text.approves(text):
             self._give(comment)
         elif comment_text.frees_for_all(text):

@@ -135,7 +135,7 @@ def judge_issue(
     rules = rules or Issues()
     body = issue_text.plain_body(issue.body)
     where = issue_text.places(f"{issue.title}\n{_said(issue, body)}", project(issue))
-    standing = tuple(_in_the_way(issue, body, now, rules))
+    standing = tuple(_in_the_way(issue, body, where, now, rules))
     missing = (*_unsaid(issue, body, where, exists), *_left_alone(issue, now, rules))
     readiness: Readiness = "not-now" if standing else "nearly" if missing else "good"
     labels = tuple(_plain(label) for label in issue.labels)
@@ -164,7 +164,7 @@ def judge_issue(
 # What stands in the way ---------------------------------------------------------------------------------------------
 
 
-def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Reason]:
+def _in_the_way(issue: Issue, body: str, where: issue_text.Places, now: int, rules: Issues) -> Iterator[Reason]:
     if issue.assignees:
         yield Reason("assigned", f"{_people(issue.assignees)} assigned")
     for request in linked(issue):
@@ -173,7 +173,7 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
     yield from _taken(issue, conversation, now, rules)
     if conversation.done:
         yield Reason("done", "a comment says that nothing is left to do")
-    elif issue_text.all_ticked(issue.body):
+    elif issue_text.all_ticked(body):
         yield Reason("done", "all boxes of its list are ticked")
     if issue.locked:
         yield Reason("locked", "its conversation is locked")
@@ -197,7 +197,7 @@ def _in_the_way(issue: Issue, body: str, now: int, rules: Issues) -> Iterator[Re
         yield Reason("empty", "its title says nothing")
     elif issue_text.is_invitation(issue.title, body):
         yield Reason("empty", "it invites people, and asks for nothing in particular")
-    elif _is_no_task(issue, body):
+    elif _is_no_task(issue, body, where):
         yield Reason("empty", "it does not say what shall be changed, or what is broken")
 
 
@@ -219,14 +219,13 @@ def _is_large(body: str) -> bool:
     return issue_text.is_large(body) or issue_text.boxes(body) > BOXES_OF_A_DAY
 
 
-def _is_no_task(issue: Issue, body: str) -> bool:
+def _is_no_task(issue: Issue, body: str, where: issue_text.Places) -> bool:
     """Return whether nobody can tell what is meant: its text is as good as none, and its title asks for nothing."""
     said = _said(issue, body)
     title = issue_text.subject(issue.title)
     told = not issue_text.is_empty(said) or issue_text.says_wanted(said)
     if told or len(title.split()) > TELLING_WORDS or issue_text.is_task(title):
         return False
-    where = issue_text.places(f"{issue.title}\n{said}", project(issue))
     return not where.any and not _tells_outcome(issue, said)
 
 

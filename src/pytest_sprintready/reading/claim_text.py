@@ -349,6 +349,11 @@ _CAN_NOT = (
     r"(?:(?:can|could|will|would|do|did|am|are|have|was|might|may) (?:\w+ )?)?(?:not|no longer|never|hardly"
     r"|unable to) (?!wait\b|ask\b|require\b)(?:(?!know\b|sure\b|how\b)\w+ ){0,5}?"
 )
+# To have spoken where one did not mean to.
+_WRONG_PLACE = (
+    r"\bwrong (?:issue|thread|tab|window|ticket|repo\w*|place|number)\b|\b(?:ignore|disregard|forget) (?:me|my|that"
+    r"|the above|this comment)\b"
+)
 _LEAVES = (
     rf"{_CAN_NOT}(?:work(?:ing)? on|finish|continue|complete|go on|get (?:\w+ )?(?:to|around|round)|tak(?:e"
     rf"|ing) (?:this|it)"
@@ -369,10 +374,8 @@ _LEAVES = (
     r"|\bi (?:will )?pass(?:ing)?\b(?: on (?:this|it))|\b(?:have|need|want) to (?:pull|drop|back|bow|bail) out\b"
     r"|\bhelp yourself\b|\bi am (?:out|off)(?= *(?:[.!,]|$))|\bneither (?:can|do|am|have|will|could) i\b"
     r"|\bwithout me\b|\bgo on without\b|\bnot (?:one )?for me\b|\bdo not wait for me\b|\bcount me out\b"
-    # To have spoken in the wrong place.
-    r"|\bwrong (?:issue|thread|tab|window|ticket|repo\w*|place|number)\b|\bmeant (?:to (?:comment|post|write|answer"
-    r"|reply)|(?:this |that )?for (?:#|another|a different))|\b(?:ignore|disregard|forget) (?:me|my|that|the above"
-    r"|this comment)\b|\bsorry for the noise\b"
+    rf"|{_WRONG_PLACE}|\bmeant (?:to (?:comment|post|write|answer"
+    r"|reply)|(?:this |that )?for (?:#|another|a different))|\bsorry for the noise\b"
 )
 _LEFT_TO_OTHERS = (
     r"\bleav(?:e|ing) (?:it|this) (?:to|for) (?:someone|somebody|others?|you|anyone)|\b(?:you|someone else"
@@ -385,8 +388,7 @@ _LEFT_TO_OTHERS = (
 _LEAVING = pattern(_LEAVES, re.MULTILINE)
 _GIVEN_UP = pattern(f"{_LEAVES}|{_LEFT_TO_OTHERS}", re.MULTILINE)
 _MISTAKEN = pattern(
-    r"\bwrong (?:issue|thread|tab|window|ticket|repo\w*|place|number)\b|\b(?:ignore|disregard|forget) (?:me|my|that"
-    r"|the above|this comment)\b|\bmeant (?:to (?:comment|post|write|answer|reply) |(?:this |that )?for |to link )"
+    rf"{_WRONG_PLACE}|\bmeant (?:to (?:comment|post|write|answer|reply) |(?:this |that )?for |to link )"
     r"|^(?:oops|never ?mind|scratch that)\b",
     re.MULTILINE,
 )

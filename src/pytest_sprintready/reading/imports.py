@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.reading.patterns import pattern
@@ -65,6 +66,7 @@ def unguarded_imports(text: str, among: Collection[str] | None = None) -> tuple[
     return tuple(each for each in _in_body(statements, 0) if each.module in among)
 
 
+@lru_cache(maxsize=32)  # each cause asks it of the same failure
 def guarded_module(text: str, name: str) -> str:
     """Return the top-level module that a name of a file comes from where an import that may fail brings it; else "".
 

@@ -1173,14 +1173,14 @@ def boxes(text: str) -> int:
     return len(_BOXES.findall(text))
 
 
-def all_ticked(body: str) -> bool:
+def all_ticked(text: str) -> bool:
     """Return whether its author has ticked every task of a list: nothing is left, though nobody says so.
 
     What a template gives to choose from or asks to declare is no task.
     """
     asked = False
     found: list[str] = []
-    for line in plain_body(body).split("\n"):
+    for line in text.split("\n"):
         if _HEADING.match(line):
             asked = _ASKED_OF_AUTHOR.search(line) is not None or _DECLARES.search(line) is not None
         elif not asked and _BOXES.match(line) and not _FIRST_PERSON.search(line):

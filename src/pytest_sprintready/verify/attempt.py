@@ -166,12 +166,16 @@ def run_tests(
         asked = Run(command, "test", step.source, step.place)
         # What has been set up is worth a try, however much of its share that took.
         start, share = time.monotonic(), max(clock.left(), clock.whole() / 2)
+        look = start + share
 
         def stop() -> str:
+            nonlocal look
             if clock.first_green and any(session.first_pass for session in results.sessions(reports)):
                 return ASKED_TO_STOP
-            if time.monotonic() - start > share and not _getting_on(environment):
-                return f"it had not ended after {share:.0f} seconds"
+            if time.monotonic() > look:
+                look = time.monotonic() + _LOOKS
+                if not _getting_on(environment):
+                    return f"it had not ended after {share:.0f} seconds"
             return ""
 
         seconds = max(share, clock.whole())
@@ -216,6 +220,9 @@ def run_tests(
     opened = run(step.command, network=True)
     return opened._replace(network=AT_ONCE) if opened.merit > attempt.merit else attempt
 
+
+_LOOKS = 1.0
+"""Seconds between two looks at tests whose share of the time is over: our plugin reports as often."""
 
 _SILENT = 20.0
 """Seconds in which tests that get on print something."""

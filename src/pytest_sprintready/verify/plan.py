@@ -162,9 +162,7 @@ def best_places(facts: Facts) -> tuple[str, ...]:
         kind, _, name = place.partition(":")
         if kind not in {"extra", "group", "requirements", "poetry"}:
             continue
-        stem = (
-            re.sub(r"\.(txt|in|pip)$", "", name.rpartition("/")[2].lower()) if kind == "requirements" else name.lower()
-        )
+        stem = _stem(place)
         rank = next((number for number, one in enumerate(_BEST) if one.search(stem)), len(_BEST))
         rank = rank * 4 + 2 * bool(_WORSE.search(stem)) + name.endswith(".in")
         if rank < 4 * len(_BEST) + 2 and (kind not in found or rank < found[kind][0]):
@@ -176,8 +174,13 @@ def best_places(facts: Facts) -> tuple[str, ...]:
 
 def is_for_something_else(facts: Facts, place: str) -> bool:
     """Tell whether a declared place is that of documentation, linters and the like, and no test's."""
-    stem = re.sub(r"\.(txt|in|pip)$", "", place.partition(":")[2].rpartition("/")[2].lower())
-    return place not in facts.test_dependencies_in.value and _WORSE.search(stem) is not None
+    return place not in facts.test_dependencies_in.value and _WORSE.search(_stem(place)) is not None
+
+
+def _stem(place: str) -> str:
+    """Return what a declared place is called: the extra, the group, or the file without folder and suffix."""
+    kind, _, name = place.partition(":")
+    return re.sub(r"\.(txt|in|pip)$", "", name.rpartition("/")[2].lower()) if kind == "requirements" else name.lower()
 
 
 def asked_of_pip(facts: Facts, place: str) -> list[str]:

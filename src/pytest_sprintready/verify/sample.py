@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_sprintready.outcome import Verdict
@@ -120,7 +118,7 @@ class Samples:
         tests = left = self.of(best)
         for turn in range(2):
             if left and (turn == 0 or len(left) <= _FEWEST):
-                passed = self._passed(plan, step, left, variables, ALONE, again=True)
+                passed = self._passed(plan, step, left, variables, ALONE, anew=False)
                 left = tuple(test for test in left if test not in passed)
         self._tried.append(Tried(tests, tuple(test for test in tests if test not in left), ALONE))
 
@@ -132,10 +130,10 @@ class Samples:
         variables: Mapping[str, str],
         otherwise: Otherwise,
         *,
-        new: bool = True,
+        anew: bool = True,
     ) -> bool:
         """Run some tests in an environment that is new, or was changed, and tell whether one of them passes."""
-        passed = self._passed(plan, step, tests, variables, otherwise, again=not new)
+        passed = self._passed(plan, step, tests, variables, otherwise, anew=anew)
         self._tried.append(Tried(tests, passed, otherwise))
         return bool(passed)
 
@@ -154,17 +152,11 @@ class Samples:
         variables: Mapping[str, str],
         otherwise: Otherwise,
         *,
-        again: bool,
+        anew: bool,
     ) -> tuple[str, ...]:
         """Run some tests and no others, and return those that passed."""
         self._heard(f"{len(tests)} of the tests that failed, {otherwise.how}")
-        chosen = Path(self._environment.folder, "plugin/only.json")
-        chosen.write_text(json.dumps(tests), encoding="utf-8")
-        ours = {**variables, "SPRINTREADY_ONLY": str(chosen)}
-        # Alone they have half of the time that is left, so that there is some for asking on.
-        clock = self._clock if again else self._clock._replace(left=self._clock.whole)
-        try:
-            attempt = run_tests(plan, step, self._environment, clock, variables=ours, again=again)
-        finally:
-            chosen.unlink()  # what is exported once stays so, as in a shell
-        return passed_of(tests, attempt)
+        ours = {**variables, "SPRINTREADY_ONLY": self._environment.name_tests("only", tests)}
+        # In the environment that is there they have half of the time that is left, so that there is some for asking on.
+        clock = self._clock._replace(left=self._clock.whole) if anew else self._clock
+        return passed_of(tests, run_tests(plan, step, self._environment, clock, variables=ours, again=not anew))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
-import json
 import platform
 import re
 import shutil
@@ -425,7 +424,7 @@ class Trial:
         if fix.instead:
             provide(step, self.environment, self.clock)
         elif self._would_be_cut_off(best) and (sample := self._samples.of(best)):
-            self._samples.try_again(plan, step, sample, self._variables(together), self._otherwise(fix), new=False)
+            self._samples.try_again(plan, step, sample, self._variables(together), self._otherwise(fix), anew=False)
             return None
         again = bool(best.sessions) and not fix.instead
         return run_tests(plan, step, self.environment, self.clock, variables=self._variables(together), again=again)
@@ -455,9 +454,7 @@ class Trial:
             variables["TOX_OVERRIDE"] = tox_passes_on(*variables)
         left_out = [node for fix in applied for node in fix.left_out]
         if left_out:
-            path = Path(self.environment.folder, "plugin/left-out.json")
-            path.write_text(json.dumps(left_out), encoding="utf-8")
-            variables["SPRINTREADY_LEFT_OUT"] = str(path)
+            variables["SPRINTREADY_LEFT_OUT"] = self.environment.name_tests("left-out", left_out)
         return variables
 
     def _say(self, phase: str, line: str) -> None:

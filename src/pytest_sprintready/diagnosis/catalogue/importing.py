@@ -153,8 +153,8 @@ def _not_installed(
 
 
 _LACKS = re.compile(
-    r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'"
-    r"|cannot import name '(?P<import>\w+)' from '(?P<from>[\w.]+)'|No module named '(?P<part>[\w.]+)'"
+    own.NOT_IN_MODULE
+    + r"|cannot import name '(?P<import>\w+)' from '(?P<from>[\w.]+)'|No module named '(?P<part>[\w.]+)'"
 )
 
 

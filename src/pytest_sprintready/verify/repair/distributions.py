@@ -85,16 +85,15 @@ def _missing(now: Situation) -> tuple[set[str], list[str]]:
     modules: set[str] = set()
     names: list[str] = []
     log = now.attempt.run.log if now.attempt.run else ""
-    for session in now.attempt.sessions:
-        for failure, _marks in session.failures:
-            modules |= set(_modules(failure))
-            modules |= {module for each in failure.raised if (module := own.behind_a_guard(now.facts, each))}
-            names += _fixtures(failure)
-            if _ASYNC.search(failure.output):
-                names.append(_async_plugin(now.facts))
-            told = [name for raised in failure.raised for name in _told_to_install(raised.message)]
-            # What a test says may be what it tests, unless it asks for more of the project itself.
-            names += [name for name in told if failure.stage != "run" or _is_own_extra(now.facts, name)]
+    for failure in now.attempt.failures:
+        modules |= set(_modules(failure))
+        modules |= {module for each in failure.raised if (module := own.behind_a_guard(now.facts, each))}
+        names += _fixtures(failure)
+        if _ASYNC.search(failure.output):
+            names.append(_async_plugin(now.facts))
+        told = [name for raised in failure.raised for name in _told_to_install(raised.message)]
+        # What a test says may be what it tests, unless it asks for more of the project itself.
+        names += [name for name in told if failure.stage != "run" or _is_own_extra(now.facts, name)]
     if now.attempt.counts.passed == 0 or not now.attempt.sessions:
         modules |= {name.partition(".")[0] for name in _MISSING_TEXT.findall(log)}
         names += _told_to_install("\n".join(re.findall(r"^E {3}.*", log, re.MULTILINE)))

@@ -128,12 +128,17 @@ def network_tests(now: Situation) -> Iterator[Fix]:
 
 def network_tests_among_others(now: Situation) -> Iterator[Fix]:
     """Leave out the tests that failed for want of a network, by their marker where they have one in common."""
-    failing = [each for session in now.attempt.sessions for each in session.failures if each[0].stage != "collect"]
-    needing = [(failure, marks) for failure, marks in failing if needs_network(failure) and failure.node]
+    needing = [
+        failure
+        for failure in now.attempt.failures
+        if failure.node and failure.stage != "collect" and needs_network(failure)
+    ]
     if not needing:
         return
-    marks = [mark for mark in needing[0][1] if NETWORK_MARK.search(mark) and all(mark in each for _, each in needing)]
-    number = len({failure.node for failure, _ in needing})
+    tests = tuple(dict.fromkeys(failure.node for failure in needing))
+    number = len(tests)
+    shared = [mark for mark in needing[0].markers if all(mark in failure.markers for failure in needing)]
+    marks = list(filter(NETWORK_MARK.search, shared))
     if marks:
         needed = f'leaving out {number} tests that need the network: -m "not {marks[0]}"'
         advice = told_at(
@@ -141,11 +146,11 @@ def network_tests_among_others(now: Situation) -> Iterator[Fix]:
         )
     else:
         needed = f"leaving out {number} tests that need the network, and have no marker that says so"
-        advice = f"mark them, {needing[0][0].node} for example, and say how to leave them out"
+        advice = f"mark them, {tests[0]} for example, and say how to leave them out"
     yield Fix(
-        key=f"network {hash(tuple(sorted(failure.node for failure, _ in needing)))}",
+        key=f"network {hash(tuple(sorted(tests)))}",
         deviation=Deviation(
             needed=needed, advice=advice, place=now.facts.project.places.get("raw_name"), kind="deselect"
         ),
-        left_out=tuple(dict.fromkeys(failure.node for failure, _ in needing)),
+        left_out=tests,
     )
