@@ -81,6 +81,21 @@ def test_issues_are_grouped_by_what_can_be_done_with_them(forge: Forge, lantern:
     assert re.search(r"^ +http://\S+/issues/1$", shown, re.MULTILINE)
 
 
+def test_work_that_many_share_says_so(forge: Forge, lantern: str, run: Run) -> None:
+    forge.repos["lamps/lantern"].issue("Add more riddles", body="", labels=["good first issue"])
+    _, shown, _ = run("issues", lantern, *kind(forge))
+    assert "for several people" in shown
+    assert "Umbrella" not in shown
+    _, shown, _ = run("issues", lantern, *kind(forge), "--format", "json")
+    told = {issue["title"]: issue["shared"] for issue in json.loads(shown)["repositories"][0]["issues"]}
+    assert told == {
+        "Add more riddles": True,
+        "Light the lamp a second time": False,
+        "Make it nicer": False,
+        "Paint the lamp": False,
+    }
+
+
 def test_quiet_shows_those_alone_that_are_good(forge: Forge, lantern: str, run: Run) -> None:
     _, shown, _ = run("issues", lantern, *kind(forge), "--quiet")
     assert "#1 " in shown

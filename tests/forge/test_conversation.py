@@ -194,3 +194,8 @@ def test_what_a_maintainer_does_already_is_a_claim_in_a_description() -> None:
 def test_the_last_word_of_a_person_counts() -> None:
     assert takers((GRACE, "I'd love to do this, but I don't have the time")) == []
     assert takers((GRACE, "I had no time last week, but I will do it tonight")) == [GRACE]
+
+
+def test_who_is_turned_away_because_another_has_it_leaves_it_to_them() -> None:
+    assert takers((GRACE, "I'd like to do this"), (ADA, "@grace this has just been assigned to somebody else")) == [""]
+    assert takers((GRACE, "I'd like to do this"), (ADA, "@grace this one is specifically for first-timers")) == []

@@ -66,15 +66,10 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"labels": ("good first issue", "e3-weeks")}, "large", id="weeks"),
         pytest.param({"body": f"{BODY} It should take two weeks."}, "large", id="large by its own words"),
         pytest.param({"body": f"{BODY}\n## Estimation\n24 hours"}, "large", id="many hours"),
-        pytest.param({"title": "[META] Better docs"}, "umbrella", id="umbrella by title"),
-        pytest.param({"body": f"This issue is to track the work. {BODY}"}, "umbrella", id="umbrella by text"),
-        pytest.param({"parts": 5}, "umbrella", id="many sub-issues"),
-        pytest.param(
-            {"comments": (said("Feel free to pick any page.", "ada", "maintainer"),)},
-            "umbrella",
-            id="umbrella by what a maintainer adds",
-        ),
-        pytest.param({"body": BODY + "\n- [ ] a lamp" * 21}, "large", id="large by its list"),
+        pytest.param({"title": "Epic: better docs"}, "tracker", id="epic by title"),
+        pytest.param({"body": f"This is the parent issue. {BODY}"}, "tracker", id="tracker by text"),
+        pytest.param({"parts": 5}, "tracker", id="many sub-issues"),
+        pytest.param({"title": "Tracking: docs", "body": "- [ ] #4"}, "tracker", id="tracker by title and list"),
         pytest.param({"title": "How do I light it?"}, "question", id="question"),
         pytest.param({"title": "[Usage]: how is it lit?"}, "question", id="question behind a prefix"),
         pytest.param({"title": "RFC: new lamps"}, "question", id="request for comments"),
@@ -83,13 +78,8 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"title": "How to claim an issue"}, "empty", id="invitation"),
         pytest.param({"title": "Another test issue, please ignore"}, "empty", id="trial"),
         pytest.param({"title": "Dark mode", "body": "<!-- describe it here -->\n_No response_"}, "empty", id="empty"),
-        pytest.param({"labels": ("good first issue", "kind: meta")}, "umbrella", id="umbrella by label"),
-        pytest.param({"body": f"{BODY}\n- [ ] #4\n- [ ] #5 @ada\n- [x] #6"}, "umbrella", id="umbrella by its list"),
-        pytest.param(
-            {"body": f"{BODY} Pick one from the list below and comment which file you take."},
-            "umbrella",
-            id="umbrella by invitation",
-        ),
+        pytest.param({"labels": ("good first issue", "kind: epic")}, "tracker", id="epic by label"),
+        pytest.param({"body": f"{BODY}\n- [ ] #4\n- [ ] #5 @ada\n- [x] #6"}, "tracker", id="tracker by its list"),
         pytest.param({"body": f"{BODY} This depends on #12."}, "blocked", id="waits by its own words"),
         pytest.param({"body": f"{BODY} What do you think?"}, "undecided", id="asks for opinions"),
         pytest.param({"labels": ("good first issue", "type: question")}, "label", id="question by label"),
@@ -98,6 +88,34 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
 def test_what_stands_in_the_way(fields: dict[str, Any], code: str) -> None:
     assert judge(**fields).readiness == "not-now"
     assert code in codes(**fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"title": "[META] Better lamps"}, id="by title"),
+        pytest.param({"labels": ("good first issue", "kind: meta")}, id="by label"),
+        pytest.param({"body": f"{BODY} Pick one from the list below and comment which file you take."}, id="by text"),
+        pytest.param({"title": "Add more riddles", "body": ""}, id="a call to whoever comes"),
+        pytest.param({"body": BODY + "\n- [ ] lamp.{}" * 21}, id="a long list of names"),
+    ],
+)
+def test_of_shared_work_a_claim_and_a_pull_request_take_a_part_alone(fields: dict[str, Any]) -> None:
+    comments = (said("I would like to work on this."), said("Opened #12 for the first one."))
+    verdict = judge(**fields, comments=comments, pull_requests=(PullRequest(12),))
+    assert (verdict.readiness, verdict.reasons, verdict.shared) == ("good", (), True)
+
+
+def test_of_shared_work_nothing_is_left_when_each_part_has_somebody() -> None:
+    body = f"{BODY} Pick one of these:\n- [x] oil @ada\n- [ ] wick @grace\n- [ ] glass, PR #12"
+    assert codes(body=body) == ("claimed",)
+    assert codes(body=body.replace(" @grace", "")) == ()
+
+
+def test_shared_work_is_done_when_a_maintainer_says_so_and_not_when_somebody_has_done_a_part() -> None:
+    title = "Add more riddles"
+    assert codes(title=title, comments=(said("Fixed in #12"),)) == ()
+    assert codes(title=title, comments=(said("Fixed in #12", "ada", "maintainer"),)) == ("done",)
 
 
 @pytest.mark.parametrize(
@@ -770,23 +788,21 @@ def test_a_request_that_lapsed_without_an_answer_is_an_open_question() -> None:
     assert codes(comments=(said("Can I work on this?", days=40),)) == ("unanswered",)
 
 
-@pytest.mark.parametrize(
-    ("title", "body"),
-    [
-        ("Announcement: the lamps' month", "Write a comment on an issue and we tag it."),
+def test_an_announcement_is_no_task_and_a_call_for_something_is_shared_work() -> None:
+    told = judge(title="Announcement: the lamps' month", body="Write a comment on an issue and we tag it.")
+    assert told.readiness == "not-now"
+    for title, body in (
         ("Translations", "Any language is welcome."),
         ("Write tests", "Test any part of the library and send them."),
-    ],
-)
-def test_what_is_for_everybody_is_no_task_of_one(title: str, body: str) -> None:
-    assert judge(title=title, body=body).readiness == "not-now"
+    ):
+        verdict = judge(title=title, body=body)
+        assert (verdict.readiness, verdict.shared) == ("good", True)
 
 
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
         pytest.param({"body": f"{BODY}\n- [x] add a wick\n- [x] fix the lamp"}, "done", id="all boxes ticked"),
-        pytest.param({"title": "Add more riddles"}, "umbrella", id="a call to whoever comes"),
         pytest.param({"title": "Your title goes here"}, "empty", id="a placeholder"),
         pytest.param({"body": "I wonder what your thoughts on oil are."}, "", id="no question"),
         pytest.param(
@@ -822,3 +838,32 @@ def test_faults_that_are_to_be_found_first_are_not_told() -> None:
 
 def test_a_thing_that_is_needed_is_nearly_a_task() -> None:
     assert judge(title="Wicks", body="Wicks needed.").readiness == "nearly"
+
+
+@pytest.mark.parametrize(
+    ("label", "stale"),
+    [("stale", True), ("staled", True), ("lifecycle/rotten", True), ("no_stale", False), ("never stale", False)],
+)
+def test_a_label_says_that_nobody_looks_at_it_or_that_it_never_goes_stale(label: str, *, stale: bool) -> None:
+    assert ("stale" in codes(labels=("good first issue", label))) is stale
+
+
+def test_not_assigned_is_no_assignment() -> None:
+    assert codes(labels=("good first issue", "Not Assigned")) == ()
+    assert codes(labels=("good first issue", "Assigned")) == ("label",)
+
+
+def test_days_of_effort_are_more_than_a_day_however_they_are_written() -> None:
+    assert codes(labels=("good first issue", "effort: E2 days")) == ("large",)
+    assert codes(labels=("good first issue", "effort: E1 day")) == ()
+
+
+def test_the_question_mark_of_an_address_asks_nothing() -> None:
+    assert codes(comments=(said("See https://lamps.example/oil?page=2", days=20),)) == ()
+    assert codes(comments=(said("Which oil?", days=20),)) == ("unanswered",)
+
+
+def test_a_call_has_answered_beforehand_who_can_have_a_part() -> None:
+    call = {"title": "Add more riddles"}
+    assert codes(**call, comments=(said("Can I work on this?", days=20),)) == ()
+    assert codes(**call, comments=(said("Which oil?", days=20),)) == ("unanswered",)

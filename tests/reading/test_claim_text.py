@@ -427,6 +427,7 @@ from pytest_sprintready.reading import claim_text
         "Would you accept a PR from me for this?",
         "I can submit a pull request if that helps",
         "I aim to implement a second wick.",
+        "Good day, is it ok if can do this one?",
     ],
 )
 def test_this_takes_an_issue(text: str) -> None:
@@ -641,6 +642,7 @@ def test_this_takes_an_issue(text: str) -> None:
         "I started seeing this after the update",
         "I'm currently on Python 3.9",
         "i'm working with a fork of this library",
+        "Nice for anybody to start working on",
     ],
 )
 def test_this_takes_no_issue(text: str) -> None:

@@ -86,6 +86,8 @@ from pytest_sprintready.reading import comment_text
         "please check my PR",
         "PR linked above",
         "I have fixed this in #12, please review",
+        "@ada mind reviewing?",
+        "Could you review it?",
     ],
 )
 def test_this_tells_of_a_pull_request(text: str) -> None:
@@ -131,6 +133,8 @@ def test_this_tells_of_a_pull_request(text: str) -> None:
         "This came up in #12",
         "Follow-up to #12",
         "Follow up of PR #123",
+        "Please review the guide first",
+        "Can you review how it burns",
     ],
 )
 def test_this_asks_for_one_or_names_another(text: str) -> None:

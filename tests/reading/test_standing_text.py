@@ -116,6 +116,7 @@ from pytest_sprintready.reading import standing_text
         "This has been superseded",
         "won't do",
         "Not something we want to support",
+        "I think somebody already added a lamp",
     ],
 )
 def test_nothing_is_left_to_do(text: str) -> None:
@@ -189,6 +190,8 @@ def test_nothing_is_left_to_do(text: str) -> None:
         "not needed to change the tests",
         "this was introduced in v2.3",
         "Closing #12 as nobody answered there",
+        "The wick has been merged with the lamp",
+        "Somebody already asked",
     ],
 )
 def test_something_is_left_to_do(text: str) -> None:
@@ -307,6 +310,12 @@ def test_something_is_left_to_do(text: str) -> None:
         "No decision has been made.",
         "A vote will show which one.",
         "Pros and cons are to be weighed.",
+        "I suspect we will keep it",
+        "Would there be an appetite for oil?",
+        "What if we had a second wick?",
+        "Which one will burn longer?",
+        "RFC: oil",
+        "This needs an RFC",
     ],
 )
 def test_this_leaves_open_what_to_do(text: str) -> None:
@@ -365,6 +374,12 @@ def test_this_leaves_open_what_to_do(text: str) -> None:
         "It is not clear what's causing it, but we need to mend it.",
         "The right way to light it is told in the guide.",
         "It is told in the pros and cons.",
+        "Some need more thought than others",
+        "@ada, a good one for you to begin with. WDYT?",
+        "This RFC proposes to add a wick",
+        "Vote on this issue by a thumb",
+        "The wick goes there if it is dry",
+        "We keep it in a drawer",
     ],
 )
 def test_this_leaves_nothing_open(text: str) -> None:
@@ -455,6 +470,8 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "#12 has to go in before.",
         "Nothing can be done here as long as it is dark.",
         "Hold this until morning.",
+        "Please do not open a pull request before the hack day",
+        "We have reserved this issue for workshop participants",
     ],
 )
 def test_this_waits_for_something(text: str) -> None:
@@ -512,6 +529,9 @@ def test_this_waits_for_something(text: str) -> None:
         "As in #12, add a wick.",
         "Nothing can be done with a dark lamp; show a message.",
         "Hold it for a second.",
+        "Reserved for first-time contributors",
+        "This is reserved for people who never lit a lamp",
+        "Do not open a second pull request",
     ],
 )
 def test_this_waits_for_nothing(text: str) -> None:

@@ -40,6 +40,16 @@ def test_issues_stand_with_their_project_its_mentor_and_the_test_command(audit: 
     assert "- to test: `nox -s tests`" in render(audit)
 
 
+def test_work_that_many_share_says_so(audit: Audit) -> None:
+    projects = [
+        project._replace(
+            issues=tuple(one._replace(verdict=one.verdict._replace(shared=True)) for one in project.issues or ())
+        )
+        for project in audit.projects
+    ]
+    assert "(beginner, docs, for several people)\n" in render(audit._replace(projects=tuple(projects)))
+
+
 def test_a_post_says_how_issues_are_had_where_they_were_not_asked_for(example: Any) -> None:
     assert "The forges were not asked; `sprintready audit --issues` asks them." in render(
         example.audit(2, issues=False)

@@ -38,8 +38,8 @@ class Claim(NamedTuple):
 class Conversation(NamedTuple):
     """What holds after the last comment: claims that were not released, the oldest first, however old they are.
 
-    `settled` says that a maintainer agreed to what was proposed. `pull_request` is when somebody last told of one that
-    nobody has closed, 0 for never.
+    `settled` says that a maintainer agreed to what was proposed, `by_maintainer` that it was one who called it `done`.
+    `pull_request` is when somebody last told of one that nobody has closed, 0 for never.
     """
 
     claims: tuple[Claim, ...] = ()
@@ -48,6 +48,7 @@ class Conversation(NamedTuple):
     undecided: bool = False
     waiting: bool = False
     settled: bool = False
+    by_maintainer: bool = False
 
 
 def read_conversation(issue: Issue) -> Conversation:
@@ -62,6 +63,7 @@ def read_conversation(issue: Issue) -> Conversation:
         reader.undecided,
         reader.waiting,
         reader.settled,
+        reader.by_maintainer,
     )
 
 
@@ -73,7 +75,7 @@ class _Reader:
     def __init__(self, issue: Issue) -> None:
         self.claims: dict[str, Claim] = {}
         self.pull_request = 0
-        self.done = False
+        self.done = self.by_maintainer = False
         self.sender = ""
         self.settled = False
         self.previous: Comment | None = None
@@ -106,6 +108,7 @@ class _Reader:
             self.pull_request, self.sender = comment.created, comment.author
         if standing_text.tells_done(text):
             self.done, self.sender = True, comment.author
+            self.by_maintainer = comment.role == "maintainer"
         elif standing_text.contradicts(text) or (comment.role == "maintainer" and len(text.split()) > A_NOD):
             self.done = False
         self.previous = comment
@@ -239,5 +242,8 @@ class _Reader:
         asked = self._asker()
         for name in named or ([asked] if asked in self.claims else []):
             del self.claims[name]
-        for name in comment_text.workers(text) - self.claims.keys():
+        others = comment_text.workers(text) - self.claims.keys()
+        if not (others or self.claims) and comment_text.tells_of_another(text):
+            others = frozenset([""])
+        for name in others:
             self._claim(name, when, given=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_sprintready.config import Issues
 from pytest_sprintready.forge.conversation import read_conversation
-from pytest_sprintready.reading import issue_text
+from pytest_sprintready.reading import claim_text, issue_text, no_task, shared_work
 from pytest_sprintready.reading.patterns import pattern
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ DAY = 86_400
 THIN_WORDS = 25
 """Fewer words than these show no fault: no steps, no input, no message."""
 
+PARTS_OF_A_TRACKER = 3
+"""An issue of so many sub-issues is no task of its own; one with so many boxes has tasks beside them."""
+
 TELLING_WORDS = 4
 """More words of a title than these name something, whatever it is."""
-
-BOXES_OF_A_DAY = 20
-"""More boxes than these nobody ticks in a day, however small each is."""
 
 Readiness = Literal["good", "nearly", "not-now"]
 
@@ -45,7 +45,8 @@ class Verdict(NamedTuple):
 
     `reasons` say what is missing where it is nearly good, and what stands in the way where it is not now. `advice` is
     what would be better still and keeps no issue from being good. `level` is "first", "medium", "advanced" or "";
-    `kinds` are some of KINDS, `skills` names; `size` is "hours", "day", "more" or "" where nobody says.
+    `kinds` are some of KINDS, `skills` names; `size` is "hours", "day", "more" or "" where nobody says. `shared` says
+    that several people can work on it, each on a part.
     """
 
     readiness: Readiness
@@ -55,21 +56,27 @@ class Verdict(NamedTuple):
     kinds: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     size: str = ""
+    shared: bool = False
 
 
 KINDS = ("code", "docs", "tests", "translation", "design", "triage", "packaging")
 
 _BUG = pattern(r"\b(?:bugs?|defect|regression)\b")
-_STALE = pattern(r"\b(?:stale|inactive|abandoned|no (?:issue )?activity)\b")
-_SHARED = pattern(r"\b(?:meta|epic|umbrella|(?<!issue )(?<!bug )(?:tracking|tracker))\b")
+_STALE = pattern(r"\b(?<!no )(?<!not )(?<!never )(?:staled?|rotten|inactive|abandoned|no (?:issue )?activity)\b")
+_EPIC = pattern(r"\bepic\b")
+_SHARED = pattern(
+    r"\b(?:meta|umbrella|(?:always|keep) open|long running|evergreen|ongoing|(?<!issue )(?<!bug )(?:tracking"
+    r"|tracker))\b"
+)
 _NOT_YET = pattern(
     r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
     r"|discussion|decision|"
-    r"design|investigation|consensus|reproduc\w*|repro|mre|response|breakdown|input|answer|confirmation|spec\w*|rfc|clarification|feedback)"
+    r"design|investigation|consensus|reproduc\w*|repro|mre|response|breakdown|input|answer|confirmation|spec\w*|rfc"
+    r"|clarification|feedback)"
     r"|under discussion|under consideration|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
     r"|needs? upstream.*|upstream|in progress|wip|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support)$|"
     r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|in review|under review|claimed|taken|fixed|"
-    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|(?<!mentor )assigned"
+    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|(?<!mentor )(?<!not )assigned"
     r"|done|completed|unavailable\b.*)\b"
 )
 _HARD = pattern(
@@ -95,7 +102,7 @@ _SIZES = (
         "more",
         pattern(
             r"\b(xl|xxl|(?:size|effort|estimate|points?) (?:l|xl|xxl|large|big|high|5|8|13)|large|epic"
-            r"|high effort|e?\d+ ?weeks?|[2-9] ?days?)\b"
+            r"|high effort|e?\d+ ?weeks?|e?[2-9] ?days?)\b"
         ),
     ),
 )
@@ -135,8 +142,13 @@ def judge_issue(
     rules = rules or Issues()
     body = issue_text.plain_body(issue.body)
     where = issue_text.places(f"{issue.title}\n{_said(issue, body)}", project(issue))
-    standing = tuple(_in_the_way(issue, body, where, now, rules))
-    missing = (*_unsaid(issue, body, where, exists), *_left_alone(issue, now, rules))
+    shared = is_shared(issue)
+    called = shared and shared_work.calls_whoever_comes(issue.title, issue.body)
+    standing = tuple(_in_the_way(issue, body, where, now, rules, shared=shared, called=called))
+    missing = (
+        *_unsaid(issue, body, where, exists, shared=shared, called=called),
+        *_left_alone(issue, now, rules, called=called),
+    )
     readiness: Readiness = "not-now" if standing else "nearly" if missing else "good"
     labels = tuple(_plain(label) for label in issue.labels)
     sized = _size(labels, f"{issue.title}\n{body}")
@@ -158,20 +170,24 @@ def judge_issue(
         _kinds(labels, issue.title),
         skills,
         sized,
+        shared,
     )
 
 
 # What stands in the way ---------------------------------------------------------------------------------------------
 
 
-def _in_the_way(issue: Issue, body: str, where: issue_text.Places, now: int, rules: Issues) -> Iterator[Reason]:
+def _in_the_way(
+    issue: Issue, body: str, where: issue_text.Places, now: int, rules: Issues, *, shared: bool, called: bool
+) -> Iterator[Reason]:
     if issue.assignees:
         yield Reason("assigned", f"{_people(issue.assignees)} assigned")
-    for request in linked(issue):
-        yield Reason("pull-request", f"pull request {_number(request)} is open for it")
     conversation = read_conversation(issue)
-    yield from _taken(issue, conversation, now, rules)
-    if conversation.done:
+    if not shared:  # Otherwise they have a part of it.
+        yield from _taken(issue, conversation, now, rules)
+    elif shared_work.is_all_taken(body):
+        yield Reason("claimed", "each part that is open has somebody")
+    if conversation.done and (not shared or conversation.by_maintainer):
         yield Reason("done", "a comment says that nothing is left to do")
     elif issue_text.all_ticked(body):
         yield Reason("done", "all boxes of its list are ticked")
@@ -183,25 +199,28 @@ def _in_the_way(issue: Issue, body: str, where: issue_text.Places, now: int, rul
         if _NOT_YET.search(_plain(label)):
             yield Reason("label", f'its label "{label}" says that it waits')
             break
-    if is_umbrella(issue):
-        yield Reason("umbrella", "it is a list of tasks, no task")
+    if is_tracker(issue):
+        yield Reason("tracker", "its parts are issues of their own: one of those can be taken")
     elif issue_text.is_question(issue.title) and not (conversation.settled or issue_text.lists_criteria(body)):
         yield Reason("question", "it asks a question; nobody has said what to do")
     elif conversation.undecided and not conversation.done:
         yield Reason("undecided", "what is to be done is left open")
     if _level([_plain(label) for label in issue.labels]) == "advanced":
         yield Reason("advanced", "its label says that it is hard")
-    if _size([_plain(label) for label in issue.labels], "") == "more" or _is_large(body):
+    sized = _size([_plain(label) for label in issue.labels], "")
+    if not shared and (sized == "more" or issue_text.is_large(body)):
         yield Reason("large", "it takes more than a day")
-    if issue_text.says_nothing(issue.title, body):
+    if no_task.says_nothing(issue.title, body):
         yield Reason("empty", "its title says nothing")
-    elif issue_text.is_invitation(issue.title, body):
+    elif _invites(issue, body, called=called):
         yield Reason("empty", "it invites people, and asks for nothing in particular")
-    elif _is_no_task(issue, body, where):
+    elif not called and _is_no_task(issue, body, where):
         yield Reason("empty", "it does not say what shall be changed, or what is broken")
 
 
 def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) -> Iterator[Reason]:
+    for request in linked(issue):
+        yield Reason("pull-request", f"pull request {_number(request)} is open for it")
     claims = [claim for claim in conversation.claims if (now - claim.when) // DAY <= rules.claim_days]
     if claims and not issue.assignees:
         latest = max(claims, key=lambda claim: claim.when)
@@ -215,8 +234,11 @@ def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) ->
         yield Reason("pull-request", "a comment tells of a pull request")
 
 
-def _is_large(body: str) -> bool:
-    return issue_text.is_large(body) or issue_text.boxes(body) > BOXES_OF_A_DAY
+def _invites(issue: Issue, body: str, *, called: bool) -> bool:
+    """Return whether it asks for nothing but people: what they are called to bring, and boxes, are something."""
+    if no_task.welcomes(issue.title, body, cues=no_task.CUES_OF_A_WELCOME):
+        return True
+    return not called and not issue_text.open_boxes(body) and no_task.is_invitation(issue.title, body)
 
 
 def _is_no_task(issue: Issue, body: str, where: issue_text.Places) -> bool:
@@ -238,14 +260,25 @@ def linked(issue: Issue) -> tuple[PullRequest, ...]:
     return tuple(request for request in issue.pull_requests or () if request.state == "open")
 
 
-def is_umbrella(issue: Issue) -> bool:
-    """Return whether the issue is a list of tasks: its title says so, or it has many parts."""
-    boxes = issue_text.boxes(issue.body)
+def is_tracker(issue: Issue) -> bool:
+    """Return whether the issue's parts are issues of their own."""
+    by_label = any(_EPIC.search(_plain(label)) for label in issue.labels)
     return (
-        issue_text.is_umbrella(issue.title, _said(issue, issue.body))
-        or (issue.parts >= 3 and boxes < 3)
-        or any(_SHARED.search(_plain(label)) and not _EASY.search(_plain(label)) for label in issue.labels)
+        by_label
+        or (issue.parts >= PARTS_OF_A_TRACKER and issue_text.boxes(issue.body) < PARTS_OF_A_TRACKER)
+        or shared_work.tracks_issues(issue.title, issue.body)
     )
+
+
+def is_shared(issue: Issue) -> bool:
+    """Return whether several people can work on the issue, each on a part."""
+    by_label = any(_SHARED.search(_plain(label)) and not _EASY.search(_plain(label)) for label in issue.labels)
+    return (by_label or shared_work.is_shared(issue.title, issue.body)) and not is_tracker(issue)
+
+
+def is_umbrella(issue: Issue) -> bool:
+    """Return whether the issue is an entry point for many: shared work, or a tracker."""
+    return is_tracker(issue) or is_shared(issue)
 
 
 def project(issue: Issue) -> str:
@@ -258,7 +291,13 @@ def project(issue: Issue) -> str:
 
 
 def _unsaid(
-    issue: Issue, body: str, where: issue_text.Places, exists: Callable[[str], bool] | None
+    issue: Issue,
+    body: str,
+    where: issue_text.Places,
+    exists: Callable[[str], bool] | None,
+    *,
+    shared: bool,
+    called: bool,
 ) -> Iterator[Reason]:
     said = _said(issue, body)
     # A line that names the place and what to do there says it all; that something fails does not.
@@ -274,12 +313,12 @@ def _unsaid(
     unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS
     hidden = issue_text.refers_elsewhere(f"{issue.title}\n{said}") and not where.any
     unsaid = unsaid or (issue_text.leaves_finding(said) and not where.any)
-    if unsaid or (short and (opaque or vague or hidden or not outcome)):
+    if (unsaid or (short and (opaque or vague or hidden or not outcome))) and not called:
         yield Reason("thin", "it says too little for a stranger: what is wrong, what should be")
-    if not outcome:
+    if not (outcome or called):
         yield Reason("no-outcome", "it does not tell what will be different")
     bounds = issue_text.is_measured(f"{issue.title}\n{said}") or _names_place(issue, body, where)
-    if issue_text.is_endless(issue.title, project(issue)) and not bounds:
+    if issue_text.is_endless(issue.title, project(issue)) and not (bounds or shared):
         yield Reason("endless", "there is always more of it to do, and it names no part to begin with")
     if exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
@@ -287,14 +326,17 @@ def _unsaid(
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
 
 
-def _left_alone(issue: Issue, now: int, rules: Issues) -> Iterator[Reason]:
+def _left_alone(issue: Issue, now: int, rules: Issues, *, called: bool) -> Iterator[Reason]:
     if issue.updated and (now - issue.updated) // DAY > rules.stale_days:
         yield Reason("stale", f"nobody has looked at it for {span(now - issue.updated)}")
     elif any(_STALE.search(_plain(label)) for label in issue.labels):
         yield Reason("stale", "its label says that nobody looks at it")
     people = [comment for comment in issue.comments or () if not comment.bot]
     last = people[-1] if people else None
-    if last and last.role != "maintainer" and "?" in last.text and (now - last.created) // DAY > rules.answer_days:
+    if last is None or last.role == "maintainer" or (now - last.created) // DAY <= rules.answer_days:
+        return
+    answered = called and claim_text.claims(last.text)  # A call has said beforehand who can have a part.
+    if "?" in issue_text.ADDRESS.sub("", last.text) and not answered:
         yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
 
 

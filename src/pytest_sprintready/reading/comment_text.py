@@ -77,11 +77,19 @@ _TURNED_AWAY = pattern(
     r"|issue)\b|\byou (?:already|have already) (?:had|have|did|done|got|solved|fixed|worked)\b"
     r"|\byou will not be able\b|\b(?:not|will not be) (?:a )?(?:good fit|suitable|right"
     r"|appropriate) (?:\w+ )?for (?:you|a)|\b(?:can not|will not|not able to|unable to) assign you\b"
-    r"|\bnot (?:really )?(?:available|open)\b|\breserved for\b|\bleav(?:e|ing) (?:this|it) (?:issue |one )?(?:for"
+    r"|\bnot (?:really )?(?:available|open)\b|\breserved for\b|\b(?:specifically|exclusively|only|just"
+    r"|meant) for (?:first|new|beginner)\S*|\bleav(?:e|ing) (?:this|it) (?:issue |one )?(?:for"
     r"|to) (?:someone|somebody|newcomers|others|new)|\bno (?:llm|ai|chatgpt|bot)\b"
     r"|\byou (?:already )?have (?:\w+ ){1,3}?(?:ones?|issues?|tasks?|prs?|assignments?)\b(?: \w+){0,2} already\b"
     r"|\bfinish (?:these|those|them|your|the others?)\b[^.\n]{0,30}\bfirst\b|\bkeep (?:this|it) for (?:people|someone"
     r"|somebody|newcomers|others|new)|(?:^|[.!] )sorry,? @\w+"
+)
+
+_HAD_BY_ANOTHER = pattern(
+    r"\b(?:already|has(?: just)? been|was(?: just)?|is) (?:been )?(?:assigned|given|allotted) to (?!you\b|nobody"
+    r"|no one)"
+    r"|\b(?:someone|somebody|another (?:person|contributor|user)) (?:else )?(?:is|has|was) (?:already |currently )?"
+    r"(?:been )?(?:working|assigned|taken|claimed|on it)"
 )
 
 # Somebody gets it -----------------------------------------------------------------------------------------------------
@@ -152,6 +160,8 @@ _PULL_REQUEST = pattern(
     rf"|^(?:see )?{_PR} [#!]\d+|(?:^|[,;:] )#\d+ (?:should |will |might )?{_MENDS}"
     r"|\bfix(?: is)? in #\d+|\bpropos(?:ed|ing) (?:a |the |my )?(?:fix|patch|solution|change)s?(?: in)?:? #\d+"
     rf"|\b{_PR} (?:sent|created|raised|pushed|drafted|filed|made)\b|\bready for review:? #\d+|\breview(?:ing)? #\d+"
+    r"|^(?:@[\w-]+,? )?(?:mind|would you mind|could you|can you|please|kindly)(?: \w+)? review(?:ing)?(?= *(?:[.?!]|$"
+    r"|it\b|this\b|my\b|for\b))"
     rf"|\breview (?:my|the|this) {_PR}\b|\b(?:wip|draft|open) {_PR} (?:at|in|is|for)\b|\bi have (?:got )?a {_PR}\b"
     rf"|^(?:i )?have (?:\w+ )?(?:made?|created?|raised?|opened|submit(?:ted)?|sent) (?:an? |the "
     rf"|my )?(?:\w+ )?{_PR}\b|\bworking on (?:this|it) in #\d+|\bsee [#!]\d+ for (?:a|the|my) (?:fix|patch"
@@ -222,6 +232,13 @@ def takes_away(text: str) -> bool:
 def turns_away(text: str) -> bool:
     """Return whether a comment tells somebody to look for another issue."""
     return _TURNED_AWAY.search(spelled_out(text)) is not None
+
+
+def tells_of_another(text: str) -> bool:
+    """Return whether a comment says that somebody else, who need not be named, has the issue."""
+    return any(
+        _HAD_BY_ANOTHER.search(sentence) and not sentence.endswith("?") for sentence in sentences(spelled_out(text))
+    )
 
 
 def turned_away(text: str) -> frozenset[str]:

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pytest_sprintready.reading import open_calls
 from pytest_sprintready.reading.patterns import bounded, pattern
 
 WORDS_OF_STATEMENT = 6
 """Words of a title that says what is, or what shall be; fewer may be a heading."""
 
+WORDS_BESIDE_AN_ADDRESS = 8
+"""With no more words than these an address is what an issue says: what its title names can be seen there."""
+
 WORDS_OF_A_WISH = 3
 """So many words below the name of a well-known feature show that it is wanted."""
-
-ENOUGH_WORDS = 12
-"""A text of more words than these means something below a title of one short word."""
 
 HOURS_OF_A_DAY = 8
 
@@ -34,7 +33,9 @@ _DECLARATION = pattern(
 _NOTHING = pattern(
     r"^[ \t]*(?:_?no response_?|n/?a|none|\.\.\.|-+|todo|tbd|edit here\b.*|(?:your|describe|write|add) \w+ here"
     r"|example"
-    r" provided below|a clear and concise description (?:of|about)\b.*|\d\. (?:go to|click on|scroll down to) '\.+'"
+    r" provided below|a clear and concise description (?:of|about)\b.*|(?:please )?describe (?:your"
+    r"|the) [^\n]{0,100}\b(?:here"
+    r"|in detail|below)\b.*|\d\. (?:go to|click on|scroll down to) '\.+'"
     r"|\d\. see error|steps to reproduce the behaviou?r:|if applicable, add .*|add any other context .*"
     r"|- ?\w[\w ]*:? ?\[e\.g\. ?[^\]\n]*\])\s*\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -46,7 +47,7 @@ _UNANSWERED = pattern(
     re.MULTILINE,
 )
 _PICTURE = pattern(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
-_ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
+ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
 FENCED = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _VERSIONS = pattern(
     r"^#{1,6}\s*(?:(?:your )?(?:current )?environment|system info\w*|versions?|(?:your )?setup|platform"
@@ -172,7 +173,8 @@ _NO_NAME = pattern(
     r"|from|with|on|by|as|at|into|via|per|if|when|correct|incorrect|old|various|separate|dedicated|useful|required"
     r"|optional|additional|extra|simple|basic|style|full|entire|corresponding|relevant|related|appropriate"
     r"|individual|broken"
-    r"|available|docker|docc|container|javadoc|important|input|output|text|data|project|feature|core|common|key|useless"
+    r"|available|docker|docc|container|javadoc|important|input|output|text|data|project|feature|core|common|key"
+    r"|useless"
     r"|unused|model|documented|undocumented"
     r"|see|config|configuration|log|generic|great|particular|respective|first-time|unit|untested|public-facing"
 )
@@ -216,7 +218,8 @@ _EVERYWHERE = pattern(
     r"|different"
     r"|own|same|whole|entire|full|complete|proper|clear|clearer|consistent|simple|basic|detailed|missing|unused"
     r"|existing"
-    r"|wrong|broken|dead|outdated|everything|everywhere|anything|something|stuff|lot|lots|way|ways|list|part|parts|kind"
+    r"|wrong|broken|dead|outdated|everything|everywhere|anything|something|stuff|lot|lots|way|ways|list|part|parts"
+    r"|kind"
     r"|user"
     r"|users|developer|developers|people|someone|newcomer|newcomers|beginner|beginners|contributor|contributors"
     r"|help|question|idea|ideas|suggestion|proposal|improvement|improvements|enhancement|refactoring|refactor|cleanup"
@@ -251,7 +254,7 @@ _ENDLESS = pattern(
 )
 # A share, "at least each", and a style that all shall follow: whoever does it knows when it is done.
 _MEASURE = pattern(
-    r"\d ?%|\bper ?cent\b|\b(?:at least|each|every)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
+    r"\d ?%|\bper ?cent\b|\b(?:at least|each|every|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
     r"|\b(?:follow|according to|in line with|conform\w* (?:to|with)|comply with|adher\w+ to|stick to"
     r"|matching)\b[^.\n]{0,60}"
     r"\b(?:styles?|conventions?|pep ?-?\d+|standard|format|numpydoc|spec\w*)\b",
@@ -340,6 +343,7 @@ _DECLARES = pattern(
     r"|categor(?:y|ies)|affect\w*|environment|platforms?|pre-?requisites|guidelines|contribution rules)\b",
     re.IGNORECASE,
 )
+_CHOSEN = pattern(r"[ \t]*[-*+]\s*\[[xX]\]\s+(?:yes,? )?i(?:'d|'m|'ll)?\b", re.IGNORECASE)
 _FIRST_PERSON = pattern(r"\b(?:i|i'm|i've|i'd|i'll|my|you|your)\b", re.IGNORECASE)
 _REFERENCE_ALONE = pattern(r"(?:[\w./-]+)?#\d+\b|https?://\S+/(?:issues|pull|merge_requests)/\d+")
 _BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
@@ -388,7 +392,8 @@ _WELL_KNOWN = pattern(
 )
 # Enough where the title is something by itself; "we can do better" is not.
 _WISHED = pattern(
-    r"\b(?:needs? (?:to|at least)|has to|have to)\b|\b(?:would|could|might|will) be (?:really |very |super |a )?(?:nice"
+    r"\b(?:needs? (?:to|at least)|has to|have to)\b|\b(?:would|could|might|will) be (?:really |very |super "
+    r"|a )?(?:nice"
     r"|great|good"
     r"|helpful|useful|better|ideal|awesome|cool|easy|handy)"
     r"|\b(?:we|you|one|i|it|this|that|they)"
@@ -400,7 +405,9 @@ _WISHED = pattern(
 )
 _WANTED = pattern(r"\b(?:need(?:s|ed)?|required|wanted|necessary|missing)\b", re.IGNORECASE)
 _BEFORE_TASK = pattern(
-    r"\[[^\]]{1,40}\]|[\w ./()-]{2,40}:(?= )|\W+|(?:please|lets|let's|we should|should|need to) ", re.IGNORECASE
+    r"\[[^\]]{1,40}\]|[\w ./()-]{2,40}:(?= )|\W+|(?:please|lets|let's|we should|should|need to) "
+    r"|consider (?=\w+ing\b)",
+    re.IGNORECASE,
 )
 _ENDING = r"(?:e?s|e?d|e|ing|[pbtngm](?:ed|ing))?\b"
 _TASK = pattern(
@@ -410,7 +417,7 @@ _TASK = pattern(
     r"|set|correct|split|introduc|provid|extract|link|mention|deprecat|bump|port|enforc|validat|ensur|avoid|cover"
     r"|build"
     r"|hav|confirm|test|insert|set up|display|print|log|return|reject|warn|publish|run|configur|explain|describ|sort"
-    r"|unif(?:y|ie)"
+    r"|unif(?:y|ie)|re-?check|re-?visit|re-?generat|re-?us"
     r"|defin|apply"
     r"|consolidat|standardi[sz]|integrat|generat|adopt|stor|assign|incorporat|sav|load|render|highlight|document|fix"
     r"|updat|upgrad|swap|turn|put|restrict|limit|prevent|catch|skip|ignor|default|complet|specif(?:y|ie)|list|call"
@@ -433,13 +440,15 @@ _VAGUE_VERBS = (
     r"|reduc|tun"
     r"|expand|perform|polish|finish|need|investigat|look|review|consider|explor|rework|reconsider|think|find|revis"
     r"|speed|better"
-    r"|revamp|redesign|analy[sz]|restyl|refresh|audit)" + _ENDING
+    r"|revamp|redesign|analy[sz]|restyl|refresh|audit|flesh)" + _ENDING
 )
 _VAGUE = pattern(
     _VAGUE_VERBS
     + rf"|more |(?:design|creat|writ|add|mak)(?:e|ing)? (?:an? |the )?{_NICER}"
     + rf"|(?:mak|chang|updat)(?:e|ing) (?:[\w.()/-]+ ){{1,5}}(?:to be )?{_NICER}"
-    + r"|fix(?:ing)? (?:the |some |all |up )*(?:readme(?:\.\w+)?|docs?|documentation|ui|css|bugs?|issues?"
+    + r"|(?:add|put|writ|provid|includ)(?:e|ing)? (?:some |a bit )?more (?:information|infos?|details?|content|stuff"
+    r"|text)\b"
+    r"|fix(?:ing)? (?:the |some |all |up )*(?:readme(?:\.\w+)?|docs?|documentation|ui|css|bugs?|issues?"
     r"|layout|styling|code)\b",
     re.IGNORECASE,
 )
@@ -449,8 +458,18 @@ _DEPENDENCIES = pattern(
     r"|packages)\W*$",
     re.IGNORECASE,
 )
+_ASKED_FOR = pattern(
+    r"\W*(?!feature|enhancement|change|pull|merge|bug|help)(?:\w+ ){0,2}request(?:\]|:) ?\w", re.IGNORECASE
+)
+_SUPPORT = pattern(r"(?:\w[\w.+#-]* ){1,3}support\W*$", re.IGNORECASE)
+_MORE_OF_IT = pattern(
+    r"(?:improv|increas|rais|extend|expand)\w* .*\b(?:coverage|tests?|docs|documentation)\b", re.IGNORECASE
+)
 _VAGUE_MATTER = pattern(
-    r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp|analysis)\W*$",
+    r"\b(?:improvements?|enhancements?|refactor(?:ing)?|clean-?up|overhaul|redesign|rework|revamp|analysis)\W*$"
+    r"|\b(?:can|could|should|must|needs? to|has to|to) be (?:improved|enhanced|refactored|optimi[sz]ed|reworked"
+    r"|polished"
+    r"|cleaned(?: up)?|better|nicer)\W*$",
     re.IGNORECASE,
 )
 _TOWARDS = pattern(
@@ -462,106 +481,6 @@ _TOWARDS = pattern(
 )
 _UPDATE = pattern(r"updat(?:e|ing)\b", re.IGNORECASE)
 _TO_WHAT = pattern(r"\b(?:to|with|for|from|so|after|in order)\b", re.IGNORECASE)
-_UMBRELLA = pattern(
-    r"\b(?:umbrella|meta|tracking|tracker|mega|epic|roadmap|master|parent)[ -](?:issue|ticket|list|bug|task)s?\b"
-    r"|\[(?:[\w ]{0,20} )?(?:meta|epic|tracking|umbrella|roadmap|sprint|community \w+)\]"
-    r"|^\W*(?:epic|tracking|umbrella|roadmap|meta(?!\W{1,3}(?:add|fix|remove|update|create|rename|write|use"
-    r"|document)\b))\W*[:\u2013-]|^(?:epic|umbrella)(?=\W*[:\u2013(-]|\W*$)"
-    r"|^roadmap\b|\broadmap\W*$|\[tracker\]|^\W*(?:\w+ )?hacktoberfest[ -]?20\d\d\b|^\W*lists? of\b"
-    r"|\b(?:list of|overview of)\b.{0,30}\bissues\b|\bissues? list\b|\bgood first issues\b|\bstart here\b"
-    r"|^\W*(?:\w+ )?(?:sprint|todo|to-do|task|wish) ?list\b|\bsprint (?:tasks?|issues?|items?)\b|\bsprint\W*$"
-    r"|\b(?:tasks|todos|things|ideas) for (?:absolute |new )?(?:beginners|newcomers|contributors|first)"
-    r"|\btranslat(?:ions?|ors?) (?:are )?(?:wanted|needed|welcome)\b|^\W*help (?:us )?(?:wanted\W*$|translat"
-    r"|with translat)",
-    re.IGNORECASE,
-)
-_TRACKS = pattern(
-    r"\b(?:is|as) (?:a|the) parent issue\b|\bthis (?:issue|epic|ticket)(?: issue)? (?:is (?:for|to) |will )?"
-    r"(?:track|collect|keep)(?:s|ing)?\b(?! (?:the )?(?!remaining|ongoing|outstanding|pending|missing)\w+ing\b)"
-    r"|\b(?:to|for) track(?:ing)? (?:the|this|that|all|our|its)? ?(?:work|progress|tasks|efforts?)\b"
-    r"|\b(?:meta|umbrella|tracking)[- ]issue\b|\b(?:wrapper|collection|list|umbrella) (?:for|of) (?:multiple|several"
-    r"|many"
-    r"|all)\b|\blist of (?:\w+ ){0,4}issues\b(?! (?:found|reported))"
-    r"|\b(?:pick|choose|select|take|grab|claim|do) (?:any |just )?(?:one|some|any) of (?:the|these|those|them)\b"
-    r"|\bgrab one\b"
-    r"|\b(?:pick|choose|select|take|grab|claim|solve|add|implement|create|write|translate|into|in) (?:up )?(?:a|an"
-    r"|any|some)\b[^.\n]{0,40}"
-    r"\byou (?:like|want|know|wish|prefer|speak|are familiar)\b|\b(?:pick|choose|claim) a (?:file|page|module"
-    r"|component|function)\b(?=,| by| and| below)"
-    r"|\bfollowing (?:\w+ )?(?:languages|modules|files|functions|components|pages|classes|methods|items|examples"
-    r"|packages|rules|locales)"
-    r" (?:still|are (?:not yet|left|missing)|remain|lack)\b|\btranslations? (?:for|in|into|to) the following\b"
-    r"|\b(?:can|could|should|may|will|best) be (?:done|split|broken|made|submitted|tackled|worked on)\b[^.\n]{0,30}"
-    r"\b(?:separate|several|multiple|many|smaller|individual|different) (?:\w+ )?(?:prs?|pull requests?|people"
-    r"|issues|contributors)\b"
-    r"|\b(?:multiple|several|many|more than one|different) (?:people|person|contributors?|newcomers|developers"
-    r"|volunteers)"
-    r" (?:can|could|may|to work|are welcome)\b|\bas many (?:or as few )?(?:\w+ )?as you (?:like|want|can)\b"
-    r"|\bany (?:language|part|function|file|page|algorithm|program|project|topic)s?(?: of [\w ]{2,30})?"
-    r" (?:is|are|will be|and|you)\b|\bshow us your\b"
-    r"|\b(?:submit|share|contribute) your own\b|\b(?:any|every) (?:little |single |small )?(?:contribution|bit"
-    r"|pr) (?:counts|helps)\b"
-    r"|\beveryone (?:can|is welcome to) (?:contribute|add)\b|\bsub-?issues (?:below|listed)\b"
-    r"|\b(?:below|here)(?: is|'s|s) a list of (?:\w+ )?(?:tasks|things|ideas|items|todos)\b"
-    r"|\bthere are (?:many|lots of|a lot of|several|plenty of) (?:small |little |easy )?(?:things|tasks|places"
-    r"|opportunities) to\b"
-    r"|\b(?:files?|modules?|pages?|components?|functions?) per (?:pr|pull request)\b|\bentry[- ]point (?:for (?:new"
-    r"|first|begin))"
-    r"|\bas an entry point\b|\bany of the \w+ below\b"
-    r"|\bhelp (?:us )?(?:to )?translat\w+ [^.\n]{0,40}\b(?:into|to) (?:your|other|more|new|any|different|as many)\b"
-    r"|\b(?:have|here is|heres|there is|see|following|below is) (?:a|the) list of \w+ that (?:need|still|are|have|do)\b"
-    r"|\bgradual(?:ly)?\W{0,2} (?:clean|convert|migrat|improv|fix|replac|remov|port|updat|add)"
-    r"|\bany (?:programming )?languages? (?:is|are|will be) (?:welcome|fine|ok|okay|allowed|accepted)\b"
-    r"|\bimplement your favou?rite\b|\blooking for translat(?:ions?|ors?)\b"
-    r"|\bspawn (?:more |many |several )?(?:sub-?)?issues\b|\badd any (?:of )?(?:your|the)\b"
-    r"|\b(?:state|say|tell us|specify) which (?:\w+ )?(?:language|file|part|module|page|component)\b"
-    r"|\blists? of (?:all )?(?:the )?(?:pending|remaining|outstanding|unfinished)\b"
-    r"|\beach of (?:these|them|those) (?:is|makes)\b|\bleave the (?:others?|rest)\b[^.\n]{0,20}\b(?:for"
-    r"|to) (?:others|the others|other people)\b|\bthis (?:one|issue|ticket) (?:keeps?|gives?|provides?"
-    r"|holds?) (?:the|an) overview\b"
-    r"|\bsplit (?:\w+ ){1,4}?into (?:separate|single|individual|smaller|own) (?:tickets|issues|tasks)\b"
-    # Each person takes a share, or brings their own.
-    r"|\b(?:each|every) (?:contributor|participant|one of you|newcomer|student|pr|pull request) (?:can|may|should"
-    r"|could|must|will|picks?|takes?|adds?|gets?|solves?|writes?)\b"
-    r"|\b(?:take|claim|pick|solve|do|submit|send|fix|work on|open|choose)\b[^.\n]{0,20}\b(?:up to"
-    r"|max(?:imum)?(?: of)?|at most|no more than|only)"
-    r" (?:\d+|one|two|three|five|ten)\b[^.\n]{0,20}\bat (?:a|one) time\b|\b(?:up to|max(?:imum)?(?: of)?|at most"
-    r"|no more than) (?:\d+|one|two|three|five|ten)"
-    r" (?:\w+ ){0,2}(?:per|for each) (?:person|pr|pull request|contributor|participant|head)\b|\bclaim (?:up to"
-    r"|at most|as many|one or more|some|any|a few)\b"
-    r"|\b(?:folder|directory|file|page|card|section|entry|profile|branch|row|line)s? (?:with|named(?: after)?|called"
-    r"|for|under|containing) your"
-    r" (?:own )?(?:github |user ?|first |full )?(?:user ?)?(?:name|handle|id|profile|nick)"
-    r"|\b(?:put|add|write|creat|shar|submit|post|upload|mak|bring|includ|implement|build)(?:e|ing)? (?:in "
-    r"|up )?your (?:own|favou?rite|best|solution"
-    r"|story|implementation|algorithm)s?\b"
-    r"|\bany (?:idea|topic|contribution|improvement|suggestion|change|game|quote|joke|recipe|animation"
-    r"|design)s? (?:is|are|will be|can be|you)"
-    r" (?:\w+ )?(?:accepted|welcome|fine|ok|okay|good|allowed|appreciated|like|want|come|added)"
-    r"|\bthe more the merrier\b|\bno matter how (?:small|many|big)\b|\b(?:all|everybody|everyone|anyone"
-    r"|whoever) (?:is|are) (?:invited|welcome) to (?:add"
-    r"|contribute|join|submit|take)\b|\b(?:any|one|each|some) of (?:them|these|those)\b[^.\n]{0,40}\b(?:is|are"
-    r"|makes?) (?:\w+ )?(?:(?:own|separate|good first)"
-    r" )?(?:prs?|pull requests?|contributions?|task|issue)s?\b"
-    # Several people share it.
-    r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
-    r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b|\blanguage does(?:n't| not) matter\b"
-    r"|\bif you (?:see|find|spot|notice)\b[^.\n]{0,40}\banywhere\b"
-    r"|\b(?:pick|choose|select|take|claim|grab) any (?:\w+ )?(?:file|function|method|class|module|component|page|test"
-    r"|example|docstring)s?\b"
-    r"|\b(?:pick|choose|select|take|claim|grab|work on) (?:any |just |only )?(?:one|any|an? (?:item|task|issue|file"
-    r"|function|method|class|module|component|page|test|example|model|topic|rule|language"
-    r"|algorithm|string|entry)) (?:or more )?"
-    r"(?:\w+ ){0,3}?(?:from|of|in|on|below) (?:the |this |these |those )?(?:\w+ )?(?:below|lists?|above|items?|`)"
-    r"|\b(?:comment|reply|say|tell us|mention|post)\b.{0,60}\b(?:which|what)"
-    r" (?:\w+ ){0,3}?(?:file|one|item|part|model|module|page|task|class|function|test)s?\b"
-    r"|\bcomment (?:here |below )?(?:about|with) (?:the|which|what) (?:file|page|part|module|function|language)\b"
-    r"|\b(?:one|(?:a )?(?:new|separate)) (?:pr|pull request) (?:per|for each)\b"
-    r"|\bone \w+ (?:\([^)\n]*\) )?(?:per|in each|a) (?:pr|pull request)\b"
-    r"|\b(?:an?|one|new|separate) (?:new |separate )?issue (?:for|per) (?:each|every)\b"
-    r"|\b(?:not|isn't) (?:already )?taken (?:yet )?by (?:someone|somebody|anyone)",
-    re.IGNORECASE,
-)
 _ASKED_OF_AUTHOR = pattern(
     r"\b(?:are|would|will|do|can) you (?:be )?(?:willing|able|interested|like|want|plan)", re.IGNORECASE
 )
@@ -569,116 +488,8 @@ _TALE = pattern(
     r"^[ \t>*_]*as an? [\w ]{2,40},|^[ \t>*_]*i (?:want|need|would like|can) (?:to )?(?:be able|have|see)",
     re.IGNORECASE,
 )
-_CHILD = pattern(
-    r"\b(?:part|child|piece|sub-?(?:task|issue)|split|spun|extracted) (?:off |out )?(?:of|from)\b[^.\n]{0,30}"
-    r"\b(?:umbrella|meta|tracking|parent|epic|master)\b|\bpart of (?:an?|our|the|this) (?:larger|bigger|broader"
-    r"|wider|overall)\b"
-    r"|\bsee (?:our|the) (?:main|parent) issue\b",
-    re.IGNORECASE,
-)
-_CHOICE = pattern(
-    r"\b(?:bugs?|fix|feature|enhancement|question|suggestion|other|docs|documentation|refactor\w*|clean|performance"
-    r"|security|tests?"
-    r"|yes|no|easy|hard|beginner|intermediate|advanced|expert|unknown|low|medium|high|critical|minor|major|windows"
-    r"|linux|mac ?os|macos"
-    r"|android|ios|chrome|firefox|safari|edge|desktop|mobile|all|none|new|existing|update|breaking|style|ui|ux"
-    r"|design)\b",
-    re.IGNORECASE,
-)
-_SHARED_BOX = pattern(r"#\d+|/(?:issues|pull)/\d+|(?<!\w)@[a-z]", re.IGNORECASE)
-_INVITES = pattern(
-    r"\W*announcement\b|\W*hacktoberfest\b(?! ?[:\u2013-] ?\w+(?: \w+){0,8}$)|\W*good first (?:fixes|issues|bugs|prs"
-    r"|contributions)\W*$|(?:[^\w\[]|\[[^\[\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
-    r"|welcome\b"
-    r"|contribute (?:your|to)\b"
-    r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
-    r"|we (?:need|want|seek) (?:an? |more |some )?(?:\w+ )?(?:maintainer|contributor|volunteer|developer|designer"
-    r"|translator"
-    r"|tester|writer)s?\b|call for (?:contribut|help|particip|translat|volunteer|maintain|test)|hello\b|hi (?:all"
-    r"|everyone|there)\b"
-    r"|(?:do you )?want to (?:contribute"
-    r"|be mentored|join"
-    r"|help)"
-    r"|if you (?:have|want|are|would)\b)",
-    re.IGNORECASE,
-)
-_ANNOUNCES = pattern(
-    r"\W*(?:thank(?:s| you)\b(?! (?:page|message|e?mail|screen|note|letter|card|you (?:page|message|e?mail|screen)))"
-    r"|congrat\w*|kudos|(?:scheduled |planned )?(?:maintenance|downtime)"
-    r" (?:on|at|window|notice|tonight|tomorrow|this|from)|(?:trying|testing|playing|experimenting|checking) (?:out "
-    r"|with |around )*(?:the |our |new )?(?:\w+ )?"
-    r"(?:labels?|github|issues?|bots?|templates?|workflows?|integration|notifications?|something|things"
-    r"|webhooks?)\W*$|new (?:\w+ )?(?:maintainers?|members?|team|contributors?|release)"
-    r" (?:joined|join|on board|has|have|is|are|in the)\b|(?:\w+ )?meeting (?:notes|minutes|agenda)|minutes (?:of"
-    r"|from)|(?:weekly|monthly|community|contributor|dev\w*) (?:call|meeting"
-    r"|sync|hangout)\b(?! (?:link|page|time|url))|(?:version |release )?v?\d+\.\d+(?:\.\d+)? (?:is "
-    r"|has been )?(?:released|out|available)\b|we (?:have |'ve )?moved\b|join (?:us|our|the)\b"
-    r"|(?:please )?read (?:this|me) (?:first|before)|(?:\w+ )?rules(?: (?:for|of) \w+)*\W*$|faq\W*$|survey\b"
-    r"|happy (?:new|hacktober|birthday|holiday)|reminder\b(?=\W*(?:[:!]|$|to all))"
-    r"|dependency dashboard\W*$|(?:psa|notice|fyi|heads[- ]up)\W*(?::|-|$)|(?:my|our) (?:first|test) (?:issue"
-    r"|try)\W*$)",
-    re.IGNORECASE,
-)
-_NO_MATTER = pattern(
-    r"\bno (?:real )?issue here\b|\bthis is (?:not (?:really )?an? (?:real |actual )?(?:issue|bug|task)|(?:only "
-    r"|just )?an? (?:announcement|test|trial|notice|dummy|experiment)(?: issue)?)(?= *(?:[.,!;]|$|to |of |for |so"
-    r"|and|but))"
-    r"|\bjust (?:wanted? to (?:say|thank|try|test|check)|checking (?:whether|if|how|that)|testing|trying out|to say"
-    r"|a test)\b|\b(?:i|we) (?:only|just) (?:want|wanted) to say\b"
-    r"|\bplease (?:join (?:us|me)|welcome @|ignore (?:this|me))|\bwill be (?:down|closed|unavailable|offline|held"
-    r"|hosting)\b|\bregistration is open\b|\bkeep up the good work\b"
-    r"|\bnothing (?:to (?:do|fix|see|change) here|has to be done|needs to be done)\b|\bno (?:action|code"
-    r"|work) (?:is )?(?:required|needed)\b|\byou can (?:close|delete) this\b",
-    re.IGNORECASE,
-)
-_INVITES_TO_ANY = pattern(
-    r"\bcontribut(?:e|ing) to (?:any|(?:the|this|our) (?:project|repository|code ?base))\b"
-    r"|\b(?:looking for|find) (?:a|any|some) (?:\w+ )?(?:ways?|place|issues?) to (?:contribute|start|help)\b",
-    re.IGNORECASE,
-)
-# Alone it says nothing; with a line that asks for something it is a poor title of a task.
-_TRIAL_TITLE = pattern(
-    r"\W*(?:this is |it is |it's )?(?:just |only )?(?:(?:my|our|an?|the|another|some|new) )?(?:(?:very )?(first|second)"
-    r"|test|sample|dummy|demo|practi[cs]e|trial|example) (?:issue|ticket)\b(?: (?:from|by|of|for) .*|[\W\d]*)$",
-    re.IGNORECASE,
-)
-_PLACEHOLDER = pattern(
-    r"^\W*(?:(?:my|your|the|enter|insert|put|some|an?|type) )*(?:issue |bug |feature |task |short |brief |descriptive"
-    r" )*"
-    r"(?:title|headline|summary)(?: (?:goes )?here| of (?:the|your|this) \w+)?\W*$"
-    r"|^\W*(?:[\w ]{0,20}\b(?:name|category|language|title|type|topic|level|description)\s*[|/]\s*){2,}"
-    r"|[<{\[](?:\w+ ){0,3}(?:title|summary|description|here)[>}\]]\W*$"
-    r"|[<{](?:\w+ ){0,3}(?:title|name|description|summary|here|feature|issue|something)[>}]\W*$"
-    r"|\b(?:does|do) (?-i:X)\W*$|\b(?:do|does|add|fix) (?-i:X|x) (?:for|when|to|in) (?-i:Y|y)\b",
-    re.IGNORECASE,
-)
-_IGNORED = pattern(
-    r"\W*(?:please |pls )?(?:ignore|disregard|delete|close)(?: (?:this|it|me))?(?: issue| one)?(?: please)?\W*",
-    re.IGNORECASE,
-)
-_OF_ISSUES = pattern(r"\b(?:ignore|issue|ticket)\b", re.IGNORECASE)
-_FOR_PRACTICE = pattern(
-    r"\b(?:this|the) (?:(?:\w+ )?(?:issue|ticket|one) )?(?:is|was|exists|has been)\b[^.\n]{0,30}\bfor (?:the )?"
-    r"(?:practi[cs]e|testing|test|training|demo(?:nstration)?|trial)(?: (?:purposes?|only|runs?|reasons)\b|\W*$)"
-    r"|\b(?:our|my|the) (?:teacher|professor|instructor|lecturer) (?:wants?|asked|told|said)\b"
-    r"|\b(?:created|made|opened|exists)(?: \w+ly)? to (?:demonstrate|show|test|try(?: out)?|see|check|learn) (?:how"
-    r"|what|that|whether"
-    r"|if|the"
-    r"|our|github|labels|issues)\b|\bthis is (?:my|an?|our) (?:exercise|homework|assignment|practice)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_TRIAL = pattern(
-    r"(?=[\s\S]*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
-    r"|placeholder|an?|the"
-    r"|this|is|for|issue|please|ignore|will|delete|another|other|just|good|first|new|my)\b)+\W*",
-    re.IGNORECASE,
-)
-_TRIAL_BY_NAME = pattern(
-    r"test (?:issue )?#?\d+\b|test(?:ing)? (?:the |of the |our )?(?:\w+ )?(?:labels?|issue templates?|automation"
-    r"|bot|webhook)\W*$",
-    re.IGNORECASE,
-)
-_QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion|rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
+_QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion)\]?\s*[:\]]", re.IGNORECASE)
+_PROPOSAL = pattern(r"^[ \t]*\[?(?:rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
 _IDEAS = pattern(r"^\W*(?:ideas?|brainstorm\w*|thoughts|discussion|discuss) (?:for|on|about|of|how)\b", re.IGNORECASE)
 _ASKED = pattern(
     r"\w+ or \w+\W*$|(?!wouldn).*\w ?\?[\s?!]*$"
@@ -687,7 +498,8 @@ _ASKED = pattern(
     r"|(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
     r"|how (?:to|do|does|can|should)\b.*\?|(?:can|could|would|will|should|shall|do|does|is|are|has|have|may|might"
     r"|isnt|shouldnt|maybe)\b.*\?\s*$"
-    r"|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)\b.*\?",
+    r"|(?:can|could|would|will) (?:you|u|someone|anyone|somebody)\b.*\?"
+    r"|.*\b(?:can|could|would) (?:you|someone|anyone) (?:please |kindly )?(?:advi[sc]e|help|guide|explain)\b",
     re.IGNORECASE,
 )
 _FAULT = pattern(
@@ -700,12 +512,14 @@ _FAULT = pattern(
     r"|(?:does|is|are|was|do)(?:n't| not)(?! (?:so|very|that|really|too) (?:good|nice|great|clear|pretty|modern"
     r"|attractive|friendly))|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
     r"|possible)|truncated"
-    r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|(?:mem(?:ory)?-?)?leaks?|outdated|out of date|dead link|404|typos?"
+    r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|(?:mem(?:ory)?-?)?leaks?|outdated|out[ -]of[ -]date|dead link|404"
+    r"|typos?"
     r"|misspell(?:ed|ing)"
     r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|still (?:reads|shows|says|uses"
     r"|has)|incomplete|unfinished|invalid"
     r"|confusing"
-    r"|overwrites?|breaks?|no longer works?|(?:mis)?align(?:ment|ed)|(?:seems|looks|is|are) (?:off|odd|weird|ugly))\b",
+    r"|overwrites?|breaks?|no longer works?|(?:mis)?align(?:ment|ed)|(?:seems|looks|is|are) (?:off|odd|weird|ugly)"
+    r"|(?:is|are|super|completely|totally|mostly|almost) empty)\b",
     re.IGNORECASE,
 )
 
@@ -840,14 +654,14 @@ def words(text: str) -> int:
     Characters of languages that write without blanks count in pairs.
     """
     code = sum(len(match[0].split("\n")) for match in FENCED.finditer(text))
-    prose = _ADDRESS.sub(" ", _PICTURE.sub(" ", _HEADING.sub(" ", FENCED.sub(" ", text))))
+    prose = ADDRESS.sub(" ", _PICTURE.sub(" ", _HEADING.sub(" ", FENCED.sub(" ", text))))
     dense = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", prose))
     return len(re.findall(r"[^\W\d_](?:[^\W_]|['\u2019-])*", prose)) + dense // 2 + min(code, 30)
 
 
 def is_empty(text: str) -> bool:
     """Return whether a text is as good as none: not four words, no picture, no address."""
-    return words(text) < 4 and not _PICTURE.search(text) and not _ADDRESS.search(text)
+    return words(text) < 4 and not _PICTURE.search(text) and not ADDRESS.search(text)
 
 
 def says_wanted(text: str) -> bool:
@@ -861,7 +675,7 @@ def places(text: str, project: str = "") -> Places:
     `project` is its path on the forge ("owner/name"): pages elsewhere explain how one works, not where. "" takes all.
     """
     text = _BESIDES.sub(" ", text)
-    without = _ADDRESS.sub(" ", text)
+    without = ADDRESS.sub(" ", text)
     spans = [match[1] for match in _SPAN.finditer(without) if not _LABEL.fullmatch(match[1])]
     found: dict[str, None] = {}
     names = any(" " in span or "/" not in span.strip("/") for span in spans)
@@ -978,10 +792,14 @@ def tells_outcome(title: str, text: str) -> bool:
     ):
         return True
     if is_vague(title):
-        return bool(_TOWARDS.search(f"{title}\n{text}"))
+        named = _MORE_OF_IT.match(subject(title)) is not None and places(title).any
+        return named or _TOWARDS.search(f"{title}\n{text}") is not None
     if _TOWARDS.search(text):
         return True
     if _FILE_FOR.match(subject(title)) or (_WELL_KNOWN.fullmatch(subject(title)) and words(text) >= WORDS_OF_A_WISH):
+        return True
+    shown = words(text) <= WORDS_BESIDE_AN_ADDRESS and ADDRESS.search(_PICTURE.sub("", text)) is not None
+    if (shown and len(subject(title).split()) > 1) or _ASKED_FOR.match(title) or _SUPPORT.match(subject(title)):
         return True
     telling = len(subject(title).split()) >= WORDS_OF_STATEMENT
     return telling or is_task(title) or is_fault(title) or _WISHED.search(text) is not None
@@ -1057,12 +875,12 @@ def leaves_finding(text: str) -> bool:
 
 def refers_elsewhere(text: str) -> bool:
     """Return whether a text says that its matter was told where no stranger was: "as discussed in the call"."""
-    return _PRIVATE.search(text) is not None and _ADDRESS.search(text) is None
+    return _PRIVATE.search(text) is not None and ADDRESS.search(text) is None
 
 
 def shows_evidence(text: str) -> bool:
     """Return whether a text links what a machine wrote of it: a log, a run, a report."""
-    return any(_EVIDENCE.search(match[0]) for match in _ADDRESS.finditer(text))
+    return any(_EVIDENCE.search(match[0]) for match in ADDRESS.finditer(text))
 
 
 def shows_how(text: str) -> bool:
@@ -1070,88 +888,14 @@ def shows_how(text: str) -> bool:
     return _CASE.search(_NO_CASE.sub(" ", text)) is not None
 
 
-def says_nothing(title: str, text: str = "") -> bool:
-    """Return whether there is no matter: "", "...", "[Bug]: test", "Another test issue, please ignore".
-
-    One short word is enough where the text says what to do, or much.
-    """
-    if _TRIAL_BY_NAME.match(title) or _PLACEHOLDER.search(title) or _IGNORED.fullmatch(text):
-        return True
-    title = _ADDRESS.sub("", subject(title))
-    found = re.findall(r"\w+", title)
-    return (
-        not found
-        or (
-            len(found) == 1
-            and found[0].isascii()
-            and len(found[0]) <= (4 if words(text) <= ENOUGH_WORDS else 2)
-            and not is_task(text)
-        )
-        or (
-            _TRIAL.fullmatch(title) is not None
-            and not (len(found) == 1 and is_task(text) and words(text) >= 4 and not _OF_ISSUES.search(text))
-        )
-        or _TRIAL.fullmatch(f"{title} {text}") is not None
-    )
-
-
-def is_invitation(title: str, text: str = "") -> bool:
-    """Return whether an issue speaks of contributing as such: "Welcome!", "How to claim an issue", "Looking for ...".
-
-    What guides say to everybody stands below tasks too, so a text counts where the title asks for nothing.
-    """
-    if _INVITES.match(title):
-        return True
-    trial = _TRIAL_TITLE.match(title)
-    if trial and not (trial[1] and any(is_task(line.strip()) for line in text.split("\n"))):
-        return True
-    speaks = (
-        _FOR_PRACTICE.search(text) or _INVITES_TO_ANY.search(text) or _ANNOUNCES.match(title) or _NO_MATTER.search(text)
-    )
-    return speaks is not None and not is_task(title) and not is_fault(title)
-
-
 def is_question(title: str) -> bool:
     """Return whether a title asks for an answer, not for work."""
     return (
         _QUESTION.search(title) is not None
+        or (_PROPOSAL.search(title) is not None and not is_task(title))
         or _IDEAS.search(title) is not None
         or any(map(_ASKED.match, (title.lstrip(), subject(title))))
     )
-
-
-def is_umbrella(title: str, text: str = "") -> bool:
-    """Return whether an issue is a list of issues, by its title, by what it says of itself, or by whom it lists."""
-    return bool(
-        _UMBRELLA.search(title)
-        or ((_TRACKS.search(text) or open_calls.calls_for_any(title, text)) and not _CHILD.search(text))
-        or (open_calls.prepares_event(title) and boxes(text) >= BOXES_OF_AN_EVENT)
-        or _lists_tasks([line for line in text.split("\n") if _BOXES.match(line)][:100])
-    )
-
-
-def _is_name(text: str) -> bool:
-    """Return whether a box has a name and no more, and none of those that templates give to choose from."""
-    return len(text.split()) <= 2 and not is_task(text) and not _CHOICE.search(text)
-
-
-BOXES_OF_AN_EVENT = 3
-"""With so many boxes a title "Prepare for the sprint" is about all of it, and not about one thing to be prepared."""
-
-NAMES_OF_A_LIST = 5
-"""So many boxes with nothing but a name are things to take one by one: functions, languages, pages."""
-
-
-def _lists_tasks(boxes: list[str]) -> bool:
-    """Return whether boxes are of several people, or for each of several things; with one box left it is one task."""
-    opened = [line for line in boxes if _OPEN_BOX.match(line)]
-    if len(opened) < 2:
-        return False
-    names = [text for line in boxes if _is_name(text := line.partition("]")[2].strip())]
-    if len(names) >= NAMES_OF_A_LIST and len(names) * 2 > len(boxes):
-        return True
-    shared = sum(_SHARED_BOX.search(line) is not None for line in boxes)
-    return shared >= 3 or sum(bool(places(line).paths) for line in boxes) >= 6
 
 
 def own_words(body: str) -> str:
@@ -1163,7 +907,7 @@ def own_words(body: str) -> str:
             asked = True
         elif _HEADING.match(line):
             asked = False
-        elif not asked and not _TALE.match(line):
+        elif not asked and not _TALE.match(line) and not _CHOSEN.match(line):
             lines.append(line)
     return "\n".join(lines)
 
@@ -1171,6 +915,15 @@ def own_words(body: str) -> str:
 def boxes(text: str) -> int:
     """Return the number of boxes to tick."""
     return len(_BOXES.findall(text))
+
+
+def open_boxes(text: str) -> list[str]:
+    """Return the lines with a box that is not ticked."""
+    return [line for line in text.split("\n") if _OPEN_BOX.match(line)]
+
+
+BOXES_OF_A_LIST = 5
+"""So many ticked boxes are things that were to be done, though each has but a name."""
 
 
 def all_ticked(text: str) -> bool:
@@ -1187,6 +940,8 @@ def all_ticked(text: str) -> bool:
             found.append(line)
     if len(found) < 2 or any(map(_OPEN_BOX.match, found)):
         return False
+    if len(found) >= BOXES_OF_A_LIST:
+        return True
     tasks = sum(_is_step(line.partition("]")[2].strip()) for line in found[:100])
     return tasks >= 2 and tasks * 2 >= len(found)
 

@@ -30,11 +30,13 @@ _DONE = pattern(
     rf"|\b(?:{_IT}|already)(?: is| are| was| were| has| have| been| seems?| to| be| got| already| now| just| since"
     rf"| actually| also| long){{0,6}} {_OVER}\b|\b(?:has|have|was|were|been|now|all|got) (?:been )?(?:already |now "
     rf"|long )?(?:fixed|resolved|implemented|solved"
-    r"|merged|corrected)\b"
+    r"|merged(?! with)|corrected)\b"
     rf"|\b(?:seems?|appears?|believe|looks like)(?: to)?(?: have been| be| been)? (?:already )?{_OVER}\b"
     rf"|\b(?:somebody|someone|they|he|she|@[\w-]+|\S*\d) (?:has |have |must have )?(?:already )?(?:fixed|done|solved"
     rf"|implemented|corrected)"
-    r" (?:this|it|that|them)\b(?! (?:by|with|in my))|\bwe (?:already|now) do (?:this|that|it)\b|\bships? with v?\d"
+    r" (?:this|it|that|them)\b(?! (?:by|with|in my))|\b(?:somebody|someone) (?:has )?already (?:added|done|fixed"
+    r"|implemented|solved"
+    r"|made)\b|\bwe (?:already|now) do (?:this|that|it)\b|\bships? with v?\d"
     r"|\bnot reproducible\b|\bnow (?:handled|covered|done|supported|enforced|generated|taken care of) by\b"
     r"|\b(?:misconfigur\w+|mistake|fault|error|problem) (?:on|at) (?:my|our) (?:side|end|part)\b|\bworking (?:fine"
     r"|well|again|as expected)\b[^.?!\n]{0,20}\b(?:since|now|again)\b|\bavailable (?:from|since|as of|in"
@@ -200,23 +202,29 @@ _DISLIKE = (
     r"|\bdoes not (?:actually|really) (?:solve|fix|help|gain|buy|bring|add|improve)\b|^or (?:maybe|perhaps"
     r"|rather)\b[^\n]*\?|\bleave (?:it|this|that|things) as (?:it is|is|they are)\b|\bi am (?:-1|against|hesitant"
     r"|opposed)\b|\bnot in favou?r\b"
+    r"|\b(?:suspect|think|guess|probably|likely|prefer) (?:that )?(?:we (?:will |would |should )?"
+    r"|to )(?:just )?(?:keep|leave"
+    r"|stay with|stick (?:with|to)) (?:it|this|that|what|the current|our)\b"
 )
 _BEST_WAY = r"(?:the )?(?:best|right|correct|proper|preferred) (?:way|approach|solution|strategy|place|method)s?\b"
 _TALK = (
     rf"\b(?:track|discuss|debate|settle|decide(?: on)?|determine|agree on|figure out|work out|explore|evaluate"
     rf"|find out|investigate|research|think about) (?:what (?:is )?)?{_BEST_WAY}|"
-    r"(?<!no )(?<!without )\b(?:need|needs|requires?|worth|further|some|more|deserves|under|pending|after"
+    r"(?<!no )(?<!without )(?<!some )(?<!some need )\b(?:need|needs|requires?|worth|further|some|more|deserves|under"
+    r"|pending|after"
     r"|warrants) (?:an? |some |more |further |broader |wider )?(?:discussion|design|decision|consensus|thought"
     r"|thinking|debate|rfc|investigation(?! and))\b(?! (?:in|at|of) (?:the )?(?:pr|review))|\b(?:let us|should"
     r"|needs? to|have to|want to|issue is to|would like to|going to|will|must) (?:first )?(?:discuss|debate"
     r"|talk about|talk through|bring (?:it|this) up|think (?:about|through|more))\b(?! (?:this )?(?:in|on) (?:the"
     r"|your) pr)|\bto be (?:decided|discussed|determined|agreed)\b|\bon the agenda\b|^whether (?:we|this|it|to)\b"
-    r"|\b(?:is|are|still) tbd\b|^tbd\b|\brfc\b|\bup for (?:discussion|debate|vote)\b|\b(?:have|need|has"
+    r"|\b(?:is|are|still) tbd\b|^tbd\b|\b(?:an?|draft|write|open|via|as|through) rfc\b(?! (?:\d|compliant|document))"
+    r"|^rfc(?:\W*$|:)|\bup for (?:discussion|debate|vote)\b|\b(?:have|need|has"
     r"|needs) to (?:first )?(?:decide|agree|make up|figure out (?:if|whether|what we|how we))\b|\bdecide (?:if"
     r"|whether|between)\b|\bto decide (?:on|(?:which|how|what) (?:we|to))\b|\bbefore (?:we|anyone|anybody"
     r"|i) (?:decide|commit|go (?:there|down|ahead))\b|\bopen (?:\w+ )?question|\blet (?:us|me) think\b"
     r"|\bthink about (?:it|this|that) (?:a bit|some more|first|again)\b|\bgo either way\b|\b(?:put (?:it|this) to"
-    r"|take|hold|start|run|ends?) an? (?:vote|poll)\b|\b(?:vote|poll) (?:on|in|is|ends|runs|until)\b|\b(?:next|weekly"
+    r"|take|hold|start|run|ends?) an? (?:vote|poll)\b|\b(?:vote|poll) (?:on|in|is|ends|runs|until)\b(?! (?:this"
+    r"|the) issue by)|\b(?:next|weekly"
     r"|monthly|upcoming|team|core|dev\w*|community) (?:\w+ )?(?:meeting|call|sync)\b(?=.{0,60}\b(?:discuss|decide"
     r"|talk|agenda|bring|raise|see|then|first))|\b(?:bring|raise|put|discuss|decide|talk)\b[^.?!\n]{0,40}\b(?:meeting"
     r"|call|agenda|sync|mailing list)\b"
@@ -237,7 +245,8 @@ _OPINIONS = (
     r"|\btell (?:me|us) (?:your|what you think|which you)\b"
     r"|\bhear from\b[^.?!\n]{0,30}\b(?:whether|if|what|how)\b|\bpros and cons\b[^.?!\n]{0,20}\bto be\b|\bno decision"
     r" (?:has"
-    r" been|was|is|yet)\b|\b(?:vote|poll) (?:will|shall|decides)\b|\bhow do you (?:all |guys )?feel about\b|\blet (?:me"
+    r" been|was|is|yet)\b|\b(?:vote|poll) (?:will|shall|decides)\b|\bhow do you (?:all |guys )?feel about\b"
+    r"|\blet (?:me"
     r"|us) know (?:your (?:thoughts?|ideas?|opinions?|views?|preference)|what you prefer)\b"
     r"|\bcollect(?:ing)?"
     r" (?:\w+ )?(?:ideas|proposals|suggestions|votes)\b|\bcurious (?:about )?(?:what|how|whether) (?:the )?(?:others"
@@ -252,7 +261,7 @@ _OPINIONS = (
     r"|wait) what \S+ (?:and \S+ )?(?:thinks?|says?|prefers?)\b|\b(?:your|what is your) (?:opinions?|preference|take"
     r"|view)\b[^.\n]{0,20}\??$|\bno strong (?:preference|opinion|feelings)\b|\beither (?:way|option) (?:is|works"
     r"|would)\b[^.\n]*\bbut\b|\bwhich (?:option|approach|way|one|solution|variant|name|of (?:the|these"
-    r"|those)) (?:\w+ )?(?:do|would|should|is|are)\b[^.\n]*\?|\b(?:two|three|several|multiple|different"
+    r"|those)) (?:\w+ )?(?:do|would|should|will|is|are)\b[^.\n]*\?|\b(?:two|three|several|multiple|different"
     r"|many) (?:possible )?(?:ways|options|approaches|possibilities|alternatives|routes"
     r"|solutions)\b(?=[^\n]{0,250}\b(?:prefer|sure|decide|think|opinion|hear|either|which|or\b))"
 )
@@ -262,7 +271,9 @@ _WHETHER = (
     r"|someone|people|many|users?|we) (?:really |actually |even |ever |still )?(?:need|use|want|care|miss)\b[^.\n]*\?"
     r"|\bdo we (?:want|really|even|need|still)\b|\bwhat (?:is|would be) the (?:use ?case|benefit|advantage|point|gain"
     r"|motivation|reason for)\b(?! of (?:it|this) is)|\bis there (?:really |actually |even )?(?:any|a|an|enough"
-    r"|much) (?:\w+ )?(?:demand|need|interest|use ?case|point|reason|benefit)\b[^.\n]*\?|\bwhy not (?:just "
+    r"|much) (?:\w+ )?(?:demand|need|interest|use ?case|point|reason|benefit)\b[^.\n]*\?"
+    r"|\bwhat if (?:we|there|it|the)\b[^.\n]*\?|\b(?:would|is|will) there (?:be )?(?:an?|any|enough|some) (?:appetite"
+    r"|interest|demand|support|desire)\b[^.\n]*\?|\bwhy not (?:just "
     r"|simply )?(?:use|do|leave|keep|make|have|let)\b|\b(?:maybe|perhaps)\b[^.\n]{0,60}\b(?:better|instead|enough"
     r"|simpler|rather)\b[^.\n]*\?|\bwhich one\?|\bwould (?:not (?:this|that|it)|(?:this|that|it) not)\b[^.\n]*\?"
     r"|\bwhat problem (?:does|would|are|is)\b[^.\n]*\?|\bwhy would (?:we|anyone|somebody|someone|you)\b[^.\n]*\?"
@@ -276,9 +287,15 @@ _SHOULD_WE = pattern(r"\bshould (?:we|it|this)\b[^.?\n]{0,120}\?")
 _ABOUT_TRIAGE = pattern(r"\b(?:label|assign|milestone|close|reopen|ping|cc|tag|backport|release|version|wait for)")
 
 
+_ASKS_A_HELPER = pattern(
+    r"\b(?:for you|would you like|interested)\b[^\n]{0,80}\b(?:wdyt|what do you think|thoughts)\b\W*"
+)
+"""Whether somebody would like to do it is no question of what is to be done."""
+
+
 def is_undecided(text: str) -> bool:
     """Return whether a text doubts what is to be done, or asks others; a question about a label is none of that."""
-    text = spelled_out(text)
+    text = _ASKS_A_HELPER.sub(" ", spelled_out(text))
     return _UNDECIDED.search(text) is not None or any(
         not _ABOUT_TRIAGE.search(match[0]) for match in _SHOULD_WE.finditer(text)
     )
@@ -297,7 +314,8 @@ _HELD = (
     r"\bon (?:hold|ice|the back ?burner)\b|(?<!not )(?<!not really )\b(?:blocked|blocking) (?:by|on"
     r"|until)\b(?! (?:none|nothing|n/a))|^blocked\b\W|\b(?:this|it|issue|task) is (?:currently |still "
     r"|now )?blocked\b(?! by (?:none|nothing))"
-    rf"|\b(?:once|as soon as|until|till) (?:we (?:have|get|got|merge|finish|land) )?(?:the )?(?:pr |issue |pull request"
+    rf"|\b(?:once|as soon as|until|till) (?:we (?:have|get|got|merge|finish|land) )?(?:the )?(?:pr |issue "
+    rf"|pull request"
     r" "
     rf"|ticket )?{_REFERENCE}|\b(?:after|when) (?:the )?(?:pr |issue |pull request )?{_REFERENCE} (?:is|has|gets|lands"
     rf"|merges|works|goes|got)\b|\brequires:? {_REFERENCE}"
@@ -306,7 +324,8 @@ _HELD = (
     r" (?:until|till"
     r"|for now)\b"
     rf"|\b(?:comes?|goes|next|to be done) after (?:the )?{_REFERENCE}"
-    r"|\b(?:have|has|needs?) to\b(?:[^.?!\n]|\.(?=\w)){0,50}\bbefore (?:we|anyone|anybody|one) can (?:\w+ )?(?:do|start"
+    r"|\b(?:have|has|needs?) to\b(?:[^.?!\n]|\.(?=\w)){0,50}\bbefore (?:we|anyone|anybody|one) can (?:\w+ )?(?:do"
+    r"|start"
     r"|begin|implement"
     r"|work on|tackle) (?:this|it|on|with)\b|^(?:can|should|must|may|to) (?:only )?be (?:done|started|tackled"
     r"|implemented)"
@@ -326,6 +345,13 @@ _HELD = (
     r"|will have to|better(?: to)?|let us|please|will|we) (?:still )?wait (?:for|until|on|till|with"
     r"|a)\b(?! (?:the )?(?:ci|tests?|review|checks|my|your|build|me|it to))|\b(?:will|must|has to|have to"
     r"|should) (?:have to )?wait(?= *[.!,]|$)|\bnot (?:yet )?ready (?:for|to be) (?:work|picked|development)"
+    r"|\breserv(?:ed|ing) (?:(?:this|it|these)(?: issues?| one| task)? )?for (?!(?:\w+ ){0,3}?(?:first|new|beginner"
+    r"|novice|anyone"
+    r"|anybody|people|those|contributors who|somebody|someone|hacktober)\w*\b)\w+ (?:\w+ )?(?:participants|students"
+    r"|interns|team|members"
+    r"|attendees|only)\b|\b(?:do not|not) (?:create|open|send|submit|make|start) (?:an? |any |the )?(?:prs?"
+    r"|pull requests?|work)\b[^.?!\n]{0,40}"
+    r"\b(?:before|until|till|yet)\b"
 )
 _FIRST = (
     rf"\b(?<!you )(?:needs?|has|have|must|should|ought)(?: to)? (?:be |get |go |first "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest_sprintready
 from pytest_sprintready.report import TOOL, plural, visible
 from pytest_sprintready.report.markdown import escape
+from pytest_sprintready.report.standings import SHARED
 from pytest_sprintready.report.text import wrap
 
 if TYPE_CHECKING:
@@ -59,10 +60,12 @@ def _board(board: Board, style: Style) -> Iterator[str]:
         for one in found:
             mark = style.paint(marks[0 if style.unicode else 1], colour)
             yield from _listed(one, board.data, style, mark, word)
-    if board.data.umbrellas and not style.quiet:
+    shown = {one.issue.number for one in board.judged}
+    umbrellas = [issue for issue in board.data.umbrellas if issue.number not in shown]
+    if umbrellas and not style.quiet:
         yield ""
         yield style.paint("Umbrella issues", _BOLD)
-        for issue in board.data.umbrellas:
+        for issue in umbrellas:
             yield from wrap(f"#{issue.number} {title(issue.title)}", style, "    ", "      ")
             yield f"      {visible(issue.url)}"
     if board.data.problems:
@@ -88,12 +91,13 @@ def _listed(one: Judged, data: ForgeData, style: Style, mark: str, word: str) ->
 
 
 def traits(one: Judged, data: ForgeData) -> list[str]:
-    """Return what one wants to know before opening an issue: level, kind, size, skills, age."""
+    """Return what one wants to know before opening an issue: level, kind, size, skills, age, whether it is shared."""
     issue, verdict = one
     found = [_LEVELS.get(verdict.level, ""), " and ".join(verdict.kinds), _SIZES.get(verdict.size, "")]
     found.append(" and ".join(verdict.skills[:4]))
     if issue.created:
         found.append(f"{age(data.fetched - issue.created)} old")
+    found.append(f"{SHARED}: say which part you take" if verdict.shared else "")
     return [trait for trait in found if trait]
 
 
@@ -220,4 +224,5 @@ def _issue(one: Judged) -> dict[str, Any]:
         "kinds": list(verdict.kinds),
         "skills": list(verdict.skills),
         "size": verdict.size,
+        "shared": verdict.shared,
     }

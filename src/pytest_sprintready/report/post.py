@@ -15,6 +15,7 @@ from pytest_sprintready.report.standings import (
     NEARLY,
     NOT_YET,
     READY,
+    SHARED,
     UNREADABLE,
     WORDS,
     Tally,
@@ -99,7 +100,8 @@ def _issues(project: ProjectResult) -> Iterator[str]:
     people = ", ".join(map(escape, project.project.mentors))
     yield f"**{escape(project.project.name)}**{f' (ask {people})' if people else ''}\n"
     for issue, verdict in issues[:MOST_ISSUES]:
-        about = ", ".join(filter(None, (LEVELS.get(verdict.level, verdict.level), *verdict.kinds)))
+        shared = SHARED if verdict.shared else ""
+        about = ", ".join(filter(None, (LEVELS.get(verdict.level, verdict.level), *verdict.kinds, shared)))
         yield f"- {link(issue.title or f'issue {issue.number}', issue.url)}{f' ({escape(about)})' if about else ''}"
     if len(issues) > MOST_ISSUES:
         yield f"- and {len(issues) - MOST_ISSUES} more"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READY, NEARLY, NOT_YET, UNREADABLE = STANDINGS = ("ready", "nearly", "not-yet", "unreadable")
 WORDS = {READY: "Ready", NEARLY: "Nearly ready", NOT_YET: "Not yet ready", UNREADABLE: "Could not be read"}
 LEVELS = {"first": "beginner", "medium": "some experience", "advanced": "advanced"}
+SHARED = "for several people"
 
 _DAY = 86_400
 

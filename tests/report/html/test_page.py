@@ -190,3 +190,10 @@ def test_text_to_add_is_told_from_prose() -> None:
         ("text", "and commit"),
     ]
     assert list(html.blocks("    only code")) == [("code", "only code")]
+
+
+def test_work_that_many_share_is_marked(audit: Audit) -> None:
+    project = next(project for project in audit.projects if project.issues)
+    issues = [one._replace(verdict=one.verdict._replace(shared=True)) for one in project.issues or ()]
+    told = described(project._replace(issues=(*(project.issues or ())[:1], *issues[:1])), 0)["issues"]
+    assert [issue["shared"] for issue in told] == ["", "for several people"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_sprintready.model import Evidence, Severity, Status
 from pytest_sprintready.report import visible, visible_lines
-from pytest_sprintready.report.standings import LEVELS, ago, day, duration, last_verified, sentence, web
+from pytest_sprintready.report.standings import LEVELS, SHARED, ago, day, duration, last_verified, sentence, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -172,6 +172,7 @@ def _issue(issue: Issue, verdict: Verdict, now: int) -> dict[str, Any]:
         "level": text(LEVELS.get(verdict.level, verdict.level)),
         "kinds": _texts(verdict.kinds),
         "skills": _texts(skill for skill in verdict.skills if skill not in verdict.kinds),
+        "shared": SHARED if verdict.shared else "",
         "age": f"active {ago(issue.updated, now)}" if issue.updated else "",
         "days": max(0, now - issue.updated) // 86_400 if issue.updated else None,
     }

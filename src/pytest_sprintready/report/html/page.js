@@ -285,7 +285,7 @@
     if (!project.issues) return make("p", { class: "soft" }, inline(project.issuesProblem || page.issuesMissing));
     if (!project.issues.length) return make("p", { class: "soft" }, "No open issue is labelled for beginners.");
     const of = (judgement) => project.issues.filter((issue) => issue.judgement === judgement);
-    const about = (issue) => [issue.level, ...issue.kinds, ...issue.skills, issue.age].filter(Boolean).join(" · ");
+    const about = (issue) => [issue.level, ...issue.kinds, ...issue.skills, issue.shared, issue.age].filter(Boolean).join(" · ");
     const missing = (issue) => issue.lacks.join("; ");
     return [["good", "Can be taken now", about], ["nearly", "Nearly", missing], ["not-now", "Not now", missing]]
       .filter(([judgement]) => of(judgement).length)
@@ -340,7 +340,8 @@
       make("h3", {}, link(issue.href, bdi(issue.title))),
       make("p", { class: "from" }, make("a", { href: `#${project.id}` }, bdi(project.name)), issue.age ? `, ${issue.age}` : "",
         project.mentors.length ? [" · ask ", bdi(project.mentors.join(", "))] : ""),
-      make("p", { class: "tags" }, tag(issue.level, "level"), issue.kinds.map((kind) => tag(kind)), issue.skills.map((skill) => tag(skill))),
+      make("p", { class: "tags" }, tag(issue.level, "level"), issue.kinds.map((kind) => tag(kind)), issue.skills.map((skill) => tag(skill)),
+        tag(issue.shared)),
       project.steps.length ? make("details", {}, make("summary", {}, "Set up and test"), steps({
         ...project, steps: project.steps.filter((step) => ["setup", "test"].includes(step.purpose)),
       })) : "");
