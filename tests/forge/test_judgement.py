@@ -237,7 +237,7 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
         ),
         pytest.param(
             {
-                "title": "The lamp of the house",
+                "title": "The main page",
                 "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May, when we all slept.",
             },
             "no-outcome",
@@ -735,7 +735,9 @@ def test_who_asks_what_one_has_to_know_claims_nothing() -> None:
 
 
 def test_a_thing_that_is_named_in_few_words_is_nearly_a_task() -> None:
-    assert judge(title="Wick instructions", body="The instructions on wicks need love.").readiness == "nearly"
+    assert judge(title="Better instructions", body="The instructions on wicks need love.").readiness == "nearly"
+    assert judge(title="Wick instructions", body="").readiness != "good"
+    assert judge(title="Wick instructions", body="https://lamps.example/wick").readiness == "good"
     assert codes(title="Wick", body="-") == ("empty",)
 
 

@@ -405,7 +405,6 @@ def test_to_make_something_for_errors_is_no_fault_that_one_has_to_see() -> None:
         ("Icon request: Lantern", "https://lamps.example"),
         ("[New Port Request] lantern", "https://lamps.example"),
         ("Request: Lantern", ""),
-        ("Lantern feature", "https://lamps.example"),
         ("Oil lamp support", ""),
         ("Improve `lamps.oil` coverage", ""),
         ("The page could be improved", "It is empty."),
@@ -428,6 +427,21 @@ def test_one_can_see_what_this_asks_for(title: str, text: str) -> None:
 )
 def test_one_cannot_see_what_this_asks_for(title: str, text: str) -> None:
     assert not issue_text.tells_outcome(title, text)
+
+
+def test_a_title_that_names_something_of_its_own_is_an_end() -> None:
+    for title in ("Wiremock for the lantern", "Wick of 2.0", "Oil export", "GitPodify it all"):
+        assert issue_text.is_particular(title)
+    for title in (
+        "Menu",
+        "Lantern",
+        "Docs page",
+        "Improve the wick",
+        "Wick improvements",
+        "\u042e\u043d\u0438\u0442 tests",
+    ):
+        assert not issue_text.is_particular(title)
+    assert not issue_text.is_particular("Lantern docs", "lamps/lantern")
 
 
 def test_names_alone_are_done_when_there_are_many_and_all_are_ticked() -> None:

@@ -307,7 +307,8 @@ def _unsaid(
         where.paths or issue_text.shows_how(said) or issue_text.shows_picture(said)
     )
     short = issue_text.words(said) < THIN_WORDS
-    outcome = _tells_outcome(issue, said)
+    named = not issue_text.is_empty(said) and issue_text.is_particular(issue.title, project(issue))
+    outcome = named or _tells_outcome(issue, said)
     # "Fix the wick" alone tells nobody what is wrong with it.
     mends = issue_text.verb(issue.title) == "fix"
     unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS

@@ -14,9 +14,6 @@ from pytest_sprintready.reading.patterns import bounded, pattern
 WORDS_OF_STATEMENT = 6
 """Words of a title that says what is, or what shall be; fewer may be a heading."""
 
-WORDS_BESIDE_AN_ADDRESS = 8
-"""With no more words than these an address is what an issue says: what its title names can be seen there."""
-
 WORDS_OF_A_WISH = 3
 """So many words below the name of a well-known feature show that it is wanted."""
 
@@ -717,6 +714,15 @@ def names_matter(title: str, project: str = "") -> bool:
     )
 
 
+def is_particular(title: str, project: str = "") -> bool:
+    """Return whether a title names something of its own, which is an end: "Prometheus export", not "Docs" or "Menu".
+
+    One word alone is merely named, what shall be better has no end, and words of other languages are not known.
+    """
+    named = " ".join(word for word in subject(title).split() if word.isascii())
+    return len(subject(title).split()) > 1 and not is_vague(title) and names_matter(named, project)
+
+
 def is_endless(title: str, project: str = "") -> bool:
     """Return whether a title asks for what is everywhere and never done: "Add tests", "Improve the documentation".
 
@@ -798,8 +804,7 @@ def tells_outcome(title: str, text: str) -> bool:
         return True
     if _FILE_FOR.match(subject(title)) or (_WELL_KNOWN.fullmatch(subject(title)) and words(text) >= WORDS_OF_A_WISH):
         return True
-    shown = words(text) <= WORDS_BESIDE_AN_ADDRESS and ADDRESS.search(_PICTURE.sub("", text)) is not None
-    if (shown and len(subject(title).split()) > 1) or _ASKED_FOR.match(title) or _SUPPORT.match(subject(title)):
+    if _ASKED_FOR.match(title) or _SUPPORT.match(subject(title)):
         return True
     telling = len(subject(title).split()) >= WORDS_OF_STATEMENT
     return telling or is_task(title) or is_fault(title) or _WISHED.search(text) is not None
