@@ -869,3 +869,8 @@ def test_a_call_has_answered_beforehand_who_can_have_a_part() -> None:
     call = {"title": "Add more riddles"}
     assert codes(**call, comments=(said("Can I work on this?", days=20),)) == ()
     assert codes(**call, comments=(said("Which oil?", days=20),)) == ("unanswered",)
+
+
+def test_a_call_may_begin_with_a_question() -> None:
+    assert judge(title="Seen a dark lamp?", body="Feel free to pick any page and light it.").readiness == "good"
+    assert "question" in codes(title="Seen a dark lamp?", body="It is dark.")

@@ -8,7 +8,8 @@ from pytest_sprintready.reading import issue_text, no_task, shared_work
 
 
 def is_for_many(title: str, text: str = "") -> bool:
-    return shared_work.is_shared(title, text) or shared_work.tracks_issues(title, text)
+    ways = (shared_work.calls_whoever_comes, shared_work.has_parts, shared_work.tracks_issues)
+    return any(way(title, text) for way in ways)
 
 
 @pytest.mark.parametrize(
@@ -379,10 +380,10 @@ def test_this_tracks_no_issues(title: str, text: str) -> None:
 
 def test_a_table_with_people_is_shared_and_taken_when_each_row_has_somebody() -> None:
     table = "|page|who|\n|---|---|\n|oil|@ada|\n|wick|@grace|\n"
-    assert shared_work.is_shared("Pages", table)
+    assert shared_work.has_parts("Pages", table)
     assert shared_work.is_all_taken(table)
     assert not shared_work.is_all_taken(f"{table}|glass||\n")
-    assert not shared_work.is_shared("Pages", "|page|who|\n|---|---|\n|oil|@ada|\n|wick||\n")
+    assert not shared_work.has_parts("Pages", "|page|who|\n|---|---|\n|oil|@ada|\n|wick||\n")
 
 
 @pytest.mark.parametrize(
@@ -400,5 +401,5 @@ def test_nothing_is_left_when_each_open_part_has_somebody(text: str, *, taken: b
 
 
 def test_that_a_list_of_something_is_wrong_is_one_task() -> None:
-    assert not shared_work.is_shared("List of lamps is out-of-date", "")
-    assert shared_work.is_shared("List of lamps to write about", "")
+    assert not shared_work.has_parts("List of lamps is out-of-date", "")
+    assert shared_work.has_parts("List of lamps to write about", "")

@@ -335,10 +335,10 @@ def overall(states: Iterable[str]) -> str:
 
 
 def umbrellas(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """Return the lists of tasks among the issues, without their text."""
-    from pytest_sprintready.forge.judgement import is_umbrella
+    """Return those among the issues that are for several people, without their text."""
+    from pytest_sprintready.forge.judgement import for_many
 
-    found = {issue.number: issue._replace(body="", comments=None) for issue in issues if is_umbrella(issue)}
+    found = {issue.number: issue._replace(body="", comments=None) for issue in issues if for_many(issue)}
     return tuple(found.values())[:20]
 
 

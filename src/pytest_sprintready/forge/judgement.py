@@ -31,6 +31,7 @@ TELLING_WORDS = 4
 """More words of a title than these name something, whatever it is."""
 
 Readiness = Literal["good", "nearly", "not-now"]
+ForMany = Literal["", "tracker", "call", "list"]
 
 
 class Reason(NamedTuple):
@@ -142,12 +143,11 @@ def judge_issue(
     rules = rules or Issues()
     body = issue_text.plain_body(issue.body)
     where = issue_text.places(f"{issue.title}\n{_said(issue, body)}", project(issue))
-    shared = is_shared(issue)
-    called = shared and shared_work.calls_whoever_comes(issue.title, issue.body)
-    standing = tuple(_in_the_way(issue, body, where, now, rules, shared=shared, called=called))
+    many = for_many(issue)
+    standing = tuple(_in_the_way(issue, body, where, now, rules, many=many))
     missing = (
-        *_unsaid(issue, body, where, exists, shared=shared, called=called),
-        *_left_alone(issue, now, rules, called=called),
+        *_unsaid(issue, body, where, exists, many),
+        *_left_alone(issue, now, rules, many),
     )
     readiness: Readiness = "not-now" if standing else "nearly" if missing else "good"
     labels = tuple(_plain(label) for label in issue.labels)
@@ -170,7 +170,7 @@ def judge_issue(
         _kinds(labels, issue.title),
         skills,
         sized,
-        shared,
+        many in ("list", "call"),
     )
 
 
@@ -178,11 +178,12 @@ def judge_issue(
 
 
 def _in_the_way(
-    issue: Issue, body: str, where: issue_text.Places, now: int, rules: Issues, *, shared: bool, called: bool
+    issue: Issue, body: str, where: issue_text.Places, now: int, rules: Issues, *, many: ForMany
 ) -> Iterator[Reason]:
     if issue.assignees:
         yield Reason("assigned", f"{_people(issue.assignees)} assigned")
     conversation = read_conversation(issue)
+    shared = many in ("list", "call")
     if not shared:  # Otherwise they have a part of it.
         yield from _taken(issue, conversation, now, rules)
     elif shared_work.is_all_taken(body):
@@ -199,9 +200,11 @@ def _in_the_way(
         if _NOT_YET.search(_plain(label)):
             yield Reason("label", f'its label "{label}" says that it waits')
             break
-    if is_tracker(issue):
+    if many == "tracker":
         yield Reason("tracker", "its parts are issues of their own: one of those can be taken")
-    elif issue_text.is_question(issue.title) and not (conversation.settled or issue_text.lists_criteria(body)):
+    elif issue_text.is_question(issue.title) and not (
+        many == "call" or conversation.settled or issue_text.lists_criteria(body)
+    ):
         yield Reason("question", "it asks a question; nobody has said what to do")
     elif conversation.undecided and not conversation.done:
         yield Reason("undecided", "what is to be done is left open")
@@ -212,9 +215,9 @@ def _in_the_way(
         yield Reason("large", "it takes more than a day")
     if no_task.says_nothing(issue.title, body):
         yield Reason("empty", "its title says nothing")
-    elif _invites(issue, body, called=called):
+    elif _invites(issue, body, many):
         yield Reason("empty", "it invites people, and asks for nothing in particular")
-    elif not called and _is_no_task(issue, body, where):
+    elif many != "call" and _is_no_task(issue, body, where):
         yield Reason("empty", "it does not say what shall be changed, or what is broken")
 
 
@@ -234,11 +237,11 @@ def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) ->
         yield Reason("pull-request", "a comment tells of a pull request")
 
 
-def _invites(issue: Issue, body: str, *, called: bool) -> bool:
+def _invites(issue: Issue, body: str, many: ForMany) -> bool:
     """Return whether it asks for nothing but people: what they are called to bring, and boxes, are something."""
     if no_task.welcomes(issue.title, body, cues=no_task.CUES_OF_A_WELCOME):
         return True
-    return not called and not issue_text.open_boxes(body) and no_task.is_invitation(issue.title, body)
+    return many != "call" and not issue_text.open_boxes(body) and no_task.is_invitation(issue.title, body)
 
 
 def _is_no_task(issue: Issue, body: str, where: issue_text.Places) -> bool:
@@ -260,25 +263,19 @@ def linked(issue: Issue) -> tuple[PullRequest, ...]:
     return tuple(request for request in issue.pull_requests or () if request.state == "open")
 
 
-def is_tracker(issue: Issue) -> bool:
-    """Return whether the issue's parts are issues of their own."""
-    by_label = any(_EPIC.search(_plain(label)) for label in issue.labels)
-    return (
-        by_label
+def for_many(issue: Issue) -> ForMany:
+    """Return how an issue is for several people: as a tracker, by a call or by a list of parts; "" for one task."""
+    labels = [_plain(label) for label in issue.labels]
+    if (
+        any(map(_EPIC.search, labels))
         or (issue.parts >= PARTS_OF_A_TRACKER and issue_text.boxes(issue.body) < PARTS_OF_A_TRACKER)
         or shared_work.tracks_issues(issue.title, issue.body)
-    )
-
-
-def is_shared(issue: Issue) -> bool:
-    """Return whether several people can work on the issue, each on a part."""
-    by_label = any(_SHARED.search(_plain(label)) and not _EASY.search(_plain(label)) for label in issue.labels)
-    return (by_label or shared_work.is_shared(issue.title, issue.body)) and not is_tracker(issue)
-
-
-def is_umbrella(issue: Issue) -> bool:
-    """Return whether the issue is an entry point for many: shared work, or a tracker."""
-    return is_tracker(issue) or is_shared(issue)
+    ):
+        return "tracker"
+    if shared_work.calls_whoever_comes(issue.title, issue.body):
+        return "call"
+    named = any(_SHARED.search(label) and not _EASY.search(label) for label in labels)
+    return "list" if named or shared_work.has_parts(issue.title, issue.body) else ""
 
 
 def project(issue: Issue) -> str:
@@ -295,9 +292,7 @@ def _unsaid(
     body: str,
     where: issue_text.Places,
     exists: Callable[[str], bool] | None,
-    *,
-    shared: bool,
-    called: bool,
+    many: ForMany,
 ) -> Iterator[Reason]:
     said = _said(issue, body)
     # A line that names the place and what to do there says it all; that something fails does not.
@@ -314,12 +309,12 @@ def _unsaid(
     unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS
     hidden = issue_text.refers_elsewhere(f"{issue.title}\n{said}") and not where.any
     unsaid = unsaid or (issue_text.leaves_finding(said) and not where.any)
-    if (unsaid or (short and (opaque or vague or hidden or not outcome))) and not called:
+    if (unsaid or (short and (opaque or vague or hidden or not outcome))) and many != "call":
         yield Reason("thin", "it says too little for a stranger: what is wrong, what should be")
-    if not (outcome or called):
+    if not outcome and many != "call":
         yield Reason("no-outcome", "it does not tell what will be different")
     bounds = issue_text.is_measured(f"{issue.title}\n{said}") or _names_place(issue, body, where)
-    if issue_text.is_endless(issue.title, project(issue)) and not (bounds or shared):
+    if issue_text.is_endless(issue.title, project(issue)) and not (bounds or many):
         yield Reason("endless", "there is always more of it to do, and it names no part to begin with")
     if exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
@@ -327,7 +322,7 @@ def _unsaid(
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
 
 
-def _left_alone(issue: Issue, now: int, rules: Issues, *, called: bool) -> Iterator[Reason]:
+def _left_alone(issue: Issue, now: int, rules: Issues, many: ForMany) -> Iterator[Reason]:
     if issue.updated and (now - issue.updated) // DAY > rules.stale_days:
         yield Reason("stale", f"nobody has looked at it for {span(now - issue.updated)}")
     elif any(_STALE.search(_plain(label)) for label in issue.labels):
@@ -336,7 +331,7 @@ def _left_alone(issue: Issue, now: int, rules: Issues, *, called: bool) -> Itera
     last = people[-1] if people else None
     if last is None or last.role == "maintainer" or (now - last.created) // DAY <= rules.answer_days:
         return
-    answered = called and claim_text.claims(last.text)  # A call has said beforehand who can have a part.
+    answered = many == "call" and claim_text.claims(last.text)  # A call has said beforehand who can have a part.
     if "?" in issue_text.ADDRESS.sub("", last.text) and not answered:
         yield Reason("unanswered", f"a question of {last.author or 'somebody'} has no answer")
 

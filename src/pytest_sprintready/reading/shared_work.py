@@ -287,11 +287,10 @@ def tracks_issues(title: str, text: str) -> bool:
     return len(_REFERENCES.findall(text)) >= ISSUES_OF_A_LIST and _SHARED_TITLE.search(title) is not None
 
 
-def is_shared(title: str, text: str) -> bool:
-    """Return whether each takes a part of what an issue asks for, by its title, its list, or how it calls people."""
+def has_parts(title: str, text: str) -> bool:
+    """Return whether an issue is a list of parts for several people, by its title, its boxes or a table with names."""
     return bool(
         (_SHARED_TITLE.search(title) and not issue_text.is_fault(title))
-        or calls_whoever_comes(title, text)
         or (prepares_event(title) and issue_text.boxes(text) >= BOXES_OF_AN_EVENT)
         or _lists_parts([line for line in text.split("\n") if _BOX.match(line)][:MOST_BOXES])
         or sum(_PERSON.search(row) is not None for row in _rows(text)[:MOST_BOXES]) >= PEOPLE_OF_A_LIST
