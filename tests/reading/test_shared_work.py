@@ -355,6 +355,7 @@ def test_shares_and_limits_of_a_program_are_one_task(text: str) -> None:
         ("Lamps", "This parent issue leads to all of them."),
         ("Lamps", "Open a separate issue for each lamp."),
         ("Lamps", "The entry point for newcomers."),
+        ("Contribution welcome", "All of them: https://git.example/l/l/issues?q=is%3Aopen+label%3Awelcome"),
     ],
 )
 def test_the_parts_of_this_are_issues(title: str, text: str) -> None:
@@ -372,6 +373,8 @@ def test_the_parts_of_this_are_issues(title: str, text: str) -> None:
         ("Lamps", "Part of the parent issue: #3\n- [ ] #4"),
         ("Lamps", "Open a new issue for each one that you find."),
         ('Rename the label "good first issues"', ""),
+        ("The link to the issues is broken", "It leads to https://git.example/l/l/issues?q=is%3Aopen+label%3Aa"),
+        ("Mention the label", "See https://git.example/l/l/issues?q=label%3Aa"),
     ],
 )
 def test_this_tracks_no_issues(title: str, text: str) -> None:

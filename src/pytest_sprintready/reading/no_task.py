@@ -77,7 +77,7 @@ _NO_MATTER = pattern(
     r"|\bprovide (?:a )?proof\b|\bproof that (?:you|i) (?:have |'ve )?completed\b",
     re.IGNORECASE,
 )
-_CONTRIBUTIONS = r"(?:pull[- ]requests|prs|contributions|submissions|improvements|entries|patches)\b"
+_CONTRIBUTIONS = r"(?:pull[- ]requests|prs|contributions?|submissions|improvements|entries|patches)\b"
 _WELCOMES = pattern(
     r"\b(?:accept(?:ing)?|welcoming|inviting|open (?:to|for)|calls? for|calling for|seeking|looking for) (?:all |any "
     r"|your "

@@ -125,6 +125,7 @@ _REFERENCE = pattern(
     r"|work_items)/\d+)",
     re.IGNORECASE,
 )
+_SEARCH = pattern(r"/issues\?\S{0,80}(?:label|is%3A|is:)", re.IGNORECASE)
 _REFERENCES = pattern(r"(?<![\w&])#\d+\b|/(?:issues|work_items)/\d+|/issues\?\S{0,40}(?:label|is%3A)", re.IGNORECASE)
 
 # Titles and texts -------------------------------------------------------------------------------------------------
@@ -284,6 +285,8 @@ def tracks_issues(title: str, text: str) -> bool:
     boxes = [line for line in text.split("\n") if _BOX.match(line)][:MOST_BOXES]
     if boxes and all(map(_is_reference, boxes)):
         return True
+    if _SEARCH.search(text) and issue_text.words(text) <= WORDS_BESIDE_A_SEARCH:
+        return not (issue_text.is_fault(title) or issue_text.is_task(title))
     return len(_REFERENCES.findall(text)) >= ISSUES_OF_A_LIST and _SHARED_TITLE.search(title) is not None
 
 
@@ -334,6 +337,9 @@ FILES_OF_A_LIST = 6
 
 ISSUES_OF_A_LIST = 3
 """So many references to issues below a title for many are a list; two may be named beside the matter."""
+
+WORDS_BESIDE_A_SEARCH = 25
+"""With no more words than these a search for issues is what an issue says."""
 
 MOST_BOXES = 100
 """So many of a list's boxes tell what it is a list of."""
