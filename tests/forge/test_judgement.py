@@ -237,7 +237,7 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
         ),
         pytest.param(
             {
-                "title": "The main page",
+                "title": "The lamp of the house",
                 "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May, when we all slept.",
             },
             "no-outcome",

@@ -435,6 +435,7 @@ def test_a_title_that_names_something_of_its_own_is_an_end() -> None:
     for title in (
         "Menu",
         "Lantern",
+        "The wick of 2.0",
         "Docs page",
         "Improve the wick",
         "Wick improvements",

@@ -717,10 +717,13 @@ def names_matter(title: str, project: str = "") -> bool:
 def is_particular(title: str, project: str = "") -> bool:
     """Return whether a title names something of its own, which is an end: "Prometheus export", not "Docs" or "Menu".
 
-    One word alone is merely named, what shall be better has no end, and words of other languages are not known.
+    One word alone is merely named, "the lamp" is there already, what shall be better has no end, and words of other
+    languages are not known.
     """
-    named = " ".join(word for word in subject(title).split() if word.isascii())
-    return len(subject(title).split()) > 1 and not is_vague(title) and names_matter(named, project)
+    asked = subject(title).split()
+    if len(asked) < 2 or asked[0].lower() in ("the", "our", "this") or is_vague(title):
+        return False
+    return names_matter(" ".join(filter(str.isascii, asked)), project)
 
 
 def is_endless(title: str, project: str = "") -> bool:
