@@ -197,3 +197,5 @@ def test_work_that_many_share_is_marked(audit: Audit) -> None:
     issues = [one._replace(verdict=one.verdict._replace(shared=True)) for one in project.issues or ()]
     told = described(project._replace(issues=(*(project.issues or ())[:1], *issues[:1])), 0)["issues"]
     assert [issue["shared"] for issue in told] == ["", "for several people"]
+    page = html.render(audit._replace(projects=(project._replace(issues=tuple(issues)),)))
+    assert ">for several people</span>" in page
