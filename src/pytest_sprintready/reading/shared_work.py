@@ -117,7 +117,6 @@ _RULE = pattern(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$")
 """The line between the head of a table and its rows."""
 
 _BOX = pattern(r"[ \t]*[-*+]\s*\[[ xX]\]\s+\S")
-_OPEN_BOX = pattern(r"[ \t]*[-*+]\s*\[ ?\]\s+\S")
 _PERSON = pattern(r"(?<!\w)@[a-z]", re.IGNORECASE)
 _PULL = pattern(r"/(?:pull|merge_requests)/\d+|\bpr:? ?#\d+", re.IGNORECASE)
 _REFERENCE = pattern(
@@ -282,7 +281,7 @@ def tracks_issues(title: str, text: str) -> bool:
         return False
     if _TRACKER_TITLE.search(title) or _TRACKER.search(text) or _lists_issues(text):
         return True
-    boxes = [line for line in text.split("\n") if _BOX.match(line)][:MOST_BOXES]
+    boxes = _boxes(text)
     if boxes and all(map(_is_reference, boxes)):
         return True
     if _SEARCH.search(text) and issue_text.words(text) <= WORDS_BESIDE_A_SEARCH:
@@ -295,7 +294,7 @@ def has_parts(title: str, text: str) -> bool:
     return bool(
         (_SHARED_TITLE.search(title) and not issue_text.is_fault(title))
         or (prepares_event(title) and issue_text.boxes(text) >= BOXES_OF_AN_EVENT)
-        or _lists_parts([line for line in text.split("\n") if _BOX.match(line)][:MOST_BOXES])
+        or _lists_parts(text)
         or sum(_PERSON.search(row) is not None for row in _rows(text)[:MOST_BOXES]) >= PEOPLE_OF_A_LIST
     )
 
@@ -345,6 +344,11 @@ MOST_BOXES = 100
 """So many of a list's boxes tell what it is a list of."""
 
 
+def _boxes(text: str) -> list[str]:
+    """Return the lines with a box, ticked or not."""
+    return [line for line in text.split("\n") if _BOX.match(line)][:MOST_BOXES]
+
+
 def _rows(text: str) -> list[str]:
     """Return the rows of tables below their head."""
     rows: list[str] = []
@@ -376,11 +380,12 @@ def _lists_issues(text: str) -> bool:
     return False
 
 
-def _lists_parts(boxes: list[str]) -> bool:
+def _lists_parts(text: str) -> bool:
     """Return whether boxes are of several people, or for each of several things; with one box left it is one task."""
-    if sum(_OPEN_BOX.match(line) is not None for line in boxes) < 2:
+    if len(issue_text.open_boxes(text)) < 2:
         return False
-    names = [text for line in boxes if _is_name(text := line.partition("]")[2].strip())]
+    boxes = _boxes(text)
+    names = [name for line in boxes if _is_name(name := line.partition("]")[2].strip())]
     if len(names) >= NAMES_OF_A_LIST and len(names) * 2 > len(boxes):
         return True
     people = sum(_PERSON.search(line) is not None for line in boxes)
