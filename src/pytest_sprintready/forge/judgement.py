@@ -215,7 +215,7 @@ def _in_the_way(
         yield Reason("large", "it takes more than a day")
     if no_task.says_nothing(issue.title, body):
         yield Reason("empty", "its title says nothing")
-    elif _invites(issue, body, many):
+    elif no_task.is_invitation(issue.title, body, brings=many == "call" or bool(issue_text.open_boxes(body))):
         yield Reason("empty", "it invites people, and asks for nothing in particular")
     elif many != "call" and _is_no_task(issue, body, where):
         yield Reason("empty", "it does not say what shall be changed, or what is broken")
@@ -235,13 +235,6 @@ def _taken(issue: Issue, conversation: Conversation, now: int, rules: Issues) ->
     told = conversation.pull_request
     if told and (now - told) // DAY <= rules.stale_days and not linked(issue) and not claims:
         yield Reason("pull-request", "a comment tells of a pull request")
-
-
-def _invites(issue: Issue, body: str, many: ForMany) -> bool:
-    """Return whether it asks for nothing but people: what they are called to bring, and boxes, are something."""
-    if no_task.welcomes(issue.title, body, cues=no_task.CUES_OF_A_WELCOME):
-        return True
-    return many != "call" and not issue_text.open_boxes(body) and no_task.is_invitation(issue.title, body)
 
 
 def _is_no_task(issue: Issue, body: str, where: issue_text.Places) -> bool:

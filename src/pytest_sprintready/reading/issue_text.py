@@ -925,6 +925,11 @@ def boxes(text: str) -> int:
     return len(_BOXES.findall(text))
 
 
+def box_lines(text: str) -> list[str]:
+    """Return the lines with a box, ticked or not."""
+    return [line for line in text.split("\n") if _BOXES.match(line)]
+
+
 def open_boxes(text: str) -> list[str]:
     """Return the lines with a box that is not ticked."""
     return [line for line in text.split("\n") if _OPEN_BOX.match(line)]

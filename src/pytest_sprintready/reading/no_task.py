@@ -73,8 +73,7 @@ _NO_MATTER = pattern(
     r"|\bplease (?:join (?:us|me)|welcome @|ignore (?:this|me))|\bwill be (?:down|closed|unavailable|offline|held"
     r"|hosting)\b|\bregistration is open\b|\bkeep up the good work\b"
     r"|\bnothing (?:to (?:do|fix|see|change) here|has to be done|needs to be done)\b|\bno (?:action|code"
-    r"|work) (?:is )?(?:required|needed)\b|\byou can (?:close|delete) this\b"
-    r"|\bprovide (?:a )?proof\b|\bproof that (?:you|i) (?:have |'ve )?completed\b",
+    r"|work) (?:is )?(?:required|needed)\b|\byou can (?:close|delete) this\b",
     re.IGNORECASE,
 )
 _CONTRIBUTIONS = r"(?:pull[- ]requests|prs|contributions?|submissions|improvements|entries|patches)\b"
@@ -142,7 +141,7 @@ _TRIAL_BY_NAME = pattern(
 # What an invitation is made of: an occasion, a welcome, a way in, where the guide is, which issues, whom to ask.
 _OCCASION = pattern(
     r"\b(?:hacktober(?:fest)?|hackathon|hack ?day|gssoc|gsoc|season of \w+|(?:code |docs? )?sprints?|meetup|workshop"
-    r"|challenge|side quests?)\b",
+    r"|challenge)\b",
     re.IGNORECASE,
 )
 _WELCOME = pattern(
@@ -217,23 +216,27 @@ def says_nothing(title: str, text: str = "") -> bool:
     )
 
 
-def welcomes(title: str, text: str, *, cues: int = CUES_OF_AN_INVITATION) -> bool:
-    """Return whether title and text begin by inviting, and so many things that follow are for whoever comes."""
+def _cues(title: str, text: str) -> int:
+    """Return how many of the parts of an invitation there are, 0 where title and text do not begin by inviting."""
     invites = any(cue.search(title) for cue in (_WELCOME, _WAY_IN))
     if issue_text.is_fault(title) or (issue_text.is_task(title) and not invites):
-        return False
+        return 0
     opening = f"{title}\n{text.strip()[:OPENING]}"
-    return any(cue.search(opening) for cue in _OPENS) and (
-        sum(cue.search(f"{title}\n{text}") is not None for cue in _CUES) >= cues
-    )
+    if not any(cue.search(opening) for cue in _OPENS):
+        return 0
+    return sum(cue.search(f"{title}\n{text}") is not None for cue in _CUES)
 
 
-def is_invitation(title: str, text: str = "") -> bool:
+def is_invitation(title: str, text: str = "", *, brings: bool = False) -> bool:
     """Return whether an issue speaks of contributing as such: "Welcome!", "How to claim an issue", "Looking for ...".
 
-    What guides say to everybody stands below tasks too, so a text counts where the title asks for nothing.
+    What guides say to everybody stands below tasks too, so a text counts where the title asks for nothing. `brings`
+    tells that whoever comes knows what to bring or to tick; then it takes a whole page of welcome.
     """
-    if _INVITES.match(title) or welcomes(title, text):
+    cues = _cues(title, text)
+    if brings or cues >= CUES_OF_A_WELCOME:
+        return cues >= CUES_OF_A_WELCOME
+    if _INVITES.match(title) or cues >= CUES_OF_AN_INVITATION:
         return True
     if _WELCOMES.search(title) and not any(issue_text.is_task(line.strip(" -*+")) for line in text.split("\n")):
         return True

@@ -116,7 +116,6 @@ _CELL = pattern(r"[ \t]*\|(?:[ \t]*\d*[ \t]*\|)?[ \t]*")
 _RULE = pattern(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$")
 """The line between the head of a table and its rows."""
 
-_BOX = pattern(r"[ \t]*[-*+]\s*\[[ xX]\]\s+\S")
 _PERSON = pattern(r"(?<!\w)@[a-z]", re.IGNORECASE)
 _PULL = pattern(r"/(?:pull|merge_requests)/\d+|\bpr:? ?#\d+", re.IGNORECASE)
 _REFERENCE = pattern(
@@ -281,9 +280,6 @@ def tracks_issues(title: str, text: str) -> bool:
         return False
     if _TRACKER_TITLE.search(title) or _TRACKER.search(text) or _lists_issues(text):
         return True
-    boxes = _boxes(text)
-    if boxes and all(map(_is_reference, boxes)):
-        return True
     if _SEARCH.search(text) and issue_text.words(text) <= WORDS_BESIDE_A_SEARCH:
         return not (issue_text.is_fault(title) or issue_text.is_task(title))
     return len(_REFERENCES.findall(text)) >= ISSUES_OF_A_LIST and _SHARED_TITLE.search(title) is not None
@@ -293,7 +289,7 @@ def has_parts(title: str, text: str) -> bool:
     """Return whether an issue is a list of parts for several people, by its title, its boxes or a table with names."""
     return bool(
         (_SHARED_TITLE.search(title) and not issue_text.is_fault(title))
-        or (prepares_event(title) and issue_text.boxes(text) >= BOXES_OF_AN_EVENT)
+        or (_PREPARES.search(title) and issue_text.boxes(text) >= BOXES_OF_AN_EVENT)
         or _lists_parts(text)
         or sum(_PERSON.search(row) is not None for row in _rows(text)[:MOST_BOXES]) >= PEOPLE_OF_A_LIST
     )
@@ -315,11 +311,6 @@ def calls_whoever_comes(title: str, text: str = "") -> bool:
         or _TEXT.search(f"{title}\n{text}")
         or _SHARES.search(text)
     )
-
-
-def prepares_event(title: str) -> bool:
-    """Return whether a title speaks of all that has to be done before an event: "Prepare for the sprint"."""
-    return _PREPARES.search(title) is not None
 
 
 BOXES_OF_AN_EVENT = 3
@@ -344,11 +335,6 @@ MOST_BOXES = 100
 """So many of a list's boxes tell what it is a list of."""
 
 
-def _boxes(text: str) -> list[str]:
-    """Return the lines with a box, ticked or not."""
-    return [line for line in text.split("\n") if _BOX.match(line)][:MOST_BOXES]
-
-
 def _rows(text: str) -> list[str]:
     """Return the rows of tables below their head."""
     rows: list[str] = []
@@ -370,9 +356,12 @@ def _is_reference(line: str) -> bool:
 
 
 def _lists_issues(text: str) -> bool:
-    """Return whether the lists, or the tables, consist of issues for the most part."""
+    """Return whether the boxes are issues, or the lists or the tables consist of them for the most part."""
+    boxes = issue_text.box_lines(text)[:MOST_BOXES]
+    if boxes and all(map(_is_reference, boxes)):
+        return True
     items = [line for line in text.split("\n") if _ITEM.match(line)][:MOST_BOXES]
-    least = 2 if any(map(_BOX.match, items)) else ISSUES_OF_A_LIST
+    least = 2 if set(items).intersection(boxes) else ISSUES_OF_A_LIST
     for parts in (items, _rows(text)[:MOST_BOXES]):
         referring = sum(map(_is_reference, parts))
         if referring >= least and referring * 2 > len(parts):
@@ -384,7 +373,7 @@ def _lists_parts(text: str) -> bool:
     """Return whether boxes are of several people, or for each of several things; with one box left it is one task."""
     if len(issue_text.open_boxes(text)) < 2:
         return False
-    boxes = _boxes(text)
+    boxes = issue_text.box_lines(text)[:MOST_BOXES]
     names = [name for line in boxes if _is_name(name := line.partition("]")[2].strip())]
     if len(names) >= NAMES_OF_A_LIST and len(names) * 2 > len(boxes):
         return True
