@@ -199,3 +199,26 @@ def test_the_last_word_of_a_person_counts() -> None:
 def test_who_is_turned_away_because_another_has_it_leaves_it_to_them() -> None:
     assert takers((GRACE, "I'd like to do this"), (ADA, "@grace this has just been assigned to somebody else")) == [""]
     assert takers((GRACE, "I'd like to do this"), (ADA, "@grace this one is specifically for first-timers")) == []
+
+
+def test_a_name_and_a_yes_give_it_though_the_question_is_gone() -> None:
+    assert takers((ADA, "@grace sure!")) == ["grace"]
+    assert takers((ADA, "@grace thanks")) == []
+
+
+def test_later_issues_are_the_duplicates_and_an_earlier_one_is_the_original() -> None:
+    def done(text: str) -> bool:
+        comments = (Comment(GRACE, "newcomer", False, DAY, text),)
+        return read_conversation(Issue(number=10, title="Light the lamp", comments=comments)).done
+
+    assert done("This is a duplicate of #4")
+    assert not done("#12 is a duplicate of this? It seems to be a duplicate of: #12")
+
+
+def test_a_line_on_how_to_claim_claims_nothing() -> None:
+    assert takers(body="**Claiming this:** leave a comment before you begin.") == []
+    assert takers(body="**Claiming this:** leave a comment before you begin.", role="maintainer") == []
+
+
+def test_anybody_may_have_it_when_a_maintainer_says_that_any_of_them_can() -> None:
+    assert takers(ASKS, (ADA, "Any of you can work on it, just open a PR.")) == []

@@ -643,6 +643,8 @@ def test_this_takes_an_issue(text: str) -> None:
         "I'm currently on Python 3.9",
         "i'm working with a fork of this library",
         "Nice for anybody to start working on",
+        "A label that says pick me up",
+        "How do I find issues I can work on?",
     ],
 )
 def test_this_takes_no_issue(text: str) -> None:
@@ -747,6 +749,8 @@ def test_to_say_what_is_needed_is_no_claim() -> None:
         ("A draft of mine is in the branch oil", True),
         ("My plan is to do this tonight", True),
         ("The lamp is under way to the hall", False),
+        ("I'll try either lighting it or the next one.", True),
+        ("I'll try reproducing this.", False),
         ("In progress bars the colour is wrong", False),
         ("I intend to use it at home", False),
     ],

@@ -135,6 +135,7 @@ def test_this_tells_of_a_pull_request(text: str) -> None:
         "Follow up of PR #123",
         "Please review the guide first",
         "Can you review how it burns",
+        "All of you can try, just send the pull request.",
     ],
 )
 def test_this_asks_for_one_or_names_another(text: str) -> None:
@@ -244,6 +245,7 @@ def test_this_is_not_free_for_all(text: str) -> None:
         "You got it",
         "You may proceed",
         "Please proceed",
+        "You can try implementing it with oil",
     ],
 )
 def test_this_gives_it_to_somebody(text: str) -> None:
@@ -268,6 +270,7 @@ def test_this_gives_it_to_somebody(text: str) -> None:
         "Is someone working on this?",
         "The function is assigned to a variable",
         "Good idea",
+        "Any of you can work on this.",
         "Please have a look at the contributing guide",
     ],
 )
@@ -284,3 +287,14 @@ def test_names_of_those_to_whom_it_is_given() -> None:
     assert comment_text.assigned("ASSIGNED - @ada until Sunday; @grace, you've been assigned") == ("ada", "grace")
     assert comment_text.assigned("@ada has been unassigned, thanks @grace") == ()
     assert comment_text.assigned("This one is just for @ada") == ("ada",)
+
+
+def test_a_name_and_a_yes_are_a_nod_and_thanks_are_none() -> None:
+    assert comment_text.nods_to("@ada Sure!")
+    assert not comment_text.nods_to("@ada thanks")
+    assert not comment_text.nods_to("@ada sure, but the lamp is hot")
+
+
+def test_numbers_of_duplicates() -> None:
+    assert comment_text.duplicates("It seems that these are duplicates:\n#12 and #14") == (12, 14)
+    assert comment_text.duplicates("See #12") == ()

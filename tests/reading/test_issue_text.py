@@ -185,6 +185,7 @@ def test_own_words_are_neither_a_templates_questions_nor_a_users_tale() -> None:
         "This might take you a month or more",
         "It will probably take 2-3 days",
         "Difficulty: hard",
+        "Could you work on this for a few days?",
     ],
 )
 def test_who_does_this_needs_more_than_a_day(text: str) -> None:
@@ -273,6 +274,7 @@ def test_a_matter_can_have_been_told_where_no_stranger_was(text: str, *, elsewhe
         "Some words.\n\n# To do\n* [x] write the guide\n* [x] add a wick\n* [x] every lamp still burns",
         "- [x] #3\n- [x] lamps/lantern#4",
         "- [x] I have searched the tracker\n- [x] add a wick\n- [x] fix the lamp",
+        "- [x] Add a code of conduct\n- [x] Write a guide",
     ],
 )
 def test_of_this_list_nothing_is_left(body: str) -> None:
@@ -284,6 +286,7 @@ def test_of_this_list_nothing_is_left(body: str) -> None:
     [
         "- [x] Add a wick\n- [ ] Light it",
         "- [x] Add a wick",
+        "- [x] Agreed to the code of conduct\n- [x] I searched",
         "- [x] Bug\n- [x] Documentation",
         "## Type of change\n- [x] Fix a fault\n- [x] Add a feature",
         "## Checklist\n- [x] Read the guide\n- [x] Run the tests",
@@ -304,6 +307,11 @@ def test_of_this_list_something_may_be_left(body: str) -> None:
         "Draft some documentation for operators",
         "Remove dead code",
         "Add a guide for translators",
+        "Write an example lamp",
+        "A test coverage badge",
+        "Stricter typing options and fix issues",
+        "Tests for each lamp",
+        "Support more oil lamps",
     ],
 )
 def test_work_on_a_part_or_for_somebody_has_an_end(title: str) -> None:
@@ -317,6 +325,9 @@ def test_work_on_a_part_or_for_somebody_has_an_end(title: str) -> None:
         "Add integration tests",
         "Lantern docs",
         "Typehints should be added",
+        "Use more localizations",
+        "Clean-up docstrings and type hints",
+        "Documentation updates",
         "Improve the documentation for users",
     ],
 )
@@ -328,6 +339,7 @@ def test_work_that_is_everywhere_has_none(title: str) -> None:
     ("text", "measured"),
     [
         ("At least on each public member.", True),
+        ("They were lost last year and should be added back.", True),
         ("All shall follow the numpydoc convention.", True),
         ("Until coverage is 80 %.", True),
         ("Bring them in line with our style.", True),
@@ -461,3 +473,13 @@ def test_a_proposal_of_a_task_is_no_question() -> None:
     assert not issue_text.is_question("[RFC]: add a wick")
     assert issue_text.is_question("RFC: wicks")
     assert issue_text.is_question("The lamp is out, could you please advise")
+
+
+def test_an_error_message_is_a_thing_and_an_error_a_fault_that_one_has_to_see() -> None:
+    assert issue_text.is_opaque("Errors of the lamp")
+    assert not issue_text.is_opaque("Clearer error messages for lamps")
+
+
+def test_what_is_asked_for_kindly_is_asked_for() -> None:
+    assert issue_text.tells_outcome("Refactor the lamp", "It has two knobs, please provide one.")
+    assert not issue_text.tells_outcome("Provide a better lamp", "It is old.")

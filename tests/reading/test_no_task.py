@@ -88,6 +88,8 @@ def test_a_task_may_speak_of_announcements(title: str, text: str) -> None:
         ("Lamp does X", ""),
         ("[Room] - [Short summary]", ""),
         ("Do x for y", ""),
+        ("docs: add a page for < ComponentName />", ""),
+        ("Add <component-name> to the lamp", ""),
         ("Light the lamp", "please ignore"),
     ],
 )
@@ -119,6 +121,7 @@ def test_a_title_with_such_words_says_something(title: str, text: str) -> None:
         ("Labels", "This issue exists for testing purposes."),
         ("Labels", "Opened to see how labels work."),
         ("Labels", "Our teacher wants each of us to write one."),
+        ("New issue with lamps", ""),
     ],
 )
 def test_a_trial_asks_for_nothing(title: str, text: str) -> None:
@@ -151,6 +154,7 @@ def test_a_poor_title_may_stand_above_a_task(title: str, text: str) -> None:
         ("Hi, this is my first issue with labels", "my first one"),
         ("test lamp 8", "@ada"),
         ("Lamps: a short SURVEY - please fill it in", "https://lamps.example"),
+        ("Help wanted", "I have little time. Take any open issue and solve it."),
     ],
 )
 def test_this_asks_for_people_or_for_nothing(title: str, text: str) -> None:

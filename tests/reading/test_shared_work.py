@@ -68,6 +68,7 @@ def test_this_title_asks_for_one_thing(title: str) -> None:
         "There is no end to this one.",
         "No limit on how many you send.",
         "Pick something off the list.",
+        "Add any small lamp, old or new, that you'd like.",
         "Show us what you have made.",
         "Everyone is free to add three.",
         "We merge all that burn.",
@@ -352,6 +353,7 @@ def test_shares_and_limits_of_a_program_are_one_task(text: str) -> None:
         ("Lamps", "* #1\n* wick: #2\n* lamps/oil#3"),
         ("Lamps", "|No.|link|who|\n|---|:--:|---|\n|1|https://git.example/l/l/issues/3|@ada|\n|2|#4||\n|3|#5||"),
         ("Tracking: lamps", "See #1, #2 and #3."),
+        ("Lamp 2.0", "- [x] buy oil\n- [x] burn (#4)\n- [ ] shine (#5, #6)\n- [ ] glow (part of #7)"),
         ("Lamps", "This parent issue leads to all of them."),
         ("Lamps", "Open a separate issue for each lamp."),
         ("Lamps", "The entry point for newcomers."),
@@ -369,6 +371,7 @@ def test_the_parts_of_this_are_issues(title: str, text: str) -> None:
         ("Tracking: lamps", "- [ ] oil\n- [ ] wick"),
         ("Lamps", "It may have to do with\n- #4\n- #5"),
         ("Lamps", "- [ ] #1\n- [ ] buy oil\n- [ ] light it"),
+        ("Lamps", "- [ ] buy oil for the lamp of the hall (#1)\n- [ ] light it"),
         ("Lamps", "|oil|wick|\n|--|--|\n|1|2|\n|#4|5|"),
         ("Lamps", "Part of the parent issue: #3\n- [ ] #4"),
         ("Lamps", "Open a new issue for each one that you find."),
@@ -397,6 +400,7 @@ def test_a_table_with_people_is_shared_and_taken_when_each_row_has_somebody() ->
         ("- [ ] oil @ada\n- [ ] wick", False),
         ("- [x] oil @ada", False),
         ("Ask @ada.", False),
+        ("- [ ] oil @ada\nIf your lamp is not listed, tell us.", False),
     ],
 )
 def test_nothing_is_left_when_each_open_part_has_somebody(text: str, *, taken: bool) -> None:

@@ -316,6 +316,7 @@ def test_something_is_left_to_do(text: str) -> None:
         "Which one will burn longer?",
         "RFC: oil",
         "This needs an RFC",
+        "Is this fixed now?",
     ],
 )
 def test_this_leaves_open_what_to_do(text: str) -> None:
@@ -472,6 +473,7 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "Hold this until morning.",
         "Please do not open a pull request before the hack day",
         "We have reserved this issue for workshop participants",
+        "Description coming soon",
     ],
 )
 def test_this_waits_for_something(text: str) -> None:
@@ -532,6 +534,7 @@ def test_this_waits_for_something(text: str) -> None:
         "Reserved for first-time contributors",
         "This is reserved for people who never lit a lamp",
         "Do not open a second pull request",
+        "I need help to finish it.",
     ],
 )
 def test_this_waits_for_nothing(text: str) -> None:

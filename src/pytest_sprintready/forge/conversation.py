@@ -24,6 +24,9 @@ A_NOD = 5
 _OUT_OF_SCOPE = pattern(r"\b(?:out of|not in|beyond the) scope\b", re.IGNORECASE)
 """In a description it bounds the task, below it, it turns the task down."""
 
+_HOW_TO_CLAIM = pattern(r"^\W*claiming\b[^\n]*\bcomment\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
+"""In a description it tells others how, and claims nothing."""
+
 _WE = pattern(r"\b[Ww]e\b")
 
 
@@ -80,8 +83,9 @@ class _Reader:
         self.settled = False
         self.previous: Comment | None = None
         self.author = issue.author
+        self.number = issue.number
         self.verb = issue_text.verb(issue.title)
-        own = issue_text.own_words(issue.body)
+        own = _HOW_TO_CLAIM.sub(" ", issue_text.own_words(issue.body))
         self.undecided = standing_text.is_undecided(_OUT_OF_SCOPE.sub(" ", own))
         self.waiting = standing_text.waits(own)
         maintains = issue.role == "maintainer"
@@ -106,12 +110,17 @@ class _Reader:
             self.pull_request = 0
         elif comment_text.tells_of_pull_request(text):
             self.pull_request, self.sender = comment.created, comment.author
-        if standing_text.tells_done(text):
+        if standing_text.tells_done(text) and not self._is_original(text):
             self.done, self.sender = True, comment.author
             self.by_maintainer = comment.role == "maintainer"
         elif standing_text.contradicts(text) or (comment.role == "maintainer" and len(text.split()) > A_NOD):
             self.done = False
         self.previous = comment
+
+    def _is_original(self, text: str) -> bool:
+        """Return whether a comment calls later issues its duplicates: those are to be closed, not this one."""
+        numbers = comment_text.duplicates(text)
+        return bool(numbers) and min(numbers) > self.number
 
     def _bot(self, comment: Comment) -> None:
         if comment_text.tells_of_pull_request(comment.text) and comment.text.startswith("mentioned in"):
@@ -181,6 +190,8 @@ class _Reader:
             self._give_to_who_asked(comment)
         elif self._is_asked(comment) and (comment_text.says_yes(text) or comment_text.welcomes(text)):
             self._give(comment)
+        elif comment_text.nods_to(text) and not self.claims:
+            self._give(comment)  # What they asked has been deleted, or was asked elsewhere.
         elif comment_text.welcomes(text):
             self._give_to_who_asked(comment)
 

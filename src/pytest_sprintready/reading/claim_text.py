@@ -22,7 +22,8 @@ _ASKING = r"(?<!where )(?<!what )(?<!which )(?<!when )(?<!how )(?<!why )"
 _PEOPLE = r"(?:team|friends?|group|students?|class(?:mates?)?|colleagues?|partner|company|wife|husband|son|daughter)"
 _WISH = (
     r"(?:(?<!do )\b(?:i|we) (?:(?!do|not|never|can)\w+ ){0,2}?(?:like|love|want(?:ed)?|wish|plan|intend|aim|hope"
-    r"|(?<!we )need|prefer)\b|\b(?:i|we) (?:will|can|could|might|may|shall|would)\b|\bi am\b|\b(?:i was|we were"
+    r"|(?<!we )need|prefer)\b|(?<!issues )(?<!tasks )(?<!bugs )(?<!things )\b(?:i|we) (?:will|can|could|might|may"
+    r"|shall|would)\b|\bi am\b|\b(?:i was|we were"
     r"|we are|i have been|we have been) (?:going|planning|hoping|thinking|looking|interested|happy|glad|willing"
     r"|keen)\b"
     rf"|{_ASKING}\b(?:(?:can|could|may|might) (?:i|we)|(?:shall|should|would|will) i)\b|\b(?:my"
@@ -206,7 +207,8 @@ _ASKS_FOR_IT = (
     r"|write|pencil) (?:my name|me|us) (?:down|on|up|in|for)\b(?! (?:to date|to speed|touch))|\b(?:help|guide"
     r"|assist) me (?:\w+ )?(?:with |through |out |in |to |on )?(?:what (?:changes|to)|how to|(?:fix|solv|do"
     r"|resolv)(?:e|ing)?\b)|\b(?:can|could|may) (?:this|it) be (?:mine|my \w+)\b|\bmy name on (?:this|it)\b"
-    r"|\bhow (?:should|can|do|could|may) (?:i|we) (?:proceed|continue|go on) (?:with|on) (?:this|it)\b|\bpick me\b"
+    r"|\bhow (?:should|can|do|could|may) (?:i|we) (?:proceed|continue|go on) (?:with|on) (?:this|it)\b"
+    r"|\bpick me\b(?! up)"
     r"|\bcount me in\b"
 )
 _IN_A_WORD = (
@@ -302,6 +304,7 @@ _WITH_YOU = (
     r"(?! (?:with|for|together with|alongside|off your hands) you|[^.?!\n]{0,30}\byou (?:can|could|want|would)\b)"
 )
 _WILL_DO_IT = (
+    rf"{_SURELY}try (?:either )?(?!us|runn|reproduc|test|check|build)\w+ing (?:this|it|that|the)\b|"
     rf"{_SURELY}(?:(?:{_TAKE}|{_MEND}|do|squeez|slip|bundl)(?:e|ing)? (?:up |on |out )?(?:this|it|that|these"
     rf"|them)\b(?! (?:to|into|up with) (?:the|my|our) (?:list|board|milestone|team|agenda))|pick (?:this|it) up"
     rf"|work(?:ing)? on (?:this|it|that|the|a)\b|(?:get|come) (?:round |around |back )?to (?:this|it)"

@@ -108,7 +108,8 @@ _APPROVED = pattern(
     r"|\bplease (?:proceed|start (?:work|on))\b|\bball is in your court\b|\bthe floor is yours\b|\bput you (?:down"
     r"|on)\b|\byour name (?:on|down)\b|\bgreen light\b|\bgodspeed\b|\bfire away\b|\bgo (?:nuts|wild)\b"
     r"|\bhappy (?:coding|hacking)\b"
-    rf"|\byou got it\b|\byou (?:can|may|could) {_GO} (?:this|it|the issue)\b"
+    rf"|\byou got it\b|\byou (?:can|may|could) (?:try|start|begin) (?:implement|work|fix|do|add|creat|writ|mak)ing\b"
+    rf"|(?<!any of )(?<!all of )(?<!one of )\byou (?:can|may|could) {_GO} (?:this|it|the issue)\b"
     r"(?: up| on| issue| one| task)?(?= *(?:[.!?,;:)(]|$|if you|please|@|now|too|then))",
     re.MULTILINE,
 )
@@ -127,6 +128,9 @@ _YES = pattern(
     r"|certainly|ok|okay|great|awesome|perfect|cool|please|thanks|thank you|feel free|sounds good|thatd be"
     r"|that would be|would be|welcome|by all means|gladly|will do|happy to|i am(?= *(?:[.!,]|$|indeed|still))"
     r"|no problem|why not|all right|alright|none at all|no objections?|not at all)\b"
+)
+_NOD = pattern(
+    r"^@[\w-]+\W{1,3}(?:yes|yep|yeah|sure|of course|absolutely|definitely|ok|okay|please do)(?: please)?\W*$"
 )
 _OFFERED = pattern(
     r"\b(?:would|could|will|can|do|are|if) you (?:(?!not\b)\w+ ){0,3}?(?:like|interested|willing|mind|want|still"
@@ -173,7 +177,9 @@ _PULL_REQUEST = pattern(
     r"|merge_requests)/\d+\S*(?: \w+){0,4}\W{0,3}$|\bin #\d+(?= *[.!,]|$).{0,20}\b(?:requested|review)",
     re.MULTILINE,
 )
+_DUPLICATE = pattern(r"\bduplicates?\b[^#.!?]{0,40}(?:#\d+(?: |,|and|\n)*)+")
 _NO_PULL_REQUEST = pattern(
+    r"\bjust (?:open|send|submit|make|create|raise) (?:an?|the|your)\b|"
     r"\blook(?:ing)? forward\b|\bfollow[- ]?up (?:to|of|on|from)\b|\b(?:prs?|pull requests?) (?:are |is "
     r"|would be )?(?:very |always |more than )?(?:welcome|appreciated|accepted)|\bfor (?:an|some) example"
     r"|\bexamples?\b|\blook at\b|\bwelcome (?:a |any )?prs?\b|\b(?:accept|review|appreciate|take|love"
@@ -267,6 +273,11 @@ def says_yes(text: str) -> bool:
     return _YES.search(spelled_out(text)[:120]) is not None
 
 
+def nods_to(text: str) -> bool:
+    """Return whether a comment is a name and a yes, and no more: "@ada sure!"."""
+    return _NOD.search(spelled_out(text)) is not None
+
+
 def offers(text: str) -> bool:
     """Return whether a comment asks somebody to do it, or whether they still do."""
     return _OFFERED.search(spelled_out(text)) is not None
@@ -278,6 +289,12 @@ def tells_of_pull_request(text: str) -> bool:
         _PULL_REQUEST.search(sentence) and not _NO_PULL_REQUEST.search(sentence)
         for sentence in sentences(spelled_out(text))
     )
+
+
+def duplicates(text: str) -> tuple[int, ...]:
+    """Return the numbers of the issues that a comment names where it speaks of a duplicate."""
+    match = _DUPLICATE.search(spelled_out(text))
+    return tuple(int(number) for number in re.findall(r"#(\d{1,9})\b", match[0])) if match else ()
 
 
 def ends_pull_request(text: str) -> bool:

@@ -22,7 +22,8 @@ HOURS_OF_A_DAY = 8
 # Templates ask for these, and they say nothing of the task.
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = pattern(
-    r"^[ \t]*[-*]\s*\[\w?[ ]?\].{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm|searched|checked|read"
+    r"^[ \t]*[-*]\s*\[\w?[ ]?\](?!\s*(?:add|create|write)\b).{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm"
+    r"|searched|checked|read"
     r"|understand)|searched|"
     r"existing issues?|code of conduct|latest version|duplicates?|documentation first)\b.*$",
     re.IGNORECASE | re.MULTILINE,
@@ -219,7 +220,8 @@ _EVERYWHERE = pattern(
     r"|kind"
     r"|user"
     r"|users|developer|developers|people|someone|newcomer|newcomers|beginner|beginners|contributor|contributors"
-    r"|help|question|idea|ideas|suggestion|proposal|improvement|improvements|enhancement|refactoring|refactor|cleanup"
+    r"|help|question|idea|ideas|suggestion|proposal|improvement|improvements|enhancement|refactoring|refactor"
+    r"|clean-?up"
     r"|test-coverage|edge|case|cases|work|note|notes|end|item|items|option|name|names"
     # Verbs of tasks.
     r"|add|create|write|make|implement|improve|increase|extend|update|upgrade|use|fix|document|refactor|clean|remove"
@@ -227,7 +229,7 @@ _EVERYWHERE = pattern(
     r"|could"
     r"|would|will|be|is|are|was|were|has|have|had|do|does|not|no|non|show|display|check|review|find|round|set|up|out"
     r"|switch|using|used|usage|found|get|getting|be|been|start|starter|link|links|public|private|api|apis|main|initial"
-    r"|cli|command|commands|locale|locales|localisation|localization|internationalization|i18n|load|loading|time|times"
+    r"|cli|command|commands|locale|locales|locali[sz]ations?|internationali[sz]ation|i18n|load|loading|time|times"
     r"|scripts?|paths?|hard-?coded|configurable|config|configuration|lists|values?|data|database|inputs?|outputs?"
     r"|analyse|analyze|additional|extra|possible|available|big|bigger|large|larger|largest|huge|small|smaller|split"
     r"|splitting|install(?:ing|ation)?|instructions?|windows|linux|macos|systems?|navigation|easy|easier|keyboard"
@@ -241,23 +243,33 @@ _EVERYWHERE = pattern(
     r"|with"
     r"|without|within|via|per|and|or|but|than|please|lets|let's|ones|one|two|etc"
 )
-# Of these there is always more to do.
+# Of these there is always more to do; "an example app" and "a coverage badge" are made once.
 _ENDLESS = pattern(
-    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|docstrings?|comments|(?:type-?)?hints?|hinting|annotations?"
+    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|doc[ -]?strings?|comments|(?:type-?)?hints?|hinting"
+    r"|annotations?"
     r"|typing|types|logging|logs|performance|examples?|validation|handling|accessibility|a11y|styling|quality"
     r"|readability"
-    r"|responsive(?:ness)?|features|bugs|issues|more|everything)\b|^document(?:ing)?\b",
+    r"|responsive(?:ness)?|features|bugs|issues|everything|more)"
+    r"(?: (?:improvements?|updates?|fixes|clean-?up|refactor(?:ing)?|additions?))?\W*$|^document(?:ing)?\b",
     re.IGNORECASE,
 )
-# A share, "at least each", and a style that all shall follow: whoever does it knows when it is done.
+_MORE_OF = pattern(r"\bmore ([\w -]+)", re.IGNORECASE)
+# What follows the thing, or stands beside it.
+_HEAD_ENDS = pattern(
+    r"\s(?:to|in|for|of|with|by|and|should|must|needs?|are|is|has|have|from|using|via|on)\s|[,&(]|\s[-\u2013]\s",
+    re.IGNORECASE,
+)
+# A share, "at least each", what was there once, a style that all shall follow: one knows when it is done.
 _MEASURE = pattern(
-    r"\d ?%|\bper ?cent\b|\b(?:at least|each|every|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
+    r"\d ?%|\bper ?cent\b|\b(?:add(?:ed|ing)?|put|bring|brought) (?:\w+ )?back\b|\b(?:at least|each|every"
+    r"|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
     r"|\b(?:follow|according to|in line with|conform\w* (?:to|with)|comply with|adher\w+ to|stick to"
     r"|matching)\b[^.\n]{0,60}"
     r"\b(?:styles?|conventions?|pep ?-?\d+|standard|format|numpydoc|spec\w*)\b",
     re.IGNORECASE,
 )
 # A guide for some readers is written once; tests of a part, which the word before them names, come to an end.
+_FOR_EACH = pattern(r"\bfor (?:each|every|all)(?: of)?(?: the| our)? \w+", re.IGNORECASE)
 _FOR_READERS = pattern(
     r"(?:writ|creat|add|provid|draft|need)(?:e|ing)? (?:an? |some |the )?(?:\w+ )?(?:docs|documentation|guide) for"
     r" (?:\w+ )?"
@@ -304,8 +316,9 @@ _QUOTED = pattern(
     re.IGNORECASE,
 )
 _EXAMPLE = pattern(
-    r"\b(?:example|similar|like|follow\w*|see|as (?:in|done)|suggestion|commit|template|implemented|pattern|changes?"
-    r"|introduced|caused|regression|since)\b[^.\n]{0,60}"
+    r"\b(?:example|similar|like|follow\w*|see|reference to|as (?:in|done)|suggestion|commit|template|implemented"
+    r"|pattern|changes?"
+    r"|introduced|caused|regression|since)\b(?:[^.\n]|\.(?=\w)){0,60}"
     r"(?:#\d+|/(?:pull|commit|issues)/)",
     re.IGNORECASE,
 )
@@ -431,6 +444,7 @@ _TASK = pattern(
     re.IGNORECASE,
 )
 # What needs to be told what will be otherwise afterwards.
+_ASKS_KINDLY = pattern(r"(?:please|kindly|just|let'?s) ", re.IGNORECASE)
 _PART = pattern(r"\n+|[,.;:!?]\s+")
 _VAGUE_VERBS = (
     r"\b(?:improv|rewrit|prepar|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas"
@@ -441,7 +455,7 @@ _VAGUE_VERBS = (
 )
 _VAGUE = pattern(
     _VAGUE_VERBS
-    + rf"|more |(?:design|creat|writ|add|mak)(?:e|ing)? (?:an? |the )?{_NICER}"
+    + rf"|more |(?:design|creat|writ|add|mak|provid)(?:e|ing)? (?:an? |the )?{_NICER}"
     + rf"|(?:mak|chang|updat)(?:e|ing) (?:[\w.()/-]+ ){{1,5}}(?:to be )?{_NICER}"
     + r"|(?:add|put|writ|provid|includ)(?:e|ing)? (?:some |a bit )?more (?:information|infos?|details?|content|stuff"
     r"|text)\b"
@@ -522,7 +536,8 @@ _FAULT = pattern(
 
 _WRITES = pattern(r"(?:add|creat|writ|implement)(?:e|ing)?\b", re.IGNORECASE)
 _OPAQUE = pattern(
-    r"\b(?:bugs?|fail(?:s|ed|ing|ure|ures)?|errors?|crash(?:es|ed|ing)?|exceptions?|traceback|hangs?|regression"
+    r"\b(?:bugs?|fail(?:s|ed|ing|ure|ures)?|errors?(?! (?:messages?|handling|codes?))|crash(?:es|ed|ing)?|exceptions?"
+    r"|traceback|hangs?|regression"
     r"|raises|cannot|can't|unable"
     r"|glitch(?:es)?|flicker(?:s|ing)?|freez(?:es|ing)|leaks?|unexpected(?:ly)?|silently|confusing|no longer works?"
     r"|(?:does|do|is|are|did|was)(?:n't| not) work(?:ing)?|not (?:working|possible)|slow|broken|invalid"
@@ -581,6 +596,7 @@ _QUANTITY = (
 )
 _BIG = r"(?:big|huge|large|massive|enormous|major|multi-?\w+|long-?term)"
 _EFFORT = pattern(
+    rf"\bwork(?:ing)? on (?:this|it|that) (?:for )?{_QUANTITY}\b|"
     rf"\b(?:estimat\w*|efforts?|duration|take|takes|spend|reckon\w*|budget|plan for|expect\w*|count on|invest|busy)\b"
     rf"(?<!after )[^.\n]{{0,40}}?\b{_QUANTITY}(?! (?:ago|old|before|after|later|earlier|in advance|of (?:data"
     rf"|history|logs|inactivity)|range))"
@@ -732,12 +748,18 @@ def is_endless(title: str, project: str = "") -> bool:
     "Add tests for the wick" and "More parser tests" have a part to begin with, "Add a dark mode to the docs" an end.
     """
     asked = subject(title)
-    if _FOR_READERS.match(asked) or any(
-        names_matter(match[1], project) and not _KINDS_OF_TESTS.fullmatch(match[1].lower())
-        for match in _OF_A_PART.finditer(asked)
+    if (
+        _FOR_READERS.match(asked)
+        or _FOR_EACH.search(asked)
+        or any(
+            names_matter(match[1], project) and not (is_task(match[1]) or _KINDS_OF_TESTS.fullmatch(match[1].lower()))
+            for match in _OF_A_PART.finditer(asked)
+        )
     ):
         return False
-    return _ENDLESS.search(re.split(r"\s(?:to|in|for|of|with|by)\s", asked, maxsplit=1)[0]) is not None
+    head = _HEAD_ENDS.split(asked, maxsplit=1)[0]
+    more = _MORE_OF.search(head)
+    return _ENDLESS.search(head) is not None or (more is not None and not names_matter(more[1], project))
 
 
 def is_measured(text: str) -> bool:
@@ -815,7 +837,7 @@ def tells_outcome(title: str, text: str) -> bool:
 
 def _says_what(part: str) -> bool:
     """Return whether part of a text asks for something that is not only to be nicer."""
-    part = part.lstrip(" -*+>0123456789.)")
+    part = _ASKS_KINDLY.sub("", part.lstrip(" -*+>0123456789.)"))
     return _TASK.match(part) is not None and _VAGUE.match(part) is None
 
 

@@ -85,7 +85,8 @@ _WELCOMES = pattern(
     re.IGNORECASE,
 )
 _INVITES_TO_ANY = pattern(
-    r"\bcontribut(?:e|ing) to (?:any|(?:the|this|our) (?:project|repository|code ?base))\b"
+    r"\b(?:pick|choose|take|grab) (?:an?|any|some) (?:open )?issues?\b(?! (?:below|from|in|of|above|here))"
+    r"|\bcontribut(?:e|ing) to (?:any|(?:the|this|our) (?:project|repository|code ?base))\b"
     r"|\b(?:looking for|find) (?:a|any|some) (?:\w+ )?(?:ways?|place|issues?) to (?:contribute|start|help)\b",
     re.IGNORECASE,
 )
@@ -93,7 +94,8 @@ _INVITES_TO_ANY = pattern(
 _TRIAL_TITLE = pattern(
     r"\W*(?:this is |it is |it's )?(?:just |only )?(?:(?:my|our|an?|the|another|some|new) )?(?:(?:very )?(first"
     r"|second)"
-    r"|test|sample|dummy|demo|practi[cs]e|trial|example) (?:issue|ticket)\b(?: (?:from|by|of|for) .*|[\W\d]*)$",
+    r"|test|sample|dummy|demo|practi[cs]e|trial|example) (?:issue|ticket)\b(?: (?:from|by|of|for) .*|[\W\d]*)$"
+    r"|\W*(?:a |another )?new (?:issue|ticket)(?: with \w+)?\W*$",
     re.IGNORECASE,
 )
 _PLACEHOLDER = pattern(
@@ -103,6 +105,7 @@ _PLACEHOLDER = pattern(
     r"(?:title|headline|summary)(?: (?:goes )?here| of (?:the|your|this) \w+)?\W*$"
     r"|^\W*(?:[\w ]{0,20}\b(?:name|category|language|title|type|topic|level|description)\s*[|/]\s*){2,}"
     r"|[<{\[](?:\w+ ){0,3}(?:title|summary|description|here)[>}\]]\W*$"
+    r"|[<{] ?(?:component|function|class|feature|plugin|your)[ _-]?name ?/?[>}]"
     r"|[<{](?:\w+ ){0,3}(?:title|name|description|summary|here|feature|issue|something)[>}]\W*$"
     r"|\b(?:does|do) (?-i:X)\W*$|\b(?:do|does|add|fix) (?-i:X|x) (?:for|when|to|in) (?-i:Y|y)\b",
     re.IGNORECASE,

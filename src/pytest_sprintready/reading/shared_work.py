@@ -73,6 +73,7 @@ _PREPARES = pattern(
 _TEXT = pattern(
     rf"\bfeel free to (?:{_PICK} (?:up )?(?:an?|any|one|some) (?:\w+ )?{_PARTS}"
     rf"|(?:{_GIVE}) (?:any|more|your own|some) (?:\w+ )?{_WORK}(?! (?:if|as) ))"
+    rf"|\b{_GIVE} any (?:\w+ ){{1,3}}?[^.\n]{{0,40}}\byou(?:'d| would)? (?:like|want)\b"
     rf"|\ban? {_LASTING} (?:\w+ )?(?:issue|ticket|task|thread) (?:for|of)\b"
     r"|\b(?:improve|fix|add|change|send|write|do|for) (?:whatever|anything|what) you (?:like|want|find|see|prefer"
     r"|know)\b"
@@ -123,6 +124,7 @@ _REFERENCE = pattern(
     r"|work_items)/\d+)",
     re.IGNORECASE,
 )
+_ENDS_IN_REFERENCE = pattern(r"\([^()\n]{0,20}#\d+(?:, ?#\d+)*\)\W*$")
 _SEARCH = pattern(r"/issues\?\S{0,80}(?:label|is%3A|is:)", re.IGNORECASE)
 _REFERENCES = pattern(r"(?<![\w&])#\d+\b|/(?:issues|work_items)/\d+|/issues\?\S{0,40}(?:label|is%3A)", re.IGNORECASE)
 
@@ -253,6 +255,9 @@ _SHARES = pattern(
     r"|game)s?\b",
     re.IGNORECASE,
 )
+_OPEN_END = pattern(
+    r"\b(?:if|when) (?:your|the|a) [\w ]{2,30} is(?: not|n't) (?:yet )?(?:listed|there|in)\b", re.IGNORECASE
+)
 _CHILD = pattern(
     r"\b(?:part|child|piece|sub-?(?:task|issue)|split|spun|extracted) (?:off |out )?(?:of|from)\b[^.\n]{0,30}"
     r"\b(?:umbrella|meta|tracking|parent|epic|master)\b|\bpart of (?:an?|our|the|this) (?:larger|bigger|broader"
@@ -296,7 +301,12 @@ def has_parts(title: str, text: str) -> bool:
 
 
 def is_all_taken(text: str) -> bool:
-    """Return whether each part of a list that is still open has somebody, or a pull request, written beside it."""
+    """Return whether each part of a list that is still open has somebody, or a pull request, written beside it.
+
+    A list that others may extend is never all taken.
+    """
+    if _OPEN_END.search(text):
+        return False
     opened = (issue_text.open_boxes(text) or _rows(text))[:MOST_BOXES]
     return bool(opened) and all(_PERSON.search(line) or _PULL.search(line) for line in opened)
 
@@ -359,6 +369,9 @@ def _lists_issues(text: str) -> bool:
     """Return whether the boxes are issues, or the lists or the tables consist of them for the most part."""
     boxes = issue_text.box_lines(text)[:MOST_BOXES]
     if boxes and all(map(_is_reference, boxes)):
+        return True
+    ending = sum(_ENDS_IN_REFERENCE.search(line) is not None for line in boxes)
+    if ending >= ISSUES_OF_A_LIST and ending * 2 > len(boxes):
         return True
     items = [line for line in text.split("\n") if _ITEM.match(line)][:MOST_BOXES]
     least = 2 if set(items).intersection(boxes) else ISSUES_OF_A_LIST

@@ -266,6 +266,9 @@ _OPINIONS = (
     r"|solutions)\b(?=[^\n]{0,250}\b(?:prefer|sure|decide|think|opinion|hear|either|which|or\b))"
 )
 _WHETHER = (
+    r"\b(?:is|was|has) (?:this|it|that)(?: been)? (?:already |now )?(?:done|fixed|resolved|solved|implemented"
+    r"|completed)"
+    r"\b[^.\n]*\?|"
     r"\bis (?:it|this|that) (?:really |still |even |actually |ever )?(?:worth|needed|necessary|a good idea|desirable"
     r"|something|useful|wanted|required|what we want|a common)\b[^.\n]*\?|\b(?:does|do|would|will) (?:anyone|anybody"
     r"|someone|people|many|users?|we) (?:really |actually |even |ever |still )?(?:need|use|want|care|miss)\b[^.\n]*\?"
@@ -311,6 +314,8 @@ _COME = (
 _OTHER = r"(?!you\b|i\b|this\b|it\b|your\b|they\b|that\b)(?:\S+ ){1,4}?"
 _REFERENCE = r"(?:#\d+|https?://\S+/(?:issues|pull|merge_requests)/\d+|[\w./-]+#\d+)"
 _HELD = (
+    r"\b(?:definition|details?|description|spec\w*|more info\w*) (?:(?:is|are|will|to) )?(?:coming|come|follow)"
+    r"(?: \w+)? (?:soon|later)\b|"
     r"\bon (?:hold|ice|the back ?burner)\b|(?<!not )(?<!not really )\b(?:blocked|blocking) (?:by|on"
     r"|until)\b(?! (?:none|nothing|n/a))|^blocked\b\W|\b(?:this|it|issue|task) is (?:currently |still "
     r"|now )?blocked\b(?! by (?:none|nothing))"
@@ -358,7 +363,7 @@ _FIRST = (
     rf"|to ){{0,3}}?(?:\w+ )?(?:{_COME}|land"
     r"|ship|happen|finish|come|go in|decide|agree|merge|release|publish)(?: \w+)? (?:first|beforehand|before (?:that"
     r"|this))\b"
-    rf"|\b(?<!you )(?:needs?|requires?) {_OTHER}(?:to (?:be )?(?:{_COME}|land|ship|happen|merge|finish))\b"
+    rf"|\b(?<!you )(?:needs?|requires?) (?!help\b){_OTHER}(?:to (?:be )?(?:{_COME}|land|ship|happen|merge|finish))\b"
     r"|\bfirst (?:needs?|has|have|must|we need|we have)\b[^.?!\n]{0,40}\b(?:to be|to land|to get|merge|land|release"
     r"|decide)"
     rf"|\bcomes? (?:first(?! serve|,)|afterwards|after that)\b"
