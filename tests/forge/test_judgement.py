@@ -230,19 +230,6 @@ def test_labels_that_say_nothing_against_it_are_left_alone(label: str) -> None:
             "endless",
             id="everywhere and no part named",
         ),
-        pytest.param(
-            {"title": "Improve lantern/light.py", "body": f"It could be more than it is, as all of us know. {TALE}"},
-            "no-outcome",
-            id="better without an end",
-        ),
-        pytest.param(
-            {
-                "title": "The lamp of the house",
-                "body": "The lamp in lantern/light.py has been dark since it was put out by the wind in the night of May, when we all slept.",
-            },
-            "no-outcome",
-            id="no end",
-        ),
         pytest.param({"updated": NOW - 100 * DAY}, "stale", id="old"),
         pytest.param({"labels": ("good first issue", "stale")}, "stale", id="old by its label"),
         pytest.param(
@@ -874,3 +861,11 @@ def test_a_call_has_answered_beforehand_who_can_have_a_part() -> None:
 def test_a_call_may_begin_with_a_question() -> None:
     assert judge(title="Seen a dark lamp?", body="Feel free to pick any page and light it.").readiness == "good"
     assert "question" in codes(title="Seen a dark lamp?", body="It is dark.")
+
+
+def test_some_lines_below_a_vague_title_tell_what_is_bad_unless_there_is_always_more_to_do() -> None:
+    body = "The knobs have different names though all of them turn the same wick, one of these is never used."
+    assert judge(title="Refactor the knobs", body=body).readiness == "good"
+    assert codes(title="Refactor the knobs", body="They are old.") == ("thin", "no-outcome")
+    assert codes(title="The lamp of the house", body="It is dark in May.") == ("thin", "no-outcome")
+    assert "endless" in codes(title="Improve the tests", body=body)

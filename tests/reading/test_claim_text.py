@@ -645,6 +645,7 @@ def test_this_takes_an_issue(text: str) -> None:
         "Nice for anybody to start working on",
         "A label that says pick me up",
         "How do I find issues I can work on?",
+        "Somebody almost got it working in the old lamp",
     ],
 )
 def test_this_takes_no_issue(text: str) -> None:
@@ -757,3 +758,8 @@ def test_to_say_what_is_needed_is_no_claim() -> None:
 )
 def test_what_is_under_way_or_meant_is_work_of_who_says_so(text: str, *, works: bool) -> None:
     assert claim_text.works(text) is works
+
+
+def test_to_add_details_is_not_to_do_it() -> None:
+    assert claim_text.works("I'll add the wick.")
+    assert not claim_text.works("I'll add some more details on the wick.")

@@ -88,6 +88,7 @@ from pytest_sprintready.reading import comment_text
         "I have fixed this in #12, please review",
         "@ada mind reviewing?",
         "Could you review it?",
+        "#12",
     ],
 )
 def test_this_tells_of_a_pull_request(text: str) -> None:

@@ -483,3 +483,8 @@ def test_an_error_message_is_a_thing_and_an_error_a_fault_that_one_has_to_see() 
 def test_what_is_asked_for_kindly_is_asked_for() -> None:
     assert issue_text.tells_outcome("Refactor the lamp", "It has two knobs, please provide one.")
     assert not issue_text.tells_outcome("Provide a better lamp", "It is old.")
+
+
+def test_a_badge_is_no_picture_of_what_is_meant() -> None:
+    assert issue_text.shows_picture("![the lamp](https://lamps.example/lamp.png)")
+    assert not issue_text.shows_picture("![coverage](https://lamps.example/badge.svg)")

@@ -155,6 +155,8 @@ def test_a_poor_title_may_stand_above_a_task(title: str, text: str) -> None:
         ("test lamp 8", "@ada"),
         ("Lamps: a short SURVEY - please fill it in", "https://lamps.example"),
         ("Help wanted", "I have little time. Take any open issue and solve it."),
+        ("Hacktoberfest - 2031", "Each pull request gets a lamp."),
+        ("Hacktoberfest", "Look at the code and add any issues that you would like."),
     ],
 )
 def test_this_asks_for_people_or_for_nothing(title: str, text: str) -> None:
@@ -171,6 +173,7 @@ def test_this_asks_for_people_or_for_nothing(title: str, text: str) -> None:
         ("Accept contributions of oil", "- add a field for them"),
         ("Test lamp 8 in the dark", ""),
         ("Add a survey of lamps", ""),
+        ("Hacktoberfest banner", "Show it on the first page in October."),
     ],
 )
 def test_this_asks_for_something_though_it_speaks_to_all(title: str, text: str) -> None:

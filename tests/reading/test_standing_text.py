@@ -381,6 +381,8 @@ def test_this_leaves_open_what_to_do(text: str) -> None:
         "Vote on this issue by a thumb",
         "The wick goes there if it is dry",
         "We keep it in a drawer",
+        "I am open to suggestions",
+        "Open for suggestions.",
     ],
 )
 def test_this_leaves_nothing_open(text: str) -> None:
@@ -474,6 +476,7 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "Please do not open a pull request before the hack day",
         "We have reserved this issue for workshop participants",
         "Description coming soon",
+        "Start with #12 first.",
     ],
 )
 def test_this_waits_for_something(text: str) -> None:

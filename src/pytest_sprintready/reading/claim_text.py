@@ -174,7 +174,8 @@ _AT_IT = (
     r"|stab)\b)|^(?:i )?(?:just )?start(?:ed|ing) (?:on|work)\b|^attempting\b"
     rf"|\b(?:i|we)(?: have)? (?:just |already )?(?:picked|chosen|chose|selected|claimed|grabbed) (?:up )?{_THIS}"
     r"(?! (?:because|over))|\b(?:worked on|handled|done|taken|taken care of|looked at) by (?:me|us|myself|my team)\b"
-    r"|^(?:on|in) progress\b|\bi(?: have)? got (?:this|it)(?= *[.!,)]|$)|\b(?:have|got) (?:this|it) working\b"
+    r"|^(?:on|in) progress\b|\bi(?: have)? got (?:this|it)(?= *[.!,)]|$)|(?:^|\b(?:i|we)(?: have)? )(?:have "
+    r"|got )(?:this|it) working\b"
     r"|\bi (?:have )?(?:completed|finished|implemented|done|solved) (?:it|this|that)\b|\bi am on this\b(?! (?:page"
     r"|list|thread|team|channel|project|version))|\bi (?:will |am )(?:be )?on it\b"
     r"|^(?:\w+,? )?(?:i am )?on it\b(?! (?:is|was|has))|^(?:i am )?wip\b|\bstill (?:on|at) (?:it|this)\b(?! ?\?)"
@@ -311,7 +312,7 @@ _WILL_DO_IT = (
     rf"|{_MAKE}{_SOME}{_PRODUCT}|(?:look into|have a look at) (?:this|it)|push (?:it|later|once|when|soon|tomorrow"
     rf"|tonight|something)){_WITH_YOU}"
     r"|^(?:i )?will (?:fix|do|add|handle|implement|take|submit|send|open|update|change|correct)\b(?! (?:you|another"
-    r"|an? (?:new )?issue))"
+    r"|an? (?:new )?issue|(?:some |more |a bit |few )*(?:details?|info\w*|context|notes?|links?|screenshots?)))"
 )
 _DOES_IT = (
     r"\b(?:i am|we are(?! doing)) (?:currently |already |now |actively |still )?(?:working on|fixing|implementing"

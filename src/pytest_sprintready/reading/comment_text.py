@@ -154,6 +154,7 @@ _UP = (
 _MENDED = r"(?:fixed|addressed|implemented|closed|resolved|solved|done|covered|handled|tackled)"
 _MENDS = r"(?:fix|address|clos|resolv|implement|tackl|solv)"
 _PULL_REQUEST = pattern(
+    r"^#\d+\W*$|"
     rf"\b(?:{_SENT}"
     r"|there is(?: already)?(?: an?)?(?: open)?|(?:have|got) (?:an? )?(?:open|draft)?|see|my|this|the|your|here is)\s+"
     rf"(?:\w+ ){{0,3}}?{_PR}\b(?!s)(?! (?:welcome|template|would|should|for each|guid|will be))|\b(?:in|via|by"

@@ -44,7 +44,7 @@ _UNANSWERED = pattern(
     r"(?=\s{0,3}#{1,6}\s|\*\*[^*\n]{1,80}\*\*:?[ \t]*$|\s*\Z)",
     re.MULTILINE,
 )
-_PICTURE = pattern(r"!\[[^\]]*\]\([^)]*\)|<img\b[^>]*>", re.IGNORECASE)
+_PICTURE = pattern(r"!\[[^\]]*\]\((?![^)\n]*(?:badge|shields\.io))[^)]*\)|<img\b[^>]*>", re.IGNORECASE)
 ADDRESS = pattern(r"https?://[^\s<>()\[\]\"'`]+")
 FENCED = pattern(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULTILINE)
 _VERSIONS = pattern(
@@ -434,7 +434,7 @@ _TASK = pattern(
     r"|pass"
     r"|accept|check|wrap|pin|align|cent(?:er|r)|repair|reword|substitut|merg|reorgani[sz]|reformat|format|annotat"
     r"|round"
-    r"|throw|emit|detect|parametri[sz]e?|propagat|retir|install|resolv|get|mark|restor|revert|alphabeti[sz]"
+    r"|throw|emit|detect|parametri[sz]e?|propagat|retir|install|resolv|get|mark|restor|revert|alphabeti[sz]|develop"
     r"|digiti[sz]|compress|crop|resiz|reorder|rearrang|escap|trim|strip|truncat|encod|cach|memoi[sz]|debounc|throttl"
     r"|retry|minif(?:y|ie)|persist|remember|respect|honou?r|treat|recogni[sz]|refus|forbid|clamp|shorten|collaps"
     r"|fold|notif(?:y|ie)|capitali[sz]|normali[sz]|archiv|silenc|suppress|flatten|sanit\w{0,4}|verif(?:y|ie)|inherit"

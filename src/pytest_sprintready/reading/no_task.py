@@ -27,7 +27,8 @@ OPENING = 240
 _INVITES = pattern(
     r"\W*(?:find|hunt(?: for)?|search(?: for)?|look for|report|spot)(?:ing)? (?:any |some |more "
     r"|all )(?:\w+ )?(?:bugs?|issues?"
-    r"|errors?)\W*$|\W*announcement\b|\W*hacktoberfest\b(?! ?[:\u2013-] ?\w+(?: \w+){0,8}$)|\W*good first (?:fixes"
+    r"|errors?)\W*$|\W*announcement\b|\W*hacktoberfest\b(?! ?[:\u2013-] ?(?!\d{4}\W*$)\w+(?: \w+){0,8}$| (?:labels?"
+    r"|page|badge|banner|readme|logo|bot|script|section|support)\b)|\W*good first (?:fixes"
     r"|issues|bugs|prs"
     r"|contributions)\W*$|(?:[^\w\[]|\[[^\[\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
     r"|welcome\b"

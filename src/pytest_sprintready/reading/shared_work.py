@@ -73,7 +73,7 @@ _PREPARES = pattern(
 _TEXT = pattern(
     rf"\bfeel free to (?:{_PICK} (?:up )?(?:an?|any|one|some) (?:\w+ )?{_PARTS}"
     rf"|(?:{_GIVE}) (?:any|more|your own|some) (?:\w+ )?{_WORK}(?! (?:if|as) ))"
-    rf"|\b{_GIVE} any (?:\w+ ){{1,3}}?[^.\n]{{0,40}}\byou(?:'d| would)? (?:like|want)\b"
+    rf"|\b{_GIVE} any (?!issues?\b)(?:\w+ ){{1,3}}?[^.\n]{{0,40}}\byou(?:'d| would)? (?:like|want)\b"
     rf"|\ban? {_LASTING} (?:\w+ )?(?:issue|ticket|task|thread) (?:for|of)\b"
     r"|\b(?:improve|fix|add|change|send|write|do|for) (?:whatever|anything|what) you (?:like|want|find|see|prefer"
     r"|know)\b"

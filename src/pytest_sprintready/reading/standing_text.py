@@ -251,7 +251,8 @@ _OPINIONS = (
     r"|\bcollect(?:ing)?"
     r" (?:\w+ )?(?:ideas|proposals|suggestions|votes)\b|\bcurious (?:about )?(?:what|how|whether) (?:the )?(?:others"
     r"|people|you|everyone|everybody|folks)\b|\b(?:glad|happy|grateful|thankful|open) (?:about|for|to) (?:any |some "
-    rf"|your )?(?:input|feedback|opinions?|ideas|suggestions)\b{_NO_DETAIL}|\b(?:hear|get|collect|gather|know(?= what"
+    rf"|your )?(?:input|feedback|opinions?|ideas|(?<!open for )(?<!open to )suggestions)\b{_NO_DETAIL}|\b(?:hear|get"
+    rf"|collect|gather|know(?= what"
     r" (?:others"
     r"|people|everyone|the))) (?:\w+ ){0,3}?(?:opinions?|voices|views|input|thoughts|feedback|preferences"
     r"|perspectives?|what (?:others|you|people|everyone|the others) (?:\w+ )?(?:think|prefer|say|want))\b"
@@ -314,6 +315,7 @@ _COME = (
 _OTHER = r"(?!you\b|i\b|this\b|it\b|your\b|they\b|that\b)(?:\S+ ){1,4}?"
 _REFERENCE = r"(?:#\d+|https?://\S+/(?:issues|pull|merge_requests)/\d+|[\w./-]+#\d+)"
 _HELD = (
+    rf"\bstart with {_REFERENCE}|"
     r"\b(?:definition|details?|description|spec\w*|more info\w*) (?:(?:is|are|will|to) )?(?:coming|come|follow)"
     r"(?: \w+)? (?:soon|later)\b|"
     r"\bon (?:hold|ice|the back ?burner)\b|(?<!not )(?<!not really )\b(?:blocked|blocking) (?:by|on"
