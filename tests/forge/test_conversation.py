@@ -222,3 +222,12 @@ def test_a_line_on_how_to_claim_claims_nothing() -> None:
 
 def test_anybody_may_have_it_when_a_maintainer_says_that_any_of_them_can() -> None:
     assert takers(ASKS, (ADA, "Any of you can work on it, just open a PR.")) == []
+
+
+def test_done_can_answer_who_asked_for_a_label() -> None:
+    assert not talk((GRACE, "Can you set the label? I may not."), (ADA, "Done! Thank you!")).done
+    assert talk((GRACE, "Does it burn?"), (ADA, "Done! Thank you!")).done
+
+
+def test_a_yes_after_a_name_settles_a_question() -> None:
+    assert talk((ADA, "Hi @grace, yes, of course.")).settled

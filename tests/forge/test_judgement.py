@@ -756,7 +756,9 @@ def test_a_bug_report_that_nobody_filled_says_too_little() -> None:
     assert codes(title="Lamp bug", body=body) == ("thin",)
 
 
-@pytest.mark.parametrize("label", ["done", "Unavailable to hack on", "status: completed", "S-inprogress", "future"])
+@pytest.mark.parametrize(
+    "label", ["done", "Unavailable to hack on", "status: completed", "S-inprogress", "future", "released"]
+)
 def test_a_label_that_says_that_nobody_shall_take_it_is_heeded(label: str) -> None:
     assert codes(labels=("good first issue", label)) == ("label",)
 

@@ -292,6 +292,7 @@ def test_names_of_those_to_whom_it_is_given() -> None:
 
 def test_a_name_and_a_yes_are_a_nod_and_thanks_are_none() -> None:
     assert comment_text.nods_to("@ada Sure!")
+    assert comment_text.nods_to("@ada yes, of course")
     assert not comment_text.nods_to("@ada thanks")
     assert not comment_text.nods_to("@ada sure, but the lamp is hot")
 

@@ -410,3 +410,8 @@ def test_nothing_is_left_when_each_open_part_has_somebody(text: str, *, taken: b
 def test_that_a_list_of_something_is_wrong_is_one_task() -> None:
     assert not shared_work.has_parts("List of lamps is out-of-date", "")
     assert shared_work.has_parts("List of lamps to write about", "")
+
+
+def test_who_knows_a_language_translates_where_a_platform_is_named() -> None:
+    assert shared_work.calls_whoever_comes("More translations", "It is on Weblate.")
+    assert not shared_work.calls_whoever_comes("Mend the link", "It leads to Weblate.")

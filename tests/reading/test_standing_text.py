@@ -538,6 +538,7 @@ def test_this_waits_for_something(text: str) -> None:
         "This is reserved for people who never lit a lamp",
         "Do not open a second pull request",
         "I need help to finish it.",
+        "Make one at a time and wait for the first one to be merged.",
     ],
 )
 def test_this_waits_for_nothing(text: str) -> None:

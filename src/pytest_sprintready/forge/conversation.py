@@ -24,6 +24,8 @@ A_NOD = 5
 _OUT_OF_SCOPE = pattern(r"\b(?:out of|not in|beyond the) scope\b", re.IGNORECASE)
 """In a description it bounds the task, below it, it turns the task down."""
 
+_FAVOUR = pattern(r"\b(?:labels?|rename|title|assign\w*|re-?open|milestone)\b", re.IGNORECASE)
+
 _HOW_TO_CLAIM = pattern(r"^\W*claiming\b[^\n]*\bcomment\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
 """In a description it tells others how, and claims nothing."""
 
@@ -110,7 +112,7 @@ class _Reader:
             self.pull_request = 0
         elif comment_text.tells_of_pull_request(text):
             self.pull_request, self.sender = comment.created, comment.author
-        if standing_text.tells_done(text) and not self._is_original(text):
+        if standing_text.tells_done(text) and not (self._is_original(text) or self._did_a_favour(comment)):
             self.done, self.sender = True, comment.author
             self.by_maintainer = comment.role == "maintainer"
         elif standing_text.contradicts(text) or (comment.role == "maintainer" and len(text.split()) > A_NOD):
@@ -121,6 +123,11 @@ class _Reader:
         """Return whether a comment calls later issues its duplicates: those are to be closed, not this one."""
         numbers = comment_text.duplicates(text)
         return bool(numbers) and min(numbers) > self.number
+
+    def _did_a_favour(self, comment: Comment) -> bool:
+        """Return whether "Done!" answers who asked for a label or another title, and not for the task."""
+        asked = self.previous.text if self.previous else ""
+        return len(comment.text.split()) <= A_NOD and _FAVOUR.search(asked) is not None
 
     def _bot(self, comment: Comment) -> None:
         if comment_text.tells_of_pull_request(comment.text) and comment.text.startswith("mentioned in"):

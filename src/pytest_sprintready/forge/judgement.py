@@ -82,7 +82,7 @@ _NOT_YET = pattern(
     r"|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support|future|someday)$|"
     r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|in review|under review|claimed|taken|fixed|"
     r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|(?<!mentor )(?<!not )assigned"
-    r"|done|completed|unavailable\b.*)\b"
+    r"|done|completed|released|unavailable\b.*)\b"
 )
 _HARD = pattern(
     r"\b(hard|advanced|expert|difficult|complex|epic|large|xl|xxl|e hard|high effort|effort high|intricate)\b"

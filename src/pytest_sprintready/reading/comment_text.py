@@ -129,9 +129,7 @@ _YES = pattern(
     r"|that would be|would be|welcome|by all means|gladly|will do|happy to|i am(?= *(?:[.!,]|$|indeed|still))"
     r"|no problem|why not|all right|alright|none at all|no objections?|not at all)\b"
 )
-_NOD = pattern(
-    r"^@[\w-]+\W{1,3}(?:yes|yep|yeah|sure|of course|absolutely|definitely|ok|okay|please do)(?: please)?\W*$"
-)
+_NOD = pattern(r"^@[\w-]+\W{1,3}(?:(?:yes|yep|yeah|sure|of course|absolutely|definitely|ok|okay|please|do)\b\W*)+$")
 _OFFERED = pattern(
     r"\b(?:would|could|will|can|do|are|if) you (?:(?!not\b)\w+ ){0,3}?(?:like|interested|willing|mind|want|still"
     r"|working|able|open|submit|make|create|send|put|fix|planning|up for|contribute|take|implement|work|do(?! not)"

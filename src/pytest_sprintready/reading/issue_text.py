@@ -179,7 +179,8 @@ _NO_NAME = pattern(
 # What is everywhere in a project, and words that come with it: a title of nothing else names no place.
 _EVERYWHERE = pattern(
     # Things.
-    r"doc|docs|documentation|docstring|docstrings|comment|comments|example|examples|guide|guides|tutorial|tutorials"
+    r"doc|docs|(?:java|js|php|rust)docs?|documentation|docstring|docstrings|comment|comments|example|examples|guide"
+    r"|guides|tutorial|tutorials"
     r"|code|codebase|source|repo|repository|project|library|package|app|application|website|site|web|webpage|page"
     r"|pages"
     r"|test|tests|testing|unittest|unittests|unit|pytest|coverage|suite|suites|type|types|typing|typehint|typehints"
@@ -245,12 +246,14 @@ _EVERYWHERE = pattern(
 )
 # Of these there is always more to do; "an example app" and "a coverage badge" are made once.
 _ENDLESS = pattern(
-    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|doc[ -]?strings?|comments|(?:type-?)?hints?|hinting"
+    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|(?:java|js|php|rust)doc|doc[ -]?strings?|comments"
+    r"|(?:type-?)?hints?|hinting"
     r"|annotations?"
     r"|typing|types|logging|logs|performance|examples?|validation|handling|accessibility|a11y|styling|quality"
     r"|readability"
     r"|responsive(?:ness)?|features|bugs|issues|everything|more)"
-    r"(?: (?:improvements?|updates?|fixes|clean-?up|refactor(?:ing)?|additions?))?\W*$|^document(?:ing)?\b",
+    r"(?: (?:improvements?|updates?|fixes|clean-?up|refactor(?:ing)?|additions?|needed|wanted|required|missing))?\W*$"
+    r"|^document(?:ing)?\b",
     re.IGNORECASE,
 )
 _MORE_OF = pattern(r"\bmore ([\w -]+)", re.IGNORECASE)
@@ -263,7 +266,8 @@ _HEAD_ENDS = pattern(
 _MEASURE = pattern(
     r"\d ?%|\bper ?cent\b|\b(?:add(?:ed|ing)?|put|bring|brought) (?:\w+ )?back\b|\b(?:at least|each|every"
     r"|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
-    r"|\b(?:follow|according to|in line with|conform\w* (?:to|with)|comply with|adher\w+ to|stick to"
+    r"|\b(?:ensure|make sure)(?: that)? (?:each|every|all)\b|\b(?:follow|according to|in line with|conform\w* (?:to"
+    r"|with)|comply with|adher\w+ to|stick to"
     r"|matching)\b[^.\n]{0,60}"
     r"\b(?:styles?|conventions?|pep ?-?\d+|standard|format|numpydoc|spec\w*)\b",
     re.IGNORECASE,
@@ -333,7 +337,7 @@ _PRODUCTS = pattern(
     r"|precommit|clippy"
 )
 _ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
+    ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "docs.rs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
 )
 
 _CRITERIA = pattern(

@@ -64,6 +64,10 @@ _IN_LANGUAGES = pattern(
     rf" languages?\b|\b(?:{_LANGUAGE}(?:\W{{1,4}}|\W{{1,3}}(?:and|or)\W)){{2,}}{_LANGUAGE}",
     re.IGNORECASE,
 )
+_TRANSLATES = pattern(r"\b(?:translat|locali[sz])", re.IGNORECASE)
+_PLATFORM = pattern(r"\b(?:crowdin|transifex|weblate|poeditor|lokalise|pontoon)\b", re.IGNORECASE)
+"""Where whoever knows a language translates what is left."""
+
 _PREPARES = pattern(
     rf"{_EVENT} (?:preparations?|prep|to-?dos?|check-?list|planning|plan|logistics)\b"
     rf"|\b(?:prepar(?:e|ing|ation)s?|(?:get|getting|be) ready|check-?list|planning|plan"
@@ -319,6 +323,7 @@ def calls_whoever_comes(title: str, text: str = "") -> bool:
         _TITLE.search(title)
         or (_GIFT.search(title) and _IN_LANGUAGES.search(title))
         or _TEXT.search(f"{title}\n{text}")
+        or (_TRANSLATES.search(title) and _PLATFORM.search(text))
         or _SHARES.search(text)
     )
 

@@ -389,7 +389,8 @@ _UNTIL = (
     r"|dropping)\b|\b(?:do not|please wait|hold off|should not|can not|must not|nobody should"
     r"|no one should)\b.{0,30}\b(?:start(?: (?:on|with|working|work|this|it|yet|before|until)\b|\W*$)|begin\b"
     r"|work on (?:this|it)|for maintainer)|\b(?:await(?:ing)?|wait(?:ing)? (?:for|until|on"
-    r"|till))\b.{0,60}\b(?:release|merge|upstream|decision|lands?|#\d+|approval|legal|sign-?off)"
+    r"|till))\b(?! the first (?:one|pr)\b).{0,60}\b(?:release|merge|upstream|decision|lands?|#\d+|approval|legal"
+    r"|sign-?off)"
 )
 _NO_YOU = r"(?!(?: ?\w+){0,4} you\b)"
 _NO_FIRST = (
@@ -450,7 +451,7 @@ _SETTLED = pattern(
     r"| is)? (?:very )?welcome|contributions? welcome|happy to (?:accept|review|merge|take)|(?:would"
     r"|will) (?:be )?(?:accept|welcome|happy)|feel free to|am in favou?r|all in favou?r|decided"
     r"|we (?:do )?want (?:that|this|it)\b|we are doing it|we should|would be (?:great|good|nice|useful|welcome"
-    r"|awesome))\b|^(?:yes|yep|yeah|sure|lgtm)\b|:\+1:|\U0001f44d",
+    r"|awesome))\b|^(?:(?:hi|hey|hello)\b[ ,]*)?(?:@[\w-]+[ ,:]*)?(?:yes|yep|yeah|sure|lgtm)\b|:\+1:|\U0001f44d",
     re.MULTILINE,
 )
 _UNSETTLED = pattern(
