@@ -72,7 +72,7 @@ def test_an_issue_that_says_what_where_and_when_is_good() -> None:
         pytest.param({"title": "Tracking: docs", "body": "- [ ] #4"}, "tracker", id="tracker by title and list"),
         pytest.param({"title": "How do I light it?"}, "question", id="question"),
         pytest.param({"title": "[Usage]: how is it lit?"}, "question", id="question behind a prefix"),
-        pytest.param({"title": "RFC: new lamps"}, "question", id="request for comments"),
+        pytest.param({"title": "RFC: new lamps", "body": "Shall we?"}, "question", id="request for comments"),
         pytest.param({"title": "[Good First Issue]: test"}, "empty", id="title of a template"),
         pytest.param({"title": "...."}, "empty", id="title of dots"),
         pytest.param({"title": "How to claim an issue"}, "empty", id="invitation"),
@@ -871,3 +871,18 @@ def test_some_lines_below_a_vague_title_tell_what_is_bad_unless_there_is_always_
     assert codes(title="Refactor the knobs", body="They are old.") == ("thin", "no-outcome")
     assert codes(title="The lamp of the house", body="It is dark in May.") == ("thin", "no-outcome")
     assert "endless" in codes(title="Improve the tests", body=body)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "told"),
+    [
+        ("Better light", "Less than `lamp.dark`", ()),
+        ("Better light", "Less of it", ("thin", "no-outcome")),
+        ("Better light", "https://lamps.example/light", ("thin", "no-outcome")),
+        ("Feature of lamps", "https://lamps.example/light", ()),
+        ("A way out of failed lamps", "A switch would be nice.", ()),
+        ("Make it child friendly", "", ("thin", "no-outcome")),
+    ],
+)
+def test_few_words_are_enough_with_something_to_see(title: str, body: str, told: tuple[str, ...]) -> None:
+    assert codes(title=title, body=body) == told

@@ -342,6 +342,8 @@ def test_work_that_is_everywhere_has_none(title: str) -> None:
     [
         ("At least on each public member.", True),
         ("Make sure that every lamp has its line.", True),
+        ("Begin with the parser.", True),
+        ("Begin with reading the parser.", False),
         ("They were lost last year and should be added back.", True),
         ("All shall follow the numpydoc convention.", True),
         ("Until coverage is 80 %.", True),
@@ -475,6 +477,8 @@ def test_a_box_in_the_first_person_is_the_answer_to_a_template() -> None:
 def test_a_proposal_of_a_task_is_no_question() -> None:
     assert not issue_text.is_question("[RFC]: add a wick")
     assert issue_text.is_question("RFC: wicks")
+    assert issue_text.is_question("RFC: wicks", "Shall we take cotton or glass?")
+    assert not issue_text.is_question("RFC: wicks", "They shall be of cotton before the next winter.")
     assert issue_text.is_question("The lamp is out, could you please advise")
 
 
@@ -491,3 +495,21 @@ def test_what_is_asked_for_kindly_is_asked_for() -> None:
 def test_a_badge_is_no_picture_of_what_is_meant() -> None:
     assert issue_text.shows_picture("![the lamp](https://lamps.example/lamp.png)")
     assert not issue_text.shows_picture("![coverage](https://lamps.example/badge.svg)")
+
+
+def test_the_name_of_a_tool_is_no_place() -> None:
+    assert issue_text.places("Write tests for `light`").any
+    assert not issue_text.places("Write tests with `pytest`").any
+
+
+def test_a_language_or_tool_that_is_updated_has_an_end() -> None:
+    assert issue_text.updates_dependencies("Update TypeScript")
+    assert not issue_text.updates_dependencies("Update the readme")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("![dark](dark.png)", True), ("It is `lamp.dark`", True), ("```\ndark\n```", True), ("It is dark", False)],
+)
+def test_a_picture_and_code_show_what_is_meant(text: str, *, shown: bool) -> None:
+    assert issue_text.shows_matter(text) is shown

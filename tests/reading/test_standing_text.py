@@ -477,6 +477,7 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "We have reserved this issue for workshop participants",
         "Description coming soon",
         "Start with #12 first.",
+        "Whoever takes it must first complete the following lamp issues.",
     ],
 )
 def test_this_waits_for_something(text: str) -> None:

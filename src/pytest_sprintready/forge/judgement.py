@@ -206,7 +206,7 @@ def _in_the_way(
             break
     if many == "tracker":
         yield Reason("tracker", "its parts are issues of their own: one of those can be taken")
-    elif issue_text.is_question(issue.title) and not (
+    elif issue_text.is_question(issue.title, body) and not (
         many == "call" or conversation.settled or issue_text.lists_criteria(body)
     ):
         yield Reason("question", "it asks a question; nobody has said what to do")
@@ -294,14 +294,16 @@ def _unsaid(
     said = _said(issue, body)
     # A line that names the place and what to do there says it all; that something fails does not.
     shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}") or issue_text.shows_evidence(said)
-    opaque = issue_text.is_opaque(issue.title) and not shown
+    opaque = issue_text.is_opaque(issue.title) and not (shown or issue_text.says_wished(said))
     vague = issue_text.is_vague_fault(issue.title) and not (
         where.paths or issue_text.shows_how(said) or issue_text.shows_picture(said)
     )
     short = issue_text.words(said) < THIN_WORDS
     named = not issue_text.is_empty(said) and issue_text.is_particular(issue.title, project(issue))
     endless = issue_text.is_endless(issue.title, project(issue))
-    outcome = named or _tells_outcome(issue, said) or (issue_text.words(said) >= TELLING_TEXT and not endless)
+    shows = issue_text.words(said) >= TELLING_TEXT or issue_text.shows_matter(said)
+    shows = shows or (issue_text.ADDRESS.search(said) is not None and not issue_text.is_vague(issue.title))
+    outcome = named or _tells_outcome(issue, said) or (shows and not endless)
     # "Fix the wick" alone tells nobody what is wrong with it.
     mends = issue_text.verb(issue.title) == "fix"
     unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS

@@ -266,7 +266,8 @@ _HEAD_ENDS = pattern(
 _MEASURE = pattern(
     r"\d ?%|\bper ?cent\b|\b(?:add(?:ed|ing)?|put|bring|brought) (?:\w+ )?back\b|\b(?:at least|each|every"
     r"|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
-    r"|\b(?:ensure|make sure)(?: that)? (?:each|every|all)\b|\b(?:follow|according to|in line with|conform\w* (?:to"
+    r"|\b(?:start|begin)(?:ing)? with (?!\w+ing\b)\w|\b(?:ensure|make sure)(?: that)? (?:each|every|all)\b"
+    r"|\b(?:follow|according to|in line with|conform\w* (?:to"
     r"|with)|comply with|adher\w+ to|stick to"
     r"|matching)\b[^.\n]{0,60}"
     r"\b(?:styles?|conventions?|pep ?-?\d+|standard|format|numpydoc|spec\w*)\b",
@@ -460,7 +461,7 @@ _VAGUE_VERBS = (
 _VAGUE = pattern(
     _VAGUE_VERBS
     + rf"|more |(?:design|creat|writ|add|mak|provid)(?:e|ing)? (?:an? |the )?{_NICER}"
-    + rf"|(?:mak|chang|updat)(?:e|ing) (?:[\w.()/-]+ ){{1,5}}(?:to be )?{_NICER}"
+    + rf"|(?:mak|chang|updat)(?:e|ing) (?:[\w.()/#+-]+ ){{1,5}}(?:to be )?{_NICER}"
     + r"|(?:add|put|writ|provid|includ)(?:e|ing)? (?:some |a bit )?more (?:information|infos?|details?|content|stuff"
     r"|text)\b"
     r"|fix(?:ing)? (?:the |some |all |up )*(?:readme(?:\.\w+)?|docs?|documentation|ui|css|bugs?|issues?"
@@ -469,8 +470,11 @@ _VAGUE = pattern(
 )
 
 _DEPENDENCIES = pattern(
-    r"(?:updat|upgrad|bump|pin)(?:e|ing)? (?:[\w-]+ ){0,2}?(?:dependenc(?:y|ies)|requirements"
-    r"|packages)\W*$",
+    r"(?:updat|upgrad|bump|pin)(?:e|ing)? (?:(?:[\w-]+ ){0,2}?(?:dependenc(?:y|ies)|requirements|packages)"
+    r"|(?:typescript|javascript|node(?:\.?js)?|python|ruby|rust|java|kotlin|swift|php|go|react|vue|angular|webpack"
+    r"|babel"
+    r"|(?:es|style|ts)lint|prettier|jest|pytest|numpy|gradle|maven|docker|kubernetes|electron|flutter|rails"
+    r"|django))\W*$",
     re.IGNORECASE,
 )
 _ASKED_FOR = pattern(
@@ -686,6 +690,11 @@ def says_wanted(text: str) -> bool:
     return _WANTED.search(text) is not None
 
 
+def says_wished(text: str) -> bool:
+    """Return whether a text says what one would like to have: "a knob would be nice"."""
+    return _WISHED.search(text) is not None
+
+
 def places(text: str, project: str = "") -> Places:
     """Return where the text points: files, names of code, parts of a screen, messages, pages of the `project`.
 
@@ -693,7 +702,11 @@ def places(text: str, project: str = "") -> Places:
     """
     text = _BESIDES.sub(" ", text)
     without = ADDRESS.sub(" ", text)
-    spans = [match[1] for match in _SPAN.finditer(without) if not _LABEL.fullmatch(match[1])]
+    spans = [
+        match[1]
+        for match in _SPAN.finditer(without)
+        if not (_LABEL.fullmatch(match[1]) or _PRODUCTS.fullmatch(match[1].lower()))
+    ]
     found: dict[str, None] = {}
     names = any(" " in span or "/" not in span.strip("/") for span in spans)
     names = names or re.search(r"(?<![\w:/.])/[\w-]+/[\w{}<>:-]+", without) is not None  # An address on a server.
@@ -769,6 +782,11 @@ def is_endless(title: str, project: str = "") -> bool:
 def is_measured(text: str) -> bool:
     """Return whether a text says how far one shall come: "at least 80 %"."""
     return _MEASURE.search(text) is not None
+
+
+def shows_matter(text: str) -> bool:
+    """Return whether a text shows in a picture or in code what is meant, however few its words."""
+    return shows_picture(text) or _SPAN.search(text) is not None or FENCED.search(text) is not None
 
 
 def shows_picture(text: str) -> bool:
@@ -922,11 +940,11 @@ def shows_how(text: str) -> bool:
     return _CASE.search(_NO_CASE.sub(" ", text)) is not None
 
 
-def is_question(title: str) -> bool:
-    """Return whether a title asks for an answer, not for work."""
+def is_question(title: str, text: str = "") -> bool:
+    """Return whether a title asks for an answer, not for work; a proposal whose text asks nothing is work."""
     return (
         _QUESTION.search(title) is not None
-        or (_PROPOSAL.search(title) is not None and not is_task(title))
+        or (_PROPOSAL.search(title) is not None and not is_task(title) and ("?" in text or is_empty(text)))
         or _IDEAS.search(title) is not None
         or any(map(_ASKED.match, (title.lstrip(), subject(title))))
     )

@@ -315,6 +315,7 @@ _COME = (
 _OTHER = r"(?!you\b|i\b|this\b|it\b|your\b|they\b|that\b)(?:\S+ ){1,4}?"
 _REFERENCE = r"(?:#\d+|https?://\S+/(?:issues|pull|merge_requests)/\d+|[\w./-]+#\d+)"
 _HELD = (
+    r"\bmust (?:first )?(?:have )?completed? (?:the )?following (?:\w+ )?issues\b|"
     rf"\bstart with {_REFERENCE}|"
     r"\b(?:definition|details?|description|spec\w*|more info\w*) (?:(?:is|are|will|to) )?(?:coming|come|follow)"
     r"(?: \w+)? (?:soon|later)\b|"
