@@ -274,13 +274,13 @@ _MEASURE = pattern(
     re.IGNORECASE,
 )
 # A guide for some readers is written once; tests of a part, which the word before them names, come to an end.
-_FOR_EACH = pattern(r"\bfor (?:each|every|all)(?: of)?(?: the| our)? \w+", re.IGNORECASE)
 _FOR_READERS = pattern(
     r"(?:writ|creat|add|provid|draft|need)(?:e|ing)? (?:an? |some |the )?(?:\w+ )?(?:docs|documentation|guide) for"
     r" (?:\w+ )?"
     r"(?:contributors|developers|users|beginners|newcomers|maintainers|translators|operators)\b",
     re.IGNORECASE,
 )
+_FOR_EACH = pattern(r"\bfor (?:each|every|all)(?: of)?(?: the| our)? \w+", re.IGNORECASE)
 _OF_A_PART = pattern(r"\b([\w-]+) (?:unit[- ])?(?:tests|test cases|test coverage|docs|docstrings)\b", re.IGNORECASE)
 _KINDS_OF_TESTS = pattern(
     r"integration|functional|end-to-end|e2e|regression|acceptance|snapshot|smoke|system|automated|property-based"
@@ -448,8 +448,8 @@ _TASK = pattern(
     r"|inconsistent|unclear|no)\b)",
     re.IGNORECASE,
 )
-# What needs to be told what will be otherwise afterwards.
 _ASKS_KINDLY = pattern(r"(?:please|kindly|just|let'?s) ", re.IGNORECASE)
+# What needs to be told what will be otherwise afterwards.
 _PART = pattern(r"\n+|[,.;:!?]\s+")
 _VAGUE_VERBS = (
     r"\b(?:improv|rewrit|prepar|refactor|clean|simplif(?:y|ie)|streamlin|moderni[sz]|optimi[sz]|enhanc|extend|increas"
