@@ -886,3 +886,9 @@ def test_some_lines_below_a_vague_title_tell_what_is_bad_unless_there_is_always_
 )
 def test_few_words_are_enough_with_something_to_see(title: str, body: str, told: tuple[str, ...]) -> None:
     assert codes(title=title, body=body) == told
+
+
+@pytest.mark.parametrize(("label", "state"), [("released", "it is done"), ("on hold", "it waits")])
+def test_what_a_label_says_of_it_is_told(label: str, state: str) -> None:
+    (reason,) = judge(labels=("good first issue", label)).reasons
+    assert reason.text == f'its label "{label}" says that {state}'

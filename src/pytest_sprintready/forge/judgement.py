@@ -84,6 +84,7 @@ _NOT_YET = pattern(
     r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|(?<!mentor )(?<!not )assigned"
     r"|done|completed|released|unavailable\b.*)\b"
 )
+_OVER = pattern(r"\b(?:done|completed|released|fixed)\b")
 _HARD = pattern(
     r"\b(hard|advanced|expert|difficult|complex|epic|large|xl|xxl|e hard|high effort|effort high|intricate)\b"
 )
@@ -202,7 +203,8 @@ def _in_the_way(
         yield Reason("blocked", "it waits for something else")
     for label in issue.labels:
         if _NOT_YET.search(_plain(label)):
-            yield Reason("label", f'its label "{label}" says that it waits')
+            state = "it is done" if _OVER.search(_plain(label)) else "it waits"
+            yield Reason("label", f'its label "{label}" says that {state}')
             break
     if many == "tracker":
         yield Reason("tracker", "its parts are issues of their own: one of those can be taken")
