@@ -231,7 +231,7 @@ def _lacking(facts: Facts, code: str, what: str, fix: str) -> Iterator[Finding]:
     source="GUIDANCE row 48",
 )
 def issues_tell_when_done(facts: Facts) -> Iterator[Finding | Evidence]:
-    """Accept criteria, boxes to tick, and a sentence on what should be."""
+    """Accept criteria, boxes to tick, a sentence on what should be, and what is named, shown or told in some lines."""
     yield from _lacking(facts, "no-outcome", "cannot be told to be done", "Write what will be different into")
 
 

@@ -25,6 +25,7 @@ _OUT_OF_SCOPE = pattern(r"\b(?:out of|not in|beyond the) scope\b", re.IGNORECASE
 """In a description it bounds the task, below it, it turns the task down."""
 
 _FAVOUR = pattern(r"\b(?:labels?|rename|title|assign\w*|re-?open|milestone)\b", re.IGNORECASE)
+"""What whoever is no maintainer asks one to do to the issue itself."""
 
 _HOW_TO_CLAIM = pattern(r"^\W*claiming\b[^\n]*\bcomment\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
 """In a description it tells others how, and claims nothing."""

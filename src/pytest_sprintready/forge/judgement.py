@@ -201,9 +201,10 @@ def _in_the_way(
         yield Reason("locked", "its conversation is locked")
     if issue.blocked or conversation.waiting:
         yield Reason("blocked", "it waits for something else")
-    for label in issue.labels:
-        if _NOT_YET.search(_plain(label)):
-            state = "it is done" if _OVER.search(_plain(label)) else "it waits"
+    labels = [_plain(label) for label in issue.labels]
+    for label, plain in zip(issue.labels, labels, strict=True):
+        if _NOT_YET.search(plain):
+            state = "it is done" if _OVER.search(plain) else "it waits"
             yield Reason("label", f'its label "{label}" says that {state}')
             break
     if many == "tracker":
@@ -214,10 +215,9 @@ def _in_the_way(
         yield Reason("question", "it asks a question; nobody has said what to do")
     elif conversation.undecided and not conversation.done:
         yield Reason("undecided", "what is to be done is left open")
-    if _level([_plain(label) for label in issue.labels]) == "advanced":
+    if _level(labels) == "advanced":
         yield Reason("advanced", "its label says that it is hard")
-    sized = _size([_plain(label) for label in issue.labels], "")
-    if not shared and (sized == "more" or issue_text.is_large(body)):
+    if not shared and (_size(labels, "") == "more" or issue_text.is_large(body)):
         yield Reason("large", "it takes more than a day")
     if no_task.says_nothing(issue.title, body):
         yield Reason("empty", "its title says nothing")
@@ -294,34 +294,46 @@ def _unsaid(
     many: ForMany,
 ) -> Iterator[Reason]:
     said = _said(issue, body)
-    # A line that names the place and what to do there says it all; that something fails does not.
-    shown = where.any or issue_text.shows_how(f"{issue.title}\n{said}") or issue_text.shows_evidence(said)
-    opaque = issue_text.is_opaque(issue.title) and not (shown or issue_text.says_wished(said))
-    vague = issue_text.is_vague_fault(issue.title) and not (
-        where.paths or issue_text.shows_how(said) or issue_text.shows_picture(said)
-    )
-    short = issue_text.words(said) < THIN_WORDS
-    named = not issue_text.is_empty(said) and issue_text.is_particular(issue.title, project(issue))
     endless = issue_text.is_endless(issue.title, project(issue))
-    shows = issue_text.words(said) >= TELLING_TEXT or issue_text.shows_matter(said)
-    shows = shows or (issue_text.ADDRESS.search(said) is not None and not issue_text.is_vague(issue.title))
-    outcome = named or _tells_outcome(issue, said) or (shows and not endless)
-    # "Fix the wick" alone tells nobody what is wrong with it.
-    mends = issue_text.verb(issue.title) == "fix"
-    unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS
-    hidden = issue_text.refers_elsewhere(f"{issue.title}\n{said}") and not where.any
-    unsaid = unsaid or (issue_text.leaves_finding(said) and not where.any)
-    if (unsaid or (short and (opaque or vague or hidden or not outcome))) and many != "call":
-        yield Reason("thin", "it says too little for a stranger: what is wrong, what should be")
-    if not outcome and many != "call":
-        yield Reason("no-outcome", "it does not tell what will be different")
-    bounds = issue_text.is_measured(f"{issue.title}\n{said}") or _names_place(issue, body, where)
-    if endless and not (bounds or many):
+    if many != "call":  # A call has told what it takes.
+        yield from _untold(issue, said, where, endless=endless)
+    bounded = many or issue_text.is_measured(f"{issue.title}\n{said}") or _names_place(issue, body, where)
+    if endless and not bounded:
         yield Reason("endless", "there is always more of it to do, and it names no part to begin with")
     if exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
         if len(gone) == len(where.paths):
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
+
+
+def _untold(issue: Issue, said: str, where: issue_text.Places, *, endless: bool) -> Iterator[Reason]:
+    # A line that names the place and what to do there says it all; that something fails does not.
+    how = issue_text.shows_how(said)
+    shown = where.any or how or issue_text.shows_how(issue.title) or issue_text.shows_evidence(said)
+    opaque = issue_text.is_opaque(issue.title) and not (shown or issue_text.says_wished(said))
+    vague = issue_text.is_vague_fault(issue.title) and not (where.paths or how or issue_text.shows_picture(said))
+    hidden = issue_text.refers_elsewhere(f"{issue.title}\n{said}") and not where.any
+    outcome = _tells_outcome(issue, said) or _is_understood(issue, said, endless=endless)
+    # "Fix the wick" alone tells nobody what is wrong with it.
+    mends = issue_text.verb(issue.title) == "fix"
+    unsaid = mends and issue_text.is_empty(said) and len(issue.title.split()) < TELLING_WORDS
+    unsaid = unsaid or (issue_text.leaves_finding(said) and not where.any)
+    short = issue_text.words(said) < THIN_WORDS
+    if unsaid or (short and (opaque or vague or hidden or not outcome)):
+        yield Reason("thin", "it says too little for a stranger: what is wrong, what should be")
+    if not outcome:
+        yield Reason("no-outcome", "it does not tell what will be different")
+
+
+def _is_understood(issue: Issue, said: str, *, endless: bool) -> bool:
+    """Return whether one knows what is meant though nobody says what will be different: it is named, told or shown."""
+    if not issue_text.is_empty(said) and issue_text.is_particular(issue.title, project(issue)):
+        return True
+    if endless:
+        return False
+    if issue_text.words(said) >= TELLING_TEXT or issue_text.shows_matter(said):
+        return True
+    return issue_text.ADDRESS.search(said) is not None and not issue_text.is_vague(issue.title)
 
 
 def _left_alone(issue: Issue, now: int, rules: Issues, many: ForMany) -> Iterator[Reason]:

@@ -338,7 +338,7 @@ _PRODUCTS = pattern(
     r"|precommit|clippy"
 )
 _ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "docs.rs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
+    ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
 )
 
 _CRITERIA = pattern(

@@ -8,9 +8,13 @@ which ("any", "more", "your own"); or a text says of itself that it never ends.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pytest_sprintready.reading import issue_text
 from pytest_sprintready.reading.patterns import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Parts ----------------------------------------------------------------------------------------------------------------
 
@@ -375,16 +379,11 @@ def _lists_issues(text: str) -> bool:
     boxes = issue_text.box_lines(text)[:MOST_BOXES]
     if boxes and all(map(_is_reference, boxes)):
         return True
-    ending = sum(_ENDS_IN_REFERENCE.search(line) is not None for line in boxes)
-    if ending >= ISSUES_OF_A_LIST and ending * 2 > len(boxes):
+    if _are_most(boxes, _ends_in_reference, ISSUES_OF_A_LIST):
         return True
     items = [line for line in text.split("\n") if _ITEM.match(line)][:MOST_BOXES]
     least = 2 if set(items).intersection(boxes) else ISSUES_OF_A_LIST
-    for parts in (items, _rows(text)[:MOST_BOXES]):
-        referring = sum(map(_is_reference, parts))
-        if referring >= least and referring * 2 > len(parts):
-            return True
-    return False
+    return any(_are_most(parts, _is_reference, least) for parts in (items, _rows(text)[:MOST_BOXES]))
 
 
 def _lists_parts(text: str) -> bool:
@@ -392,11 +391,24 @@ def _lists_parts(text: str) -> bool:
     if len(issue_text.open_boxes(text)) < 2:
         return False
     boxes = issue_text.box_lines(text)[:MOST_BOXES]
-    names = [name for line in boxes if _is_name(name := line.partition("]")[2].strip())]
-    if len(names) >= NAMES_OF_A_LIST and len(names) * 2 > len(boxes):
+    if _are_most(boxes, _has_name_alone, NAMES_OF_A_LIST):
         return True
     people = sum(_PERSON.search(line) is not None for line in boxes)
     return people >= PEOPLE_OF_A_LIST or sum(bool(issue_text.places(line).paths) for line in boxes) >= FILES_OF_A_LIST
+
+
+def _are_most(parts: list[str], fits: Callable[[str], bool], least: int) -> bool:
+    """Return whether more than half of the parts fit, and no fewer than `least`."""
+    fitting = sum(map(fits, parts))
+    return fitting >= least and fitting * 2 > len(parts)
+
+
+def _ends_in_reference(line: str) -> bool:
+    return _ENDS_IN_REFERENCE.search(line) is not None
+
+
+def _has_name_alone(box: str) -> bool:
+    return _is_name(box.partition("]")[2].strip())
 
 
 def _is_name(text: str) -> bool:
