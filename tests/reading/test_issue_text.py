@@ -49,6 +49,9 @@ def test_this_is_a_place(text: str) -> None:
         "instructions for contributing",
         'it is "new"',
         "and/or",
+        "it needs Node.js 20 and Next.js.",
+        "a bot for discord.js",
+        "ported from ASP.NET",
     ],
 )
 def test_this_is_no_place(text: str) -> None:
@@ -141,6 +144,11 @@ def test_what_is_left_out_is_no_place() -> None:
     assert not issue_text.places("Write more besides README.md").any
     assert not issue_text.names_matter("Add other languages beyond Latin")
     assert issue_text.places("Besides this, wick.py burns").any
+
+
+def test_a_library_called_like_a_file_is_none_of_the_repository() -> None:
+    assert issue_text.places("With Vue.js, src/lamp.js is read twice").paths == ("src/lamp.js",)
+    assert issue_text.places("src/node.js is read twice").paths == ("src/node.js",)
 
 
 def test_a_declaration_is_one_however_it_is_ticked() -> None:

@@ -337,8 +337,11 @@ _PRODUCTS = pattern(
     r"|javadoc|docc|doxygen|swagger|opensource|datetime|scikit|mypy|pytest|eslint|tslint|stylelint|dependabot"
     r"|precommit|clippy"
 )
-_ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "e.g.", "i.e.", "a.k.a", "etc", "vs", "node.js", "vue.js", "next.js", "a.m", "p.m"]
+_ABBREVIATIONS = frozenset(["e.g", "i.e", "a.k.a", "etc", "vs", "a.m", "p.m"])
+# Libraries that are called as a file would be.
+_CALLED_AS_FILES = pattern(
+    r"(?:node|vue|next|nuxt|react|express|three|d3|chart|backbone|ember|p5|moment|nest|discord|alpine|knockout|ext|deck)"
+    r"\.js|socket\.io|asp\.net|draw\.io"
 )
 
 _CRITERIA = pattern(
@@ -711,6 +714,8 @@ def places(text: str, project: str = "") -> Places:
     names = any(" " in span or "/" not in span.strip("/") for span in spans)
     names = names or re.search(r"(?<![\w:/.])/[\w-]+/[\w{}<>:-]+", without) is not None  # An address on a server.
     for token in (match[0].strip(".,-") for match in _TOKEN.finditer(without)):
+        if _CALLED_AS_FILES.fullmatch(token.lower()):
+            continue
         if _is_path(token) or ("/" in token.strip("/") and token in spans):
             found[token.removeprefix("./").rstrip("/")] = None
         elif token.lower() not in _ABBREVIATIONS and not _PRODUCTS.fullmatch(token.lower()):
