@@ -874,6 +874,22 @@ def test_some_lines_below_a_vague_title_tell_what_is_bad_unless_there_is_always_
 
 
 @pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("The only page is README.md, of last year.", ("endless",)),
+        ("Those of `lantern` are old, and new ones were promised.", ("endless",)),
+        ("Those of `lantern/wick.py` are old, and new ones were promised.", ()),
+        ("- [ ] of the wick\n- [ ] of the oil", ()),
+        ("- [ ] of the wick", ("endless",)),
+        ("- wicks\n- oil of all kinds", ()),
+    ],
+)
+def test_the_whole_is_no_part_to_begin_with_and_a_list_has_parts(body: str, told: tuple[str, ...]) -> None:
+    fields = {"title": "Write docs", "url": "https://git.example/lamps/lantern/issues/7", "body": body}
+    assert tuple(code for code in codes(**fields) if code == "endless") == told
+
+
+@pytest.mark.parametrize(
     ("title", "body", "told"),
     [
         ("Better light", "Less than `lamp.dark`", ()),
@@ -886,6 +902,19 @@ def test_some_lines_below_a_vague_title_tell_what_is_bad_unless_there_is_always_
 )
 def test_few_words_are_enough_with_something_to_see(title: str, body: str, told: tuple[str, ...]) -> None:
     assert codes(title=title, body=body) == told
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["P5 Future", "ready for review", "more-info", "Status: Need Tasklist", "feedback needed", "not ready", "parked"],
+)
+def test_such_a_label_says_that_it_waits(label: str) -> None:
+    assert codes(labels=("good first issue", label)) == ("label",)
+
+
+@pytest.mark.parametrize("label", ["feedback", "info", "needs review", "future lamps", "ready"])
+def test_such_a_label_does_not_say_so(label: str) -> None:
+    assert codes(labels=("good first issue", label)) == ()
 
 
 @pytest.mark.parametrize(("label", "state"), [("released", "it is done"), ("on hold", "it waits")])

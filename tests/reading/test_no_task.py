@@ -47,6 +47,8 @@ def test_a_title_can_say_nothing_or_invite() -> None:
         ("Lamps", "This is only a test"),
         ("Happy new year!", "from all of us"),
         ("Dependency Dashboard", "This lists updates"),
+        ("FYI: added a lamp to the hall", "So nobody falls"),
+        ("Initial commit", "It has the first lamps"),
     ],
 )
 def test_this_tells_and_asks_for_nothing(title: str, text: str) -> None:
@@ -91,6 +93,7 @@ def test_a_task_may_speak_of_announcements(title: str, text: str) -> None:
         ("docs: add a page for < ComponentName />", ""),
         ("Add <component-name> to the lamp", ""),
         ("Light the lamp", "please ignore"),
+        ("Light the lamp", "This is just a demo"),
     ],
 )
 def test_a_placeholder_says_nothing(title: str, text: str) -> None:
@@ -106,6 +109,8 @@ def test_a_placeholder_says_nothing(title: str, text: str) -> None:
         ("Use x for the length", ""),
         ("Testing", "Test the wick with oil of every kind."),
         ("Light the lamp", "Please ignore the stove, it is another matter."),
+        ("Light the lamp", "Test it in the dark"),
+        ("Light the lamp", "Testing"),
     ],
 )
 def test_a_title_with_such_words_says_something(title: str, text: str) -> None:
@@ -122,6 +127,9 @@ def test_a_title_with_such_words_says_something(title: str, text: str) -> None:
         ("Labels", "Opened to see how labels work."),
         ("Labels", "Our teacher wants each of us to write one."),
         ("New issue with lamps", ""),
+        ("New issue by Ada", "one"),
+        ("Here's the initial issue", "of this term"),
+        ("Testing that lamps get a label", "This ticket was filed to test whether the bot is awake."),
     ],
 )
 def test_a_trial_asks_for_nothing(title: str, text: str) -> None:
@@ -134,6 +142,7 @@ def test_a_trial_asks_for_nothing(title: str, text: str) -> None:
         ("First issue", "Add a lamp to the hall."),
         ("Test issue templates", ""),
         ("Lamps", "The stand is for testing wicks."),
+        ("Add a stand", "This is used for testing."),
     ],
 )
 def test_a_poor_title_may_stand_above_a_task(title: str, text: str) -> None:
@@ -156,6 +165,10 @@ def test_a_poor_title_may_stand_above_a_task(title: str, text: str) -> None:
         ("Lamps: a short SURVEY - please fill it in", "https://lamps.example"),
         ("Help wanted", "I have little time. Take any open issue and solve it."),
         ("Hacktoberfest - 2031", "Each pull request gets a lamp."),
+        ("Open: Hacktoberfest2031", "Come in."),
+        ("Open for Hacktoberfest", "Come in."),
+        ("Hacktoberfest 2031 - bring oil", "See the open issues, or add your own lamp."),
+        ("Need more contributors", "The tower is dark."),
         ("Hacktoberfest", "Look at the code and add any issues that you would like."),
     ],
 )

@@ -26,6 +26,8 @@ def is_for_many(title: str, text: str = "") -> bool:
         "Write a poem in whichever language you like",
         "Share a riddle you know",
         "Translate whatever you like, add anything you like",
+        "Add yourself to the guests",
+        "Add your programs to the tower",
     ],
 )
 def test_this_title_calls_whoever_comes(title: str) -> None:
@@ -376,6 +378,7 @@ def test_the_parts_of_this_are_issues(title: str, text: str) -> None:
         ("Lamps", "Part of the parent issue: #3\n- [ ] #4"),
         ("Lamps", "Open a new issue for each one that you find."),
         ('Rename the label "good first issues"', ""),
+        ("Show the label in the issues list", ""),
         ("The link to the issues is broken", "It leads to https://git.example/l/l/issues?q=is%3Aopen+label%3Aa"),
         ("Mention the label", "See https://git.example/l/l/issues?q=label%3Aa"),
     ],

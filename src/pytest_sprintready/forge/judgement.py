@@ -76,12 +76,15 @@ _NOT_YET = pattern(
     r"\b(wont ?fix|won t fix|blocked|on hold|hold|invalid|duplicate|needs? (?:more )?(?:info\w*"
     r"|discussion|decision|"
     r"design|investigation|consensus|reproduc\w*|repro|mre|response|breakdown|input|answer|confirmation|spec\w*|rfc"
-    r"|clarification|feedback)"
+    r"|clarification|feedback|task ?list)"
     r"|under discussion|under consideration|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
     r"|needs? upstream.*|upstream|in ?progress|wip"
-    r"|^(?:(?:type|kind|status|t|s) )*(?:discussion|question|support|future|someday)$|"
-    r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|in review|under review|claimed|taken|fixed|"
-    r"cant ?reproduce|not reproducible|do not (?:merge|touch)|reserved(?! for)|(?<!mentor )(?<!not )assigned"
+    r"|^(?:(?:type|kind|status|priority|milestone|[tspk]\d?) )*(?:discussion|question|support|future|someday)$|"
+    r"more (?:info\w*|details)|(?:info\w*|details|feedback|repro\w*|input) (?:needed|required|requested|wanted)|"
+    r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|(?:in|under|ready for) review|claimed"
+    r"|taken|fixed|"
+    r"can ?t reproduce|not reproducible|not (?:yet )?ready|parked|paused|pending\b.*|^later$|icebox|do not (?:merge"
+    r"|touch)|reserved(?! for)|(?<!mentor )(?<!not )assigned"
     r"|done|completed|released|unavailable\b.*)\b"
 )
 _OVER = pattern(r"\b(?:done|completed|released|fixed)\b")
@@ -297,13 +300,18 @@ def _unsaid(
     endless = issue_text.is_endless(issue.title, project(issue))
     if many != "call":  # A call has told what it takes.
         yield from _untold(issue, said, where, endless=endless)
-    bounded = many or issue_text.is_measured(f"{issue.title}\n{said}") or _names_place(issue, body, where)
-    if endless and not bounded:
+    if endless and not (many or issue_text.is_measured(f"{issue.title}\n{said}") or _has_beginning(issue, body)):
         yield Reason("endless", "there is always more of it to do, and it names no part to begin with")
     if exists is not None and where.paths and not where.names and not where.addresses:
         gone = [path for path in where.paths if not exists(path)]
         if len(gone) == len(where.paths):
             yield Reason("place-gone", f"{gone[0]} is not in the repository (any more)")
+
+
+def _has_beginning(issue: Issue, body: str) -> bool:
+    """Return whether work without end names a part to begin with, or several: the front page is no part."""
+    parts = issue_text.without_whole(f"{issue.title}\n{_said(issue, body)}", project(issue))
+    return issue_text.items(body) > 1 or _names_place(issue, body, issue_text.places(parts, project(issue)))
 
 
 def _untold(issue: Issue, said: str, where: issue_text.Places, *, endless: bool) -> Iterator[Reason]:

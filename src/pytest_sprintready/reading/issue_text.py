@@ -133,6 +133,12 @@ _FILES = frozenset(
 _TOKEN = pattern(r"[\w.@+/-]+(?:\(\))?")
 _LABEL = pattern(r"good first (?:issue|bug)s?|help wanted|hacktoberfest|beginner|easy|first-timers-only", re.IGNORECASE)
 _SPAN = pattern(r"`([^`\n]{2,200})`")
+# What one runs is not where one looks.
+_COMMAND = pattern(
+    r"(?:\$ )?(?:go|npm|npx|yarn|pnpm|cargo|pip|make|mvn|gradle|dotnet|mix|bundle|rake|tox|nox|pytest|python3?|docker"
+    r"|git)"
+    r" [a-z]"
+)
 _DOTTED = pattern(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 _WORDS_OF_CODE = pattern(
     r"[a-z0-9]+(?:_[a-z0-9]+)+|[A-Z0-9]+(?:_[A-Z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[a-z]{2,}(?:[A-Z][a-z0-9]+)+"
@@ -200,7 +206,7 @@ _EVERYWHERE = pattern(
     r"|spinners?|loaders?|toasts?|prettier|flake8|ruff|pylint|javascript|benchmarks?|memory|cors|https?|ssl|swagger"
     r"|demos?|screenshots?"
     r"|gifs?|videos?|badges?|templates?|seo|analytics|l10n|rtl|tablets?|android|ios|mac|installers?|conda|brew|npm"
-    r"|yarn|env|environments?"
+    r"|yarn|env|environments?|c\+\+|cpp|golang|rust|java|ruby|php|kotlin|swift|relevant|meaningful"
     r"|flags?|gui|tui|tailwind|bootstrap|react|vue|angular|svelte|hooks?|redux|async|threads?|multiprocessing|parallel"
     r"|parallelism|gpus?|stubs?|generics|enums?|dataclass(?:es)?|pydantic|duplicates?|duplication|constants?|magic"
     r"|numbers?|deprecations?"
@@ -246,16 +252,21 @@ _EVERYWHERE = pattern(
 )
 # Of these there is always more to do; "an example app" and "a coverage badge" are made once.
 _ENDLESS = pattern(
-    r"\b(?:test(?:s|ing)?|coverage|docs?|documentations?|(?:java|js|php|rust)doc|doc[ -]?strings?|comments"
+    r"\b(?:test(?:s|ing)?|test ?cases?|coverage|docs?|documentations?|(?:java|js|php|rust)docs?|doc[ -]?strings?"
+    r"|comments"
     r"|(?:type-?)?hints?|hinting"
     r"|annotations?"
     r"|typing|types|logging|logs|performance|examples?|validation|handling|accessibility|a11y|styling|quality"
     r"|readability"
     r"|responsive(?:ness)?|features|bugs|issues|everything|more)"
-    r"(?: (?:improvements?|updates?|fixes|clean-?up|refactor(?:ing)?|additions?|needed|wanted|required|missing))?\W*$"
+    r"(?: (?:improvements?|updates?|fixes|clean-?up|refactor(?:ing)?|additions?|needed|wanted|required|missing"
+    r"|needs? (?:some |more |a bit of )*(?:love|work|care|attention|help)))?\W*$"
     r"|^document(?:ing)?\b",
     re.IGNORECASE,
 )
+_SO_FAR = pattern(r"\b(?:is|see|read|only|than) (?:the |our |this |a )?[`*]*readme(?:\.\w+)?", re.IGNORECASE)
+# "Unit and integration tests" are one thing.
+_AND_TESTS = pattern(r"\b(?:unit|integration|functional|e2e|ui) ?(?:and|&|/|,|or) ?(?=[\w-]+ tests?\b)", re.IGNORECASE)
 _MORE_OF = pattern(r"\bmore ([\w -]+)", re.IGNORECASE)
 # What follows the thing, or stands beside it.
 _HEAD_ENDS = pattern(
@@ -264,7 +275,9 @@ _HEAD_ENDS = pattern(
 )
 # A share, "at least each", what was there once, a style that all shall follow: one knows when it is done.
 _MEASURE = pattern(
-    r"\d ?%|\bper ?cent\b|\b(?:add(?:ed|ing)?|put|bring|brought) (?:\w+ )?back\b|\b(?:at least|each|every"
+    r"\d ?%|(?<![/\d])\d+ ?(?:/|of|out of) ?\d+\b(?!/)|\bper ?cent\b|\b(?:add(?:ed|ing)?|put|bring"
+    r"|brought) (?:\w+ )?back\b"
+    r"|\b(?:at least|each|every"
     r"|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
     r"|\b(?:start|begin)(?:ing)? with (?!\w+ing\b)\w|\b(?:ensure|make sure)(?: that)? (?:each|every|all)\b"
     r"|\b(?:follow|according to|in line with|conform\w* (?:to"
@@ -295,6 +308,12 @@ _MAKES = pattern(
 # What is left out is not where to look.
 _BESIDES = pattern(r"\b(?:besides|other than|beyond)\b[^.,;\n]*", re.IGNORECASE)
 _TURNS = pattern(r"(?:migrat|convert|port|switch|mov|translat|upgrad|chang)(?:e|ing|s)?\b(?=.*\bto\b)", re.IGNORECASE)
+_ONCE = pattern(
+    r"(?:export|import|send|fetch|show|display|list|load|remov|delet|drop|renam|split|merg|run|enabl|disabl|hid|sort"
+    r"|link"
+    r"|publish|deploy|extract|skip|generat)(?:e|ing|ting|ning|ping)?\b",
+    re.IGNORECASE,
+)
 _VERSION = pattern(r"\b[A-Za-z][\w+#]{2,} ?v?\d+\.\d+")
 _NOUNS_TOO = frozenset(["port", "sort", "call", "mark", "round", "wrap"])
 _COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside|than)\b", re.IGNORECASE)
@@ -328,7 +347,8 @@ _EXAMPLE = pattern(
     re.IGNORECASE,
 )
 _PRODUCTS = pattern(
-    r"github|gitlab|pypi|pycharm|javascript|typescript|numpy|scipy|openapi|graphql|postgresql|mysql|sqlite|macos"
+    r"(?:nat|k|py|ts|js|php|go|rust|java|r)(?:spec|docs?)|github|gitlab|pypi|pycharm|javascript|typescript|numpy"
+    r"|scipy|openapi|graphql|postgresql|mysql|sqlite|macos"
     r"|youtube"
     r"|linkedin|stackoverflow|readthedocs|pytorch|tensorflow|jupyterlab|vscode|powershell|intellij|webpack|nodejs"
     r"|devops"
@@ -340,8 +360,9 @@ _PRODUCTS = pattern(
 _ABBREVIATIONS = frozenset(["e.g", "i.e", "a.k.a", "etc", "vs", "a.m", "p.m"])
 # Libraries that are called as a file would be.
 _CALLED_AS_FILES = pattern(
-    r"(?:node|vue|next|nuxt|react|express|three|d3|chart|backbone|ember|p5|moment|nest|discord|alpine|knockout|ext|deck)"
-    r"\.js|socket\.io|asp\.net|draw\.io"
+    r"(?:node|vue|next|nuxt|react|express|three|d3|chart|backbone|ember|p5|moment|nest|discord|alpine|knockout|ext"
+    r"|deck)"
+    r"\.js|socket\.io|asp\.net|draw\.io|docs\.rs"
 )
 
 _CRITERIA = pattern(
@@ -361,13 +382,27 @@ _DECLARES = pattern(
     r"|categor(?:y|ies)|affect\w*|environment|platforms?|pre-?requisites|guidelines|contribution rules)\b",
     re.IGNORECASE,
 )
+_IS_ASKED = pattern(r"\?\W*$")
+CHOICE = pattern(
+    r"\b(?:bugs?|fix|feature|enhancement|question|suggestion|other|docs|documentation|refactor\w*|clean|performance"
+    r"|security|tests?"
+    r"|yes|no|easy|hard|beginner|intermediate|advanced|expert|unknown|low|medium|high|critical|minor|major|windows"
+    r"|linux|mac ?os|macos"
+    r"|android|ios|chrome|firefox|safari|edge|desktop|mobile|all|none|new|existing|update|breaking|style|ui|ux"
+    r"|design)\b",
+    re.IGNORECASE,
+)
 _CHOSEN = pattern(r"[ \t]*[-*+]\s*\[[xX]\]\s+(?:yes,? )?i(?:'d|'m|'ll)?\b", re.IGNORECASE)
 _FIRST_PERSON = pattern(r"\b(?:i|i'm|i've|i'd|i'll|my|you|your)\b", re.IGNORECASE)
 _REFERENCE_ALONE = pattern(r"(?:[\w./-]+)?#\d+\b|https?://\S+/(?:issues|pull|merge_requests)/\d+")
+_ITEMS = pattern(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S", re.MULTILINE)
 _BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
 # Says that it shall be good, not what is good.
 _NICER = (
-    r"(?:much |a (?:lot|bit|little) |way |far )?(?:better|nicer|faster|cleaner|prettier|easier|simpler|smarter"
+    r"(?:much |a (?:lot|bit|little) |way |far )?(?:better|nicer|faster|cleaner"
+    r"|prettier(?!\W*$|[,/&.+:)]| (?:and|or|to|for|as|with|in|on|via|config|format|check|plugin|rule|set|hook|script"
+    r"|ci\b))"
+    r"|easier|simpler|smarter"
     r"|smoother|cooler|clearer|modern|maintainable|readable|robust|professional|appealing|elegant|polished|usable"
     r"|responsive|consistent|performant|efficient"
     r"|beautiful|attractive|cool|pretty|great|neat|tidy|stunning|awesome|amazing|slick|fancy|friendl(?:y|ier)"
@@ -387,10 +422,11 @@ _OUTCOME = pattern(
     rf"|rather than|so that|make sure|ensure)\b"
     r"|\b(?:fix|solution|idea|goal|aim|task|proposal|suggestion|plan|workaround"
     r"|feature request)\b.{0,20}(?:is|:|would|to\b)"
-    r"|\d ?%|\bcurrently (?:at|it)\b"
+    r"|\d ?(?:%|[kmg]b\b|ms\b|seconds\b|minutes\b|lines\b|px\b)|\bcurrently (?:at|it)\b|\b(?:is|are) (?:\w+ )?blank\b"
     # What is so far, against what is wished.
     r"|\bbut (?:not|no|nothing|never)\b|\bwithout (?:explaining|telling|saying|showing|any)\b"
-    r"|\b(?:is|are) (?:still |currently |only |just )*(?:internal|private|hidden|hard-?coded|undocumented|unsupported"
+    r"|\b(?:is|are) to be \w+(?:ed|en)\b|\b(?:is|are) (?:still |currently |only |just )*(?:internal|private|hidden"
+    r"|hard-?coded|undocumented|unsupported"
     r"|ignored)\b|\b(?:very |really )?nice to (?!meet|see (?:you|this|that)|hear|know|have (?:it|them|this|that|things"
     r"|more|better)\b)\w+"
     r"|\b(?:proposed?|suggest(?:ed|ion)?|expect(?:ed)?|missing|lacks?|lacking|support for|it expects)\b"
@@ -446,7 +482,9 @@ _TASK = pattern(
     r"|digiti[sz]|compress|crop|resiz|reorder|rearrang|escap|trim|strip|truncat|encod|cach|memoi[sz]|debounc|throttl"
     r"|retry|minif(?:y|ie)|persist|remember|respect|honou?r|treat|recogni[sz]|refus|forbid|clamp|shorten|collaps"
     r"|fold|notif(?:y|ie)|capitali[sz]|normali[sz]|archiv|silenc|suppress|flatten|sanit\w{0,4}|verif(?:y|ie)|inherit"
-    r"|not"
+    r"|not|deploy|set-?up|export|import|host|connect|embed|send|fetch|pars|upload|download|redirect|register|schedul"
+    r"|sync"
+    r"|calculat|comput|draw"
     r")" + _ENDING + r"|(?:us(?:e|ing)|missing|typos?|unit[- ]tests?|tests? for|broken|wrong|incorrect|outdated"
     r"|inconsistent|unclear|no)\b)",
     re.IGNORECASE,
@@ -480,10 +518,17 @@ _DEPENDENCIES = pattern(
     r"|django))\W*$",
     re.IGNORECASE,
 )
+# A tool lists them, and is silent in the end.
+_WARNINGS = pattern(
+    r"(?:clean(?:ing)?[ -]?up|reduc(?:e|ing)|address(?:ing)?|fix(?:ing)?|resolv(?:e|ing)) (?:the |all |any |some |of "
+    r"|up "
+    r"|remaining |existing )*(?:[\w+#-]+ ){1,2}(?:warnings|errors|lints)\W*$",
+    re.IGNORECASE,
+)
 _ASKED_FOR = pattern(
     r"\W*(?!feature|enhancement|change|pull|merge|bug|help)(?:\w+ ){0,2}request(?:\]|:) ?\w", re.IGNORECASE
 )
-_SUPPORT = pattern(r"(?:\w[\w.+#-]* ){1,3}support\W*$", re.IGNORECASE)
+_SUPPORT = pattern(r"(?:\w[\w.+#-]* ){1,3}(?:support|integration)\W*$", re.IGNORECASE)
 _MORE_OF_IT = pattern(
     r"(?:improv|increas|rais|extend|expand)\w* .*\b(?:coverage|tests?|docs|documentation)\b", re.IGNORECASE
 )
@@ -506,6 +551,7 @@ _TO_WHAT = pattern(r"\b(?:to|with|for|from|so|after|in order)\b", re.IGNORECASE)
 _ASKED_OF_AUTHOR = pattern(
     r"\b(?:are|would|will|do|can) you (?:be )?(?:willing|able|interested|like|want|plan)", re.IGNORECASE
 )
+_AT_WORK = pattern(r"\bare you working\b", re.IGNORECASE)
 _TALE = pattern(
     r"^[ \t>*_]*as an? [\w ]{2,40},|^[ \t>*_]*i (?:want|need|would like|can) (?:to )?(?:be able|have|see)",
     re.IGNORECASE,
@@ -514,7 +560,8 @@ _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion)\]?\s*[:\]]", re.I
 _PROPOSAL = pattern(r"^[ \t]*\[?(?:rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
 _IDEAS = pattern(r"^\W*(?:ideas?|brainstorm\w*|thoughts|discussion|discuss) (?:for|on|about|of|how)\b", re.IGNORECASE)
 _ASKED = pattern(
-    r"\w+ or \w+\W*$|(?!wouldn).*\w ?\?[\s?!]*$"
+    r"(?:decide|determine|discuss|figure out|work out|choose) (?:on )?(?:what|which)\b.*\b(?:should|shall|to|we)\b"
+    r"|\w+ or \w+\W*$|(?!wouldn).*\w ?\?[\s?!]*$"
     r"|(?:find(?: out)?|investigate|explore|evaluate|decide|determine|research|discuss|debate|figure out|work out)\b.*"
     r"\b(?:whether|which|if we|(?:best|right|correct|proper) (?:way|approach|solution|place|tool|method))\b"
     r"|(?:how|why|what|where|when|which|who|is there|is it|can i|could i|do i|does anyone|has anyone|am i)\b.*\?\s*$"
@@ -568,7 +615,7 @@ _LEAVES_FINDING = pattern(
     re.IGNORECASE,
 )
 _CASE = pattern(
-    r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*"
+    r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*|submit\w*"
     r"|run(?:s|ning)?|go to|navigate|try|steps|reproduce)\b",
     re.IGNORECASE,
 )
@@ -708,7 +755,7 @@ def places(text: str, project: str = "") -> Places:
     spans = [
         match[1]
         for match in _SPAN.finditer(without)
-        if not (_LABEL.fullmatch(match[1]) or _PRODUCTS.fullmatch(match[1].lower()))
+        if not (_LABEL.fullmatch(match[1]) or _PRODUCTS.fullmatch(match[1].lower()) or _COMMAND.match(match[1]))
     ]
     found: dict[str, None] = {}
     names = any(" " in span or "/" not in span.strip("/") for span in spans)
@@ -743,7 +790,7 @@ def names_matter(title: str, project: str = "") -> bool:
     whole = {re.sub(r"\W|_", "", name) for name in project.lower().split("/")}
     return _VERSION.search(title) is not None or any(
         len(word) > 2
-        and word not in whole
+        and re.sub(r"\W|_", "", word) not in whole
         and not _EVERYWHERE.fullmatch(word)
         and (word in _NOUNS_TOO or not _TASK.fullmatch(word))
         and not _VAGUE.fullmatch(word)
@@ -769,9 +816,11 @@ def is_endless(title: str, project: str = "") -> bool:
 
     "Add tests for the wick" and "More parser tests" have a part to begin with, "Add a dark mode to the docs" an end.
     """
-    asked = subject(title)
+    asked = _AND_TESTS.sub("", subject(title))
     if (
         _FOR_READERS.match(asked)
+        or _TURNS.match(asked)
+        or _ONCE.match(asked)
         or _FOR_EACH.search(asked)
         or any(
             names_matter(match[1], project) and not (is_task(match[1]) or _KINDS_OF_TESTS.fullmatch(match[1].lower()))
@@ -782,6 +831,14 @@ def is_endless(title: str, project: str = "") -> bool:
     head = _HEAD_ENDS.split(asked, maxsplit=1)[0]
     more = _MORE_OF.search(head)
     return _ENDLESS.search(head) is not None or (more is not None and not names_matter(more[1], project))
+
+
+def without_whole(text: str, project: str = "") -> str:
+    """Return a text without what names the whole `project` ("owner/name") or what there is so far: no part of it."""
+    text = _SO_FAR.sub(" ", text)
+    for name in project.split("/")[1:]:
+        text = re.sub(rf"(?<![\w/.-])[`*\"]*{re.escape(name)}[`*\"]*(?![\w/])", " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def is_measured(text: str) -> bool:
@@ -883,7 +940,7 @@ def subject(title: str) -> str:
 
 def is_task(title: str) -> bool:
     """Return whether a title asks for something to be done: "Add ...", "DOC: fix ...", "Improve ..."."""
-    return any(start.match(text) for start in (_TASK, _VAGUE) for text in (title, subject(title)))
+    return any(start.match(text) for start in (_TASK, _VAGUE, _WARNINGS) for text in (title, subject(title)))
 
 
 def verb(title: str) -> str:
@@ -897,7 +954,7 @@ def verb(title: str) -> str:
 
 def is_vague(title: str) -> bool:
     """Return whether a title asks for something that has no end by itself: "Improve ...", "Refactor ..."."""
-    if updates_dependencies(title):
+    if updates_dependencies(title) or _WARNINGS.match(subject(title)):
         return False
     return (_VAGUE.match(subject(title)) or _VAGUE_MATTER.search(title)) is not None or (
         _UPDATE.match(subject(title)) is not None and _TO_WHAT.search(title) is None
@@ -962,7 +1019,7 @@ def own_words(body: str) -> str:
     for line in plain_body(body).split("\n"):
         if _ASKED_OF_AUTHOR.search(line):
             asked = True
-        elif _HEADING.match(line):
+        elif _HEADING.match(line) and not _AT_WORK.search(line):
             asked = False
         elif not asked and not _TALE.match(line) and not _CHOSEN.match(line):
             lines.append(line)
@@ -972,6 +1029,11 @@ def own_words(body: str) -> str:
 def boxes(text: str) -> int:
     """Return the number of boxes to tick."""
     return len(_BOXES.findall(text))
+
+
+def items(text: str) -> int:
+    """Return the number of items in a text's lists, with a box or without."""
+    return len(_ITEMS.findall(text))
 
 
 def box_lines(text: str) -> list[str]:
@@ -984,10 +1046,6 @@ def open_boxes(text: str) -> list[str]:
     return [line for line in text.split("\n") if _OPEN_BOX.match(line)]
 
 
-BOXES_OF_A_LIST = 5
-"""So many ticked boxes are things that were to be done, though each has but a name."""
-
-
 def all_ticked(text: str) -> bool:
     """Return whether its author has ticked every task of a list: nothing is left, though nobody says so.
 
@@ -997,19 +1055,10 @@ def all_ticked(text: str) -> bool:
     found: list[str] = []
     for line in text.split("\n"):
         if _HEADING.match(line):
-            asked = _ASKED_OF_AUTHOR.search(line) is not None or _DECLARES.search(line) is not None
+            asked = any(asks.search(line) for asks in (_ASKED_OF_AUTHOR, _DECLARES, _IS_ASKED))
         elif not asked and _BOXES.match(line) and not _FIRST_PERSON.search(line):
             found.append(line)
-    if len(found) < 2 or any(map(_OPEN_BOX.match, found)):
-        return False
-    if len(found) >= BOXES_OF_A_LIST:
-        return True
-    tasks = sum(_is_step(line.partition("]")[2].strip()) for line in found[:100])
-    return tasks >= 2 and tasks * 2 >= len(found)
-
-
-def _is_step(text: str) -> bool:
-    return is_task(text) or _REFERENCE_ALONE.match(text) is not None or bool(places(text).paths)
+    return len(found) > 1 and not (any(map(_OPEN_BOX.match, found)) or all(map(CHOICE.search, found)))
 
 
 def size(text: str) -> str:

@@ -27,9 +27,11 @@ OPENING = 240
 _INVITES = pattern(
     r"\W*(?:find|hunt(?: for)?|search(?: for)?|look for|report|spot)(?:ing)? (?:any |some |more "
     r"|all )(?:\w+ )?(?:bugs?|issues?"
-    r"|errors?)\W*$|\W*announcement\b|\W*hacktoberfest\b(?! ?[:\u2013-] ?(?!\d{4}\W*$)\w+(?: \w+){0,8}$| (?:labels?"
+    r"|errors?)\W*$|\W*announcement\b|\W*(?:open|ready|preparing) for hacktoberfest\b|\W*any bug ?fix(?:es)? (?:is "
+    r"|are )?welcome\b|\W*(?:open\W+)?hacktoberfest(?:\W?\d{4})?\b(?! ?[:\u2013-] ?(?!\d{4}\W*$)\w+(?: \w+){0,8}$"
+    r"| (?:labels?"
     r"|page|badge|banner|readme|logo|bot|script|section|support)\b)|\W*good first (?:fixes"
-    r"|issues|bugs|prs"
+    r"|issues?|bugs|prs"
     r"|contributions)\W*$|(?:[^\w\[]|\[[^\[\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
     r"|welcome\b"
     r"|contribute (?:your|to)\b"
@@ -44,6 +46,8 @@ _INVITES = pattern(
     r"|(?:do you )?want to (?:contribute"
     r"|be mentored|join"
     r"|help)"
+    r"|(?:need|want|seeking) (?:more |some |new )*(?:contributors?|volunteers|maintainers)\b(?! (?:to|with|in|on|from"
+    r"|who))"
     r"|if you (?:have|want|are|would)\b)",
     re.IGNORECASE,
 )
@@ -61,10 +65,11 @@ _ANNOUNCES = pattern(
     r"|(?:please )?read (?:this|me) (?:first|before)|(?:\w+ )?rules(?: (?:for|of) \w+)*\W*$|faq\W*$|survey\b"
     r"|.*\bsurvey\b.*\bfill\b"
     r"|happy (?:new|hacktober|birthday|holiday)|reminder\b(?=\W*(?:[:!]|$|to all))"
-    r"|dependency dashboard\W*$|(?:psa|notice|fyi|heads[- ]up)\W*(?::|-|$)|(?:my|our) (?:first|test) (?:issue"
+    r"|dependency dashboard\W*$|initial commit\W*$|(?:my|our) (?:first|test) (?:issue"
     r"|try)\W*$)",
     re.IGNORECASE,
 )
+_NOTICE = pattern(r"\W*(?:psa|notice|fyi|heads[- ]up|announcement)\W*(?::|-|$)", re.IGNORECASE)
 _NO_MATTER = pattern(
     r"\bno (?:real )?issue here\b|\bthis is (?:not (?:really )?an? (?:real |actual )?(?:issue|bug|task)|(?:only "
     r"|just )?an? (?:announcement|test|trial|notice|dummy|experiment)(?: issue)?)(?= *(?:[.,!;]|$|to |of |for |so"
@@ -93,10 +98,11 @@ _INVITES_TO_ANY = pattern(
 )
 # Alone it says nothing; with a line that asks for something it is a poor title of a task.
 _TRIAL_TITLE = pattern(
-    r"\W*(?:this is |it is |it's )?(?:just |only )?(?:(?:my|our|an?|the|another|some|new) )?(?:(?:very )?(first"
-    r"|second)"
+    r"\W*(?:this is |here is |here's |it is |it's )?(?:just |only )?(?:(?:my|our|an?|the|another|some"
+    r"|new) )?(?:(?:very )?(first"
+    r"|initial|second)"
     r"|test|sample|dummy|demo|practi[cs]e|trial|example) (?:issue|ticket)\b(?: (?:from|by|of|for) .*|[\W\d]*)$"
-    r"|\W*(?:a |another )?new (?:issue|ticket)(?: with \w+)?\W*$",
+    r"|\W*(?:a |another )?new (?:issue|ticket)(?: with \w+| (?:by|from) .*)?\W*$",
     re.IGNORECASE,
 )
 _PLACEHOLDER = pattern(
@@ -120,7 +126,8 @@ _FOR_PRACTICE = pattern(
     r"\b(?:this|the) (?:(?:\w+ )?(?:issue|ticket|one) )?(?:is|was|exists|has been)\b[^.\n]{0,30}\bfor (?:the )?"
     r"(?:practi[cs]e|testing|test|training|demo(?:nstration)?|trial)(?: (?:purposes?|only|runs?|reasons)\b|\W*$)"
     r"|\b(?:our|my|the) (?:teacher|professor|instructor|lecturer) (?:wants?|asked|told|said)\b"
-    r"|\b(?:created|made|opened|exists)(?: \w+ly)? to (?:demonstrate|show|test|try(?: out)?|see|check|learn) (?:how"
+    r"|\b(?:created|made|opened|filed|exists)(?: \w+ly)? to (?:demonstrate|show|test|try(?: out)?|see|check"
+    r"|learn) (?:how"
     r"|what|that|whether"
     r"|if|the"
     r"|our|github|labels|issues)\b|\bthis is (?:my|an?|our) (?:exercise|homework|assignment|practice)\b",
@@ -130,6 +137,15 @@ _TRIAL = pattern(
     r"(?=[\s\S]*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
     r"|placeholder|an?|the"
     r"|this|is|for|issue|please|ignore|will|delete|another|other|just|good|first|new|my)\b)+\W*",
+    re.IGNORECASE,
+)
+_TRIAL_TEXT = pattern(
+    r"\W*(?:(?:this is |just |only )*(?:an? )?(?:demo|trial)|(?:this is |just |only )+(?:an? )?test(?:ing)?)\W*",
+    re.IGNORECASE,
+)
+_FILED_TO_TRY = pattern(
+    r"\bthis (?:issue|ticket) (?:is|was|has been)(?: being)? (?:created|made|opened|filed|raised)(?: \w+ly)? to"
+    r" (?:demonstrate|test|try|see|check|learn)\b",
     re.IGNORECASE,
 )
 _TRIAL_BY_NAME = pattern(
@@ -155,7 +171,7 @@ _WELCOME = pattern(
     r"|happy"
     r"|proud) to (?:announce|kick|take part|participate|have you|welcome|invite|be (?:part|participating|a part))"
     r"|\bhappy"
-    r" hack\w*|\bjoin (?:us|the|our|in)\b|\b(?:is|are) participating in\b|\blet'?s (?:build|make|create|hack|do) \w+"
+    r" hack\w*|\bjoin (?:us|the|our|in)\b|\bparticipat(?:e|ing) in\b|\blet'?s (?:build|make|create|hack|do) \w+"
     r" (?:\w+ )?together\b|\bcontribute (?:with|to) us\b|\bregister (?:now|here|yourself|at|on|for)\b|\bsign up\b",
     re.IGNORECASE,
 )
@@ -195,7 +211,12 @@ def says_nothing(title: str, text: str = "") -> bool:
 
     One short word is enough where the text says what to do, or much.
     """
-    if _TRIAL_BY_NAME.match(title) or _PLACEHOLDER.search(title) or _IGNORED.fullmatch(text):
+    if (
+        _TRIAL_BY_NAME.match(title)
+        or _PLACEHOLDER.search(title)
+        or _IGNORED.fullmatch(text)
+        or _TRIAL_TEXT.fullmatch(text)
+    ):
         return True
     title = issue_text.ADDRESS.sub("", issue_text.subject(title))
     found = re.findall(r"\w+", title)
@@ -238,9 +259,12 @@ def is_invitation(title: str, text: str = "", *, brings: bool = False) -> bool:
     tells that whoever comes knows what to bring or to tick; then it takes a whole page of welcome.
     """
     cues = _cues(title, text)
+    invites = _INVITES.match(title)
+    if _NOTICE.match(title) or _FILED_TO_TRY.search(text) or (invites and _WHICH.search(text)):
+        return True
     if brings or cues >= CUES_OF_A_WELCOME:
         return cues >= CUES_OF_A_WELCOME
-    if _INVITES.match(title) or cues >= CUES_OF_AN_INVITATION:
+    if invites or cues >= CUES_OF_AN_INVITATION:
         return True
     if _WELCOMES.search(title) and not any(issue_text.is_task(line.strip(" -*+")) for line in text.split("\n")):
         return True

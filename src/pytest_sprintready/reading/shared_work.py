@@ -54,7 +54,7 @@ _EVENT = (
 # Calls ----------------------------------------------------------------------------------------------------------------
 
 _TITLE = pattern(
-    rf"^\W*open call\b|^\W*(?:{_GIVE} )?{_OPEN} (?:\w+ ){{0,2}}?{_COLLECTED}"
+    rf"^\W*open call\b|^\W*add yourself (?:to|in)\b|^\W*(?:{_GIVE} )?{_OPEN} (?:\w+ ){{0,2}}?{_COLLECTED}"
     rf"|^\W*{_GIVE} your (?!changes)|^\W*(?:\w+ ){{0,2}}?{_THINGS}(?<=s) (?:are )?(?:wanted|needed|welcome)\b"
     rf"|^\W*{_GIVE} new (?:\w+ ){{0,3}}?{_COLLECTED}(?<=s)|^\W*{_GIVE} {_THINGS}(?<=s)\W*$"
     r"|\b(?:translat|locali[sz])\w+ [^.\n]{0,60}\b(?:in)?to (?:your (?:own )?|another |any (?:other )?|other |more "
@@ -112,6 +112,7 @@ _TEXT = pattern(
     rf" {_GIVE} (?:(?:their|his|her|an?|\w+ \w+ of (?:their|his)) (?:very )?own|any|as many|more|one (?:or )?more)\b"
     rf"|\b(?:anyone|anybody|everyone|everybody) is (?:free|invited|welcome) to {_GIVE}\b"
     rf"|\b{_GIVE} (?:an?|one|some|any) (?:\w+ ){{1,3}}of (?:your|their) own\b"
+    rf"|\b{_GIVE} your (?:own |best |favou?rite )?{_COLLECTED}"
     rf"|\b{_GIVE} as many (?:\w+ ){{1,3}}as (?:you|possible)\b",
     re.IGNORECASE,
 )
@@ -140,7 +141,7 @@ _REFERENCES = pattern(r"(?<![\w&])#\d+\b|/(?:issues|work_items)/\d+|/issues\?\S{
 
 _TRACKER_TITLE = pattern(
     r"^\W*epics?(?=\W*[:\u2013(\]-]|\W*$)|\bepic (?:issue|ticket)\b|\b(?:list of|overview of)\b.{0,30}\bissues\b"
-    r"|\bissues? list\b|\bparent (?:issue|ticket)\b",
+    r"|(?<! in )(?<! to )(?<! the )\bissues? list\b|\bparent (?:issue|ticket)\b",
     re.IGNORECASE,
 )
 _SHARED_TITLE = pattern(
@@ -271,15 +272,6 @@ _CHILD = pattern(
     r"\b(?:umbrella|meta|tracking|parent|epic|master)\b|\bpart of (?:an?|our|the|this) (?:larger|bigger|broader"
     r"|wider|overall)\b"
     r"|\bsee (?:our|the) (?:main|parent) issue\b",
-    re.IGNORECASE,
-)
-_CHOICE = pattern(
-    r"\b(?:bugs?|fix|feature|enhancement|question|suggestion|other|docs|documentation|refactor\w*|clean|performance"
-    r"|security|tests?"
-    r"|yes|no|easy|hard|beginner|intermediate|advanced|expert|unknown|low|medium|high|critical|minor|major|windows"
-    r"|linux|mac ?os|macos"
-    r"|android|ios|chrome|firefox|safari|edge|desktop|mobile|all|none|new|existing|update|breaking|style|ui|ux"
-    r"|design)\b",
     re.IGNORECASE,
 )
 
@@ -413,4 +405,4 @@ def _has_name_alone(box: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Return whether a box has a name and no more, and none of those that templates give to choose from."""
-    return len(text.split()) <= 2 and not issue_text.is_task(text) and not _CHOICE.search(text)
+    return len(text.split()) <= 2 and not issue_text.is_task(text) and not issue_text.CHOICE.search(text)
