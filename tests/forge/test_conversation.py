@@ -109,6 +109,7 @@ def test_a_description_by_a_maintainer_can_give_it_to_somebody() -> None:
     body = "This one is reserved for @grace."
     assert [claim.person for claim in read_conversation(Issue(role="maintainer", body=body)).claims] == ["grace"]
     assert read_conversation(Issue(role="newcomer", body=body)).claims == ()
+    assert takers(body="@grace, can you come and see?", role="maintainer") == [GRACE]
 
 
 def test_who_would_like_to_do_what_the_title_asks_takes_it() -> None:
@@ -218,6 +219,18 @@ def test_later_issues_are_the_duplicates_and_an_earlier_one_is_the_original() ->
 def test_a_line_on_how_to_claim_claims_nothing() -> None:
     assert takers(body="**Claiming this:** leave a comment before you begin.") == []
     assert takers(body="**Claiming this:** leave a comment before you begin.", role="maintainer") == []
+    for line in ('Comment "I\'ll take it" below.', "Want to work on this? Read the guide.", "Willing to help? Good."):
+        assert takers(body=f"It is dark.\n{line}") == []
+    assert takers(body="They say it's easy, so I'd like to work on this.") == [LINUS]
+
+
+def test_the_answer_to_who_is_at_work_is_a_claim() -> None:
+    assert takers(body="It is dark.\n**Are you working on this issue? (Yes/No)**\nYes") == [LINUS]
+    assert takers(body="It is dark.\n**Are you working on this issue? (Yes/No)**\nNo") == []
+
+
+def test_one_whom_a_maintainer_calls_at_work_has_it_though_no_name_is_told() -> None:
+    assert takers(ASKS, (ADA, "She is actually working on it, you can review.")) == [""]
 
 
 def test_anybody_may_have_it_when_a_maintainer_says_that_any_of_them_can() -> None:

@@ -428,6 +428,10 @@ from pytest_sprintready.reading import claim_text
         "I can submit a pull request if that helps",
         "I aim to implement a second wick.",
         "Good day, is it ok if can do this one?",
+        "It's dark here too and I would like to second this and perhaps even contribute, where do I begin?",
+        "I can fix, just tell me which wick",
+        "I'd be glad to lend a hand",
+        "Just started working",
     ],
 )
 def test_this_takes_an_issue(text: str) -> None:
@@ -646,6 +650,10 @@ def test_this_takes_an_issue(text: str) -> None:
         "A label that says pick me up",
         "How do I find issues I can work on?",
         "Somebody almost got it working in the old lamp",
+        "Any good first issues, would love to contribute!",
+        "Please assign me another issue for beginners",
+        "I'd like to be able to dim it",
+        "I would appreciate any help.",
     ],
 )
 def test_this_takes_no_issue(text: str) -> None:
@@ -695,6 +703,7 @@ def test_this_takes_no_issue(text: str) -> None:
         "I am busy now, so anyone can pick this up",
         "I didn't get time to work on it",
         "I'm not going to be able to finish",
+        "I can't commit my time to it",
     ],
 )
 def test_this_gives_it_back(text: str) -> None:
@@ -754,6 +763,24 @@ def test_to_say_what_is_needed_is_no_claim() -> None:
         ("I'll try reproducing this.", False),
         ("In progress bars the colour is wrong", False),
         ("I intend to use it at home", False),
+        ("I'll get on it one day.", True),
+        ("I'll oil it later today.", True),
+        ("I will check it tomorrow.", False),
+        ("TODO for myself: oil", True),
+        ("It is on my list.", True),
+        ("Going to tackle this in May.", True),
+        ("I'm planning to do this soon.", True),
+        ("I'm planning to do this if nobody else comes.", False),
+        ("I'll be adding this.", True),
+        ("Otherwise, I'll be working on it.", False),
+        ("Assigning this to myself.", True),
+        ("My PR is almost ready.", True),
+        ("PR coming soon.", True),
+        ("I've got a half-finished patch for it.", True),
+        ("I'm on this.", True),
+        ("I'm on this list.", False),
+        ("Are you working on this? (yes/no)\nYes", True),
+        ("Are you working on this? (yes/no)\nNo", False),
     ],
 )
 def test_what_is_under_way_or_meant_is_work_of_who_says_so(text: str, *, works: bool) -> None:

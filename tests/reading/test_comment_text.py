@@ -288,6 +288,14 @@ def test_names_of_those_to_whom_it_is_given() -> None:
     assert comment_text.assigned("ASSIGNED - @ada until Sunday; @grace, you've been assigned") == ("ada", "grace")
     assert comment_text.assigned("@ada has been unassigned, thanks @grace") == ()
     assert comment_text.assigned("This one is just for @ada") == ("ada",)
+    assert comment_text.assigned("@ada, could you please look into this?") == ("ada",)
+    assert comment_text.assigned("@ada could you tell us more?") == ()
+
+
+def test_a_description_can_be_for_the_one_to_whom_it_speaks() -> None:
+    assert comment_text.addressed("@ada, please come to the tower.") == "ada"
+    assert comment_text.addressed("@ada wrote that it is dark.") == ""
+    assert comment_text.addressed("It is dark. @ada, please come.") == ""
 
 
 def test_a_name_and_a_yes_are_a_nod_and_thanks_are_none() -> None:

@@ -27,8 +27,14 @@ _OUT_OF_SCOPE = pattern(r"\b(?:out of|not in|beyond the) scope\b", re.IGNORECASE
 _FAVOUR = pattern(r"\b(?:labels?|rename|title|assign\w*|re-?open|milestone)\b", re.IGNORECASE)
 """What whoever is no maintainer asks one to do to the issue itself."""
 
-_HOW_TO_CLAIM = pattern(r"^\W*claiming\b[^\n]*\bcomment\b[^\n]*$", re.IGNORECASE | re.MULTILINE)
-"""In a description it tells others how, and claims nothing."""
+_HOW_TO_CLAIM = pattern(
+    r"^\W*claiming\b[^\n]*\bcomment\b[^\n]*$"
+    r"|\b(?:comment|write|say|reply|post"
+    r"|type)\b[^.\n\"\u201c]{0,40}(?<!\w)[\"'`\u201c][^\n\"\u201d]{1,60}[\"'`\u201d](?!\w)"
+    r"|(?:^|[.!] )\W*(?:want|interested|looking|willing|keen|ready|like)\b[^.?!\n]{0,60}\?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""In a description it tells others how, or whom it looks for, and claims nothing."""
 
 _WE = pattern(r"\b[Ww]e\b")
 
@@ -97,6 +103,8 @@ class _Reader:
             self._claim(issue.author, issue.created)
         if maintains:
             self._assign(own, issue.created)
+            if meant := comment_text.addressed(own):
+                self._claim(meant, issue.created, given=True)
 
     def read(self, comment: Comment) -> None:
         text = comment.text

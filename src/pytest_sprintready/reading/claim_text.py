@@ -58,7 +58,7 @@ _NO_DEED_TO_IT = (
     r"|these|when|while|after|before|until|since|like|into|over|under|without|out|up|down|off|through|via|per|all"
     r"|do)\b"
 )
-_GAP = rf"(?:(?!{_NO_DEED}\b)[\w@-]+,? ){{0,5}}?"
+_GAP = rf"(?:(?!{_NO_DEED}\b)[\w@-]+,? ){{0,7}}?"
 
 # What is done, and to what --------------------------------------------------------------------------------------------
 
@@ -110,7 +110,8 @@ _DEED = (
     r"|get involved\b|be (?:a )?part of (?:this|it)\b|be responsible\b|be the one\b|be mine\b|manage (?:this|it"
     r"|that)\b|investigat(?:e|ing)\b|pick(?= *[.!]|$)|work (?:here|locally|there)\b|get (?:something|this|it|that"
     r"|the \w+) (?:done|working|up|ready|finished)\b|contribut(?:e|ing)\b(?! (?:guid|doc|\w+\.md))|participat(?:e"
-    r"|ing)\b|volunteer(?:ing)?\b|(?<!need )(?<!some )help(?: you)?(?: out)?(?= *[.!?,;:)]|$| here| on this"
+    r"|ing)\b|volunteer(?:ing)?\b|(?<!need )(?<!some )(?<!any )(?<!appreciate )help(?: you)?(?: out)?(?= *[.!?,;:)]|$"
+    r"| here| on this"
     r"| if (?:you (?:want|like|wish)|that is|needed)| with (?:this|it|that|the|a|your)\b)|work (?:updat|translat|add"
     r"|fix|implement|writ)ing\b|(?:make|create|build|implement|write|design|translate|draw) (?!sure|sense|it clear"
     r"|a guess|a list|a suggestion|a note|an issue|a new issue|another issue|a separate issue|a comment"
@@ -123,6 +124,8 @@ _DEED = (
     r"|convert|update|improve|with this|with it)\b|(?:be|get|being|getting) (?:\w+ )?(?:assigned|allotted|allocated"
     r"|entrusted|trusted with|considered for)\b|up for (?:this|it|doing|working|taking|a challenge|the challenge)\b"
     rf"|{_MAKE}{_SOME}{_PRODUCT}"
+    rf"|(?:{_MEND}|handl|tackl|do)(?:e)?(?= *[.!,;]|$| if\b)|(?:giv|lend|off)(?:e|er|ing"
+    rf"|ering)? (?:you )?an? (?:helping )?hand\b"
     r"|start(?:ing)? (?:work(?:ing)?|with|on|develop\w*|implement\w*|cod\w+|fix\w*)\b|tak(?:e|ing) (?:on the\b"
     r"|care of (?:this|it|that|the)\b|charge\b)|start(?= *[.!?]|$))"
 )
@@ -130,7 +133,7 @@ _DEED = (
 _DONE_TO_IT = (
     rf"\b(?:(?:i|we) (?:will|can|could (?=happily|gladly|easily)|may|might|shall|am going to|are going to"
     rf"|am about to)|(?:i|we) (?:would (?:\w+ )?(?:like|love)|want|plan|intend|hope|am (?:happy|glad|willing|keen"
-    rf"|ready|eager)) to) (?:{_ADVERB}|try to |be able to ){{0,2}}(?!{_NO_DEED_TO_IT})[a-z]{{3,}}(?<!ing)(?<!ly)"
+    rf"|ready|eager)) to) (?:{_ADVERB}|try to ){{0,2}}(?!{_NO_DEED_TO_IT})[a-z]{{3,}}(?<!ing)(?<!ly)"
     r" (?:this|it|these|them|those)\b(?! (?:is|was|would|will|should|has|does|seems|happens)\b)"
     rf"|\b(?:i|we) would (?:happily|gladly|love to|like to) (?!{_NO_DEED_TO_IT})[a-z]{{3,}} (?:this|it|these|them)\b"
 )
@@ -171,7 +174,7 @@ _AT_IT = (
     rf"|^(?:(?:hi|hello|hey)\b[\w ,!]{{0,20}})?(?:i will |i am |currently |still )?(?:looking (?:in ?to|at) (?:this"
     rf"|it)\b|(?:{_TAKE}|{_MEND})ing (?:up )?(?:this|it)\b|working on\b(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})"
     rf"| #\d)|having a (?:go|try|crack"
-    r"|stab)\b)|^(?:i )?(?:just )?start(?:ed|ing) (?:on|work)\b|^attempting\b"
+    r"|stab)\b)|^(?:i )?(?:just )?start(?:ed|ing) (?:on|work(?:ing)?)\b|^attempting\b"
     rf"|\b(?:i|we)(?: have)? (?:just |already )?(?:picked|chosen|chose|selected|claimed|grabbed) (?:up )?{_THIS}"
     r"(?! (?:because|over))|\b(?:worked on|handled|done|taken|taken care of|looked at) by (?:me|us|myself|my team)\b"
     r"|^(?:on|in) progress\b|\bi(?: have)? got (?:this|it)(?= *[.!,)]|$)|(?:^|\b(?:i|we)(?: have)? )(?:have "
@@ -194,10 +197,12 @@ _HAS = (
 _ASKS_FOR_IT = (
     r"\b(?:can|could|may) (?:i|we) (?:\w+ ){0,2}?(?:have|get) (?:this|it|that)(?: one| issue| task)?(?= *(?:[.!?,;:)]"
     r"|$|please|to work|for|as|under))"
-    rf"|\b{_GIVE} (?:me|us|myself)\b(?! (?:by (?:mistake|accident)|an?\b|some|any|more|the (?:same|following|error)"
+    rf"|\b{_GIVE} (?:me|us|myself)\b(?! (?:by (?:mistake|accident)|an?\b|some|any|more|another|other|the (?:same"
+    rf"|following|error)"
     r"|error|feedback|advice|credit|details|access|hints?|pointers?|no\b|only\b|back\b))|\b(?:re)?(?:assign|allot"
     r"|allocat|reserv|delegat)(?:e|ed|ing)?\b(?: \w+){0,4} (?:to |for )?(?:me|us|myself"
-    r"|my account)\b(?! by (?:mistake|accident))|\b(?:give|hand|leave|entrust|hold|keep|save) (?:this"
+    r"|my account)\b(?! by (?:mistake|accident)| (?:an?|any|some|another|more|other)\b)|\b(?:give|hand|leave|entrust"
+    r"|hold|keep|save) (?:this"
     r"|it)(?: \w+)? (?:to|for|with) (?:me|us)\b|\b(?:given|handed|entrusted) to (?:me|us)\b|\byou will (?:see|have"
     r"|get|hear) \w+ from (?:me|us)\b|\bgive me (?:the|this) (?:weekend|week|evening|day)\b|\bgive me (?:this|it"
     r"|a chance|an? (?:day|week|hour|moment|weekend)|till|until|\d+ (?:days?|hours?|min\w*|weeks?))"
@@ -224,6 +229,7 @@ _IN_A_WORD = (
     r"|for) (?:this|it)\b"
 )
 _INTEREST = (
+    r"\bare you working on (?:this|it)(?: issue)?\b[^\n]{0,20}\n+\W*yes\b|"
     r"\b(?:have|got) (?:an? |\w+ )?interest (?:to|in) (?:work|tak|fix|contribut)|(?:\b(?:i am|i was|am) (?:\w+ )?"
     r"|^(?:\w+ )?)interested (?:in|to) (?:(?:this|it|the|that)\b(?! (?:feature|too|as well|topic|result|discussion))"
     r"|(?:work|tak|fix|solv|pick|contribut(?!ions?\b)|help(?!ing you)|mak|do|add|writ|creat|implement|try))|^(?:hi"
@@ -291,6 +297,8 @@ def _last(words: re.Pattern[str], said: str) -> int:
 
 # "Must I know Rust to work on this?" asks before it claims.
 _ASKS_FOR_SKILLS = pattern(
+    r"\bany (?:other |more |good |nice |easy |suitable )*(?:first )?(?:issues?|tasks?|tickets?)\b(?: for \w+"
+    r"| available| left)*, [^.?!\n]*|"
     r"\b(?:must|should|do|would|will) (?:i|we) (?:\w+ ){0,3}?(?:know|familiar|experienced?|skills?"
     r"|knowledge)\b[^.?!\n]*\?"
 )
@@ -309,8 +317,12 @@ _WILL_DO_IT = (
     rf"{_SURELY}(?:(?:{_TAKE}|{_MEND}|do|squeez|slip|bundl)(?:e|ing)? (?:up |on |out )?(?:this|it|that|these"
     rf"|them)\b(?! (?:to|into|up with) (?:the|my|our) (?:list|board|milestone|team|agenda))|pick (?:this|it) up"
     rf"|work(?:ing)? on (?:this|it|that|the|a)\b|(?:get|come) (?:round |around |back )?to (?:this|it)"
-    rf"|{_MAKE}{_SOME}{_PRODUCT}|(?:look into|have a look at) (?:this|it)|push (?:it|later|once|when|soon|tomorrow"
+    rf"|get on (?:this|it)|{_MAKE}{_SOME}{_PRODUCT}|(?:look into|have a look at) (?:this|it)|push (?:it|later|once"
+    rf"|when|soon|tomorrow"
     rf"|tonight|something)){_WITH_YOU}"
+    rf"|{_SURELY}(?!{_NO_WILL})\w+ (?:this|it|that|them)\b[^.?!\n]{{0,20}}\b(?:today|tomorrow|tonight|this (?:week"
+    rf"|weekend"
+    r"|evening)|next week|soon|later)\b"
     r"|^(?:i )?will (?:fix|do|add|handle|implement|take|submit|send|open|update|change|correct)\b(?! (?:you|another"
     r"|an? (?:new )?issue|(?:some |more |a bit |few )*(?:details?|info\w*|context|notes?|links?|screenshots?)))"
 )
@@ -318,8 +330,9 @@ _DOES_IT = (
     r"\b(?:i am|we are(?! doing)) (?:currently |already |now |actively |still )?(?:working on|fixing|implementing"
     r"|preparing"
     r"|doing|hacking on) (?:this|it|that|a fix|a pr|a patch|the|adding|making|implementing|fixing)\b"
-    r"|^(?:i am )?(?:already )?on it\b(?! (?:is|was|has))|\bi am on it\b"
-    rf"|^(?:{_TAKE}|{_MEND}|work)b?ing (?:on |up )?(?:this|it)\b|^looking (?:into|in to|at) (?:this|it)\b"
+    r"|^(?:i am )?(?:already )?on it\b(?! (?:is|was|has))|\bi am on (?:it|this)\b(?! (?:page|list|thread|team|channel"
+    r"|project))"
+    rf"|^(?:{_TAKE}|{_MEND}|work)b?ing (?:on |up )?(?:this|it)\b|^(?:i am )?looking (?:into|in to|at) (?:this|it)\b"
     r"|\bi(?: have)? (?:already |just )?(?:started|begun) (?:work|on|fix|implement|to work|with this)|\b(?:changing"
     r"|fixing|doing|updating|adding) (?:it|this|that)? ?(?:right )?now\b|^(?:ok|okay|yep|yes|yeah|sure"
     r"|right)?\W{0,4}(?:fixing|doing) (?:it|this)\W*$|\b(?:done|handled|worked on|taken care of) by (?:me|myself)\b"
@@ -328,15 +341,27 @@ _DOES_IT = (
     r"|in progress)\b(?: (?:in|on|at|here)\b| *[.!:]| *$)"
 )
 _MEANS_TO = (
-    rf"\bi (?:intend|plan|aim|mean) to (?:{_MAKE}{_SOME}{_PRODUCT}|(?:{_TAKE}|{_MEND}|do)(?:e)? (?:this|it|that)\b)"
+    rf"(?:\bi am |\bi |^)(?:intend|plan|aim|mean|going|planning|about)(?: on|ing)? (?:to )?(?:{_TAKE}|{_MEND}|do|add"
+    rf"|work|start)(?:e|ing)?"
+    rf" (?:on )?(?:this|it|that)\b(?![^.?!\n]{{0,60}}\b(?:if|unless) (?:no ?one|nobody|there)){_WITH_YOU}"
+    rf"|(?<!otherwise )(?<!otherwise, )\bi (?:will|am going to) (?:soon )?be (?:work|add|do|fix|implement|writ"
+    rf"|updat)ing (?:on )?(?:this|it|that|these)\b{_WITH_YOU}"
+    rf"|\bi (?:intend|plan|aim|mean) to (?:{_MAKE}{_SOME}{_PRODUCT}|(?:{_TAKE}|{_MEND}|do)(?:e)? (?:this|it|that)\b)"
     rf"|\bmy (?:goal|plan|aim) is to (?:{_MEND}|do)(?:e)? (?:this|it)\b|\b(?:draft|branch|patch|prototype) of mine\b"
+    r"|\b(?:to-?do|note|reminder) (?:for|to) (?:my)?self\b|\bon my (?:(?:own|personal) )?(?:plate|(?:to-?do )?list"
+    r"|radar)\b"
+    rf"|\b(?:my|a|the) {_PRODUCT} (?:is )?(?:(?:almost|nearly) (?:ready|done|there)|coming(?: soon| up)?(?= *[.!,]|$)"
+    rf"|(?:is )?on (?:its|the) way)"
+    rf"|^{_PRODUCT} (?:is )?(?:coming|incoming|on (?:its|the) way)\b|\b(?:assigning|assigned) (?:this "
+    rf"|it )?(?:to )?(?:me|myself)\b"
+    r"|^mine\W*$|\bare you working on (?:this|it)(?: issue)?\b[^\n]{0,20}\n+\W*yes\b"
     r"|\bi am in the middle of (?:\w+ing )?(?:this|it)\b|\bi (?:will|would like to|want to|am going to) do (?:this|it)"
     r"(?: one)? myself\b"
 )
 _KEEPS_IT = (
     r"^[./!](?:assign|take)\b(?! @(?!me\b))|\bgive me (?:the|a|till|until|this) (?:weekend|week|day|\w+day)"
     r"|\bleave (?:this|it)(?: one)? to me\b|\bthis (?:one )?is mine\b|\b(?:i|we) (?:have|got|have got) (?:already "
-    r"|now )?(?:got )?(?:a|the|my) (?:\w+ )?(?:branch|patch|draft|fix|prototype) (?:for|of|locally|ready|almost"
+    r"|now )?(?:got )?(?:a|the|my) (?:[\w-]+ )?(?:branch|patch|draft|fix|prototype) (?:for|of|locally|ready|almost"
     r"|nearly|in the works|lying|sitting|that (?:does|fixes))"
 )
 _WORKS = pattern(f"{_WILL_DO_IT}|{_DOES_IT}|{_MEANS_TO}|{_KEEPS_IT}", re.MULTILINE)
@@ -363,7 +388,8 @@ _LEAVES = (
     rf"{_CAN_NOT}(?:work(?:ing)? on|finish|continue|complete|go on|get (?:\w+ )?(?:to|around|round)|tak(?:e"
     rf"|ing) (?:this|it)"
     r"|finish|(?:find|have|got|had|spare|make) (?:\w+ ){0,3}?(?:time|capacity|bandwidth|energy)|make it|contribute"
-    r"|manage|do (?:this|it)(?! (?:alone|without|yet))|pursue|commit to|make (?:any )?progress|solve (?:this|it))\b"
+    r"|manage|do (?:this|it)(?! (?:alone|without|yet))|pursue|commit (?:to|my|any|the)|make (?:any )?progress"
+    r"|solve (?:this|it))\b"
     r"|\b(?:i|we) (?:do not|did not) think (?:i|we) can\b|\bbeyond my\b|\b(?:over|above) my head\b"
     r"|\bout of my depth\b|\btoo (?:hard|difficult|complex|complicated|much|advanced) for me\b|\bno longer (?:able"
     r"|interested|have|plan|working)\b|\bi am not (?:currently |actively |really )?working\b|\bhave not (?:been able"

@@ -29,9 +29,15 @@ _ASSIGNED = pattern(
     r"|intended) (?:for|to) @([A-Za-z0-9][\w-]*)"
     rf"|\b{_KEEP}(?:e|es|ed|ing|s)? (?:this|it|that)(?: one| issue| task)? (?:for|to|with) @([A-Za-z0-9][\w-]*)"
     r"|\bthis (?:one |issue |task )?(?:is|belongs to) @([A-Za-z0-9][\w-]*)(?:['\u2019]s\b|(?= *[.!]|$))"
-    r"|\bover to (?:you,? )?@([A-Za-z0-9][\w-]*)",
+    r"|\bover to (?:you,? )?@([A-Za-z0-9][\w-]*)"
+    r"|@([A-Za-z0-9][\w-]*)[,:]? (?:can|could|would|will) you (?:please |kindly |help |to "
+    r"|maybe )*(?:take (?:a look at )?(?:this|it)"
+    r"|(?:take|have) a look(?= *[?.!]|$)|look into (?:this|it)|handle|work on|fix|pick (?:this|it)? ?up|implement"
+    r"|tackle)\b",
     re.IGNORECASE,
 )
+
+_ADDRESSED = pattern(r"\W*@([A-Za-z0-9][\w-]*)[,:]? (?:please|(?:can|could|would|will) you) ", re.IGNORECASE)
 
 # Everybody may have it ------------------------------------------------------------------------------------------------
 
@@ -71,6 +77,7 @@ _TAKEN_AWAY = pattern(
     r"|not (?:working|interested|going))|\btime is up\b|\bgiv(?:e|ing) (?:this|it) to (?:someone|somebody) else\b"
 )
 _TURNED_AWAY = pattern(
+    r"\b(?:he|she) (?:is|has been) (?:actually |still )*(?:working on|doing) (?:it|this)\b|"
     r"\b(?:already|currently|been) (?:been )?(?:assigned|taken|claimed|(?:being )?worked on|working on|in progress)\b"
     r"|\b(?:pick|choose|find|take|try|select|look (?:at|for)|work on|go for|consider"
     r"|check(?: out)?) (?:\w+ )?(?:another|a different|some other|other|different|something else)\b|\banother (?:one"
@@ -86,6 +93,8 @@ _TURNED_AWAY = pattern(
 )
 
 _HAD_BY_ANOTHER = pattern(
+    r"\b(?:he|she|they) (?:is|are|has been|have been) (?:actually |already |currently |still )*(?:working on"
+    r"|doing) (?:it|this)\b|"
     r"\b(?:already|has(?: just)? been|was(?: just)?|is) (?:been )?(?:assigned|given|allotted) to (?!you\b|nobody"
     r"|no one)"
     r"|\b(?:someone|somebody|another (?:person|contributor|user)) (?:else )?(?:is|has|was) (?:already |currently )?"
@@ -217,6 +226,12 @@ def workers(text: str) -> frozenset[str]:
 def assigned(text: str) -> tuple[str, ...]:
     """Return the names of those to whom a comment gives the issue: "Assigned to @ada", "this is just for @ada"."""
     return tuple(match[match.lastindex or 0] for match in _ASSIGNED.finditer(bounded(text)))
+
+
+def addressed(text: str) -> str:
+    """Return the name of the one person to whom a description speaks from its beginning, "" for nobody."""
+    match = _ADDRESSED.match(text)
+    return match[1] if match else ""
 
 
 def frees_for_all(text: str) -> bool:
