@@ -117,6 +117,7 @@ from pytest_sprintready.reading import standing_text
         "won't do",
         "Not something we want to support",
         "I think somebody already added a lamp",
+        "It has been completed",
     ],
 )
 def test_nothing_is_left_to_do(text: str) -> None:
@@ -192,6 +193,7 @@ def test_nothing_is_left_to_do(text: str) -> None:
         "Closing #12 as nobody answered there",
         "The wick has been merged with the lamp",
         "Somebody already asked",
+        "Moved to the backlog.",
     ],
 )
 def test_something_is_left_to_do(text: str) -> None:
@@ -317,6 +319,9 @@ def test_something_is_left_to_do(text: str) -> None:
         "RFC: oil",
         "This needs an RFC",
         "Is this fixed now?",
+        "Are there plans to light the tower?",
+        "Would this be useful?",
+        "Open for discussion.",
     ],
 )
 def test_this_leaves_open_what_to_do(text: str) -> None:
@@ -383,6 +388,8 @@ def test_this_leaves_open_what_to_do(text: str) -> None:
         "We keep it in a drawer",
         "I am open to suggestions",
         "Open for suggestions.",
+        "Perhaps this would be better in another repo?",
+        "The light is not decided by the wick",
     ],
 )
 def test_this_leaves_nothing_open(text: str) -> None:
@@ -478,6 +485,15 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "Description coming soon",
         "Start with #12 first.",
         "Whoever takes it must first complete the following lamp issues.",
+        "Needs issue #12 (the oil of the tower) solved first.",
+        "Once the wick is a bit more stable, we need to describe it.",
+        "Once done, we can light it.",
+        "Needs #12.",
+        "Pending the decision in #12",
+        "Let's do this after the feast.",
+        "We have to finish the tower first.",
+        "Once we have the new oil this can be done.",
+        "After the tower has been rewritten, add it.",
     ],
 )
 def test_this_waits_for_something(text: str) -> None:
@@ -540,6 +556,11 @@ def test_this_waits_for_something(text: str) -> None:
         "Do not open a second pull request",
         "I need help to finish it.",
         "Make one at a time and wait for the first one to be merged.",
+        "I don't have time to work on this.",
+        "It was blocked by CORS.",
+        "The light is blocked by a wall.",
+        "Wait until you are assigned.",
+        "Do not start before it's assigned to you.",
     ],
 )
 def test_this_waits_for_nothing(text: str) -> None:

@@ -13,7 +13,10 @@ from pytest_sprintready.reading.sentences import sentences, spelled_out
 # Done -----------------------------------------------------------------------------------------------------------------
 
 _IT = r"(?:this|it|that|they|these|which|issue|bug|problem|error|typo|warning|crash|task|ticket|one|feature)"
-_OVER = r"(?:fixed|resolved|implemented|solved|merged|addressed|done|taken care of|sorted(?: out)?|corrected|covered)"
+_OVER = (
+    r"(?:fixed|completed|resolved|implemented|solved|merged|addressed|done|taken care of|sorted(?: out)?|corrected"
+    r"|covered)"
+)
 _FAULTY = (
     r"(?:crash|fail|break|broke|happen|occur|hang|reproduc|error|rais|throw|flicker|overlap|exist|appl|relevan"
     r"|valid\b|affect|leak|fre+z|need|necessary|a problem|an issue|a bug|the case|trigger|observ|encounter|repro\b"
@@ -105,7 +108,8 @@ _DONE = pattern(
     r"|\bno plans? to (?:\w+ )?(?:this|it|support|add|implement|fix)\b|\b(?:wrong|another|different) repo(?:sitory)?\b"
     rf"|\b(?:{_IT} (?:is |was |has |been |now ){{0,3}}|^)(?:moved|transferred"
     rf"|migrated) to\b(?! (?:the )?(?:\w+ )?(?:milestone"
-    r"|project|board|column|next|v?\d))|\bduplicate of\b|\bsuperseded by\b|\bi (?:have )?(?:just |already )?(?:fixed"
+    r"|project|board|column|backlog|list|top|bottom|next|v?\d))|\bduplicate of\b|\bsuperseded by\b"
+    r"|\bi (?:have )?(?:just |already )?(?:fixed"
     r"|added|implemented|rewrote|did|removed|updated|solved|merged|corrected) (?:it|this|that|the)\b(?! (?:label"
     r"|description|title|milestone|comment))|^(?:updated|added|removed|renamed|implemented|changed|replaced|corrected"
     r"|improved|rewrote|pushed)\b(?!.{0,40}\b(?:labels?|milestone|description|title|tags?|assignees?|reviewers?"
@@ -178,7 +182,7 @@ _DOUBT = (
     r"|somewhat) (?:skeptical|sceptical|hesitant|reluctant|torn|wary|undecided|ambivalent|unconvinced|-1)\b"
     r"|\b(?:skeptical|sceptical) (?:that|about|of)\b|\bmixed feelings\b|\bon the fence\b|\bback and forth\b"
     r"|\bsecond thoughts?\b|\bcold feet\b|\bin two minds\b|\bof two minds\b|\bnot (?:yet )?(?:settled|decided|agreed"
-    r"|final)\b|\bhave not (?:\w+ )?(?:decided|settled|agreed|made up)\b|\bup in the air\b"
+    r"|final)\b(?! by\b)|\bhave not (?:\w+ )?(?:decided|settled|agreed|made up)\b|\bup in the air\b"
     r"|\bjurys? (?:is )?(?:still )?out\b|\bstill (?:debating|discussing|thinking|deciding|pondering|considering"
     r"|undecided|weighing|mulling)\b|\bwonder(?:ing)? (?:if|whether) (?:we|this|it|that) (?:is (?:really "
     r"|even )?(?:worth|needed|a good)|should|really|need|want|would not|are not)|\b(?:would|might"
@@ -218,7 +222,8 @@ _TALK = (
     r"|talk about|talk through|bring (?:it|this) up|think (?:about|through|more))\b(?! (?:this )?(?:in|on) (?:the"
     r"|your) pr)|\bto be (?:decided|discussed|determined|agreed)\b|\bon the agenda\b|^whether (?:we|this|it|to)\b"
     r"|\b(?:is|are|still) tbd\b|^tbd\b|\b(?:an?|draft|write|open|via|as|through) rfc\b(?! (?:\d|compliant|document))"
-    r"|^rfc(?:\W*$|:)|\bup for (?:discussion|debate|vote)\b|\b(?:have|need|has"
+    r"|^rfc(?:\W*$|:)|\bup for (?:discussion|debate|vote)\b|^open (?:for|to) (?:discussion|debate)\b|\b(?:have|need"
+    r"|has"
     r"|needs) to (?:first )?(?:decide|agree|make up|figure out (?:if|whether|what we|how we))\b|\bdecide (?:if"
     r"|whether|between)\b|\bto decide (?:on|(?:which|how|what) (?:we|to))\b|\bbefore (?:we|anyone|anybody"
     r"|i) (?:decide|commit|go (?:there|down|ahead))\b|\bopen (?:\w+ )?question|\blet (?:us|me) think\b"
@@ -279,8 +284,11 @@ _WHETHER = (
     r"|\bwhat if (?:we|there|it|the)\b[^.\n]*\?|\b(?:would|is|will) there (?:be )?(?:an?|any|enough|some) (?:appetite"
     r"|interest|demand|support|desire)\b[^.\n]*\?|\bwhy not (?:just "
     r"|simply )?(?:use|do|leave|keep|make|have|let)\b|\b(?:maybe|perhaps)\b[^.\n]{0,60}\b(?:better|instead|enough"
-    r"|simpler|rather)\b[^.\n]*\?|\bwhich one\?|\bwould (?:not (?:this|that|it)|(?:this|that|it) not)\b[^.\n]*\?"
+    r"|simpler|rather)\b(?![^.\n]*\b(?:repo|repository|label|milestone|board)\b)[^.\n]*\?|\bwhich one\?"
+    r"|\bwould (?:not (?:this|that|it)|(?:this|that|it) not)\b[^.\n]*\?"
     r"|\bwhat problem (?:does|would|are|is)\b[^.\n]*\?|\bwhy would (?:we|anyone|somebody|someone|you)\b[^.\n]*\?"
+    r"|\bwould (?:this|it|that) be (?:useful|of interest|wanted)\b[^.\n]*\?|\b(?:are|is) there (?:any )?plans? (?:to"
+    r"|for|on)\b[^.\n]*\?"
     r"|\bwho (?:would|needs|uses|wants)\b[^.\n]*\?|\bwould(?: not)? it (?:not )?(?:make (?:more )?sense|be (?:better"
     r"|worth|nicer|simpler|easier|enough))\b[^.\n]*\?|\bwould not it\b[^.\n]*\?|\bmaybe (?:we|it"
     r"|this) should\b[^.\n]*\?|\bif (?:the )?(?:project|team|maintainers?|we|you|owners?) (?:decides?|agrees?"
@@ -317,10 +325,26 @@ _REFERENCE = r"(?:#\d+|https?://\S+/(?:issues|pull|merge_requests)/\d+|[\w./-]+#
 _HELD = (
     r"\bmust (?:first )?(?:have )?completed? (?:the )?following (?:\w+ )?issues\b|"
     rf"\bstart with {_REFERENCE}|"
+    rf"\b(?:requires?|needs?) (?:the )?(?:pr|issue|pull request|ticket) {_REFERENCE} (?:\([^)\n]{{0,60}}\) )?"
+    rf"(?:to be )?(?:{_COME}|solved\b|first\b)|"
+    rf"^(?:needs?|requires?|(?:only )?after|prerequisites?:?|pending) {_REFERENCE}\W*$|"
+    r"\bpending (?:on )?(?:the |an? |our |their )?(?:decision|merge|release|approval|outcome)\b|"
+    r"\blet us do (?:this|it) (?:only )?(?:after|once)\b|"
+    r"\b(?:we|i) (?:need|have|want) to (?:finish|merge|release|upgrade|migrate|complete"
+    r"|land)\b[^.?!\n]{0,40}\bfirst(?= *[.!]|$)|"
+    r"\bonce (?:we|the|our)\b[^.?!\n]{3,60},? (?:we|this|it) can (?:be )?(?:do(?:ne)?|start(?:ed)?|add(?:ed)?"
+    r"|implement(?:ed)?"
+    r"|tackled?)\b|"
+    r"^once (?:that is |this is )?(?:done|finished|ready|merged),? we (?:can|could|will|should)\b"
+    r"|\band once (?:that is |this is )?(?:done|finished|ready|merged),? we (?:can|could|will|should)\b|"
+    r"\bonce (?:the|our) (?:\w+ ){1,2}(?:is|are|has|have) (?:been )?(?:a (?:little|bit) )?(?:more )?(?:stabili[sz]ed"
+    r"|stable"
+    r"|mature|frozen|settled)\b|"
     r"\b(?:definition|details?|description|spec\w*|more info\w*) (?:(?:is|are|will|to) )?(?:coming|come|follow)"
     r"(?: \w+)? (?:soon|later)\b|"
     r"\bon (?:hold|ice|the back ?burner)\b|(?<!not )(?<!not really )\b(?:blocked|blocking) (?:by|on"
-    r"|until)\b(?! (?:none|nothing|n/a))|^blocked\b\W|\b(?:this|it|issue|task) is (?:currently |still "
+    r"|until)\b(?! (?:none|nothing|n/a|cors|ads?\b|an? |chrome|safari|firefox|(?:the |my |your )?(?:browser|server"
+    r"|firewall|users?|header)\b))|^blocked\b\W|\b(?:this|it|issue|task) is (?:currently |still "
     r"|now )?blocked\b(?! by (?:none|nothing))"
     rf"|\b(?:once|as soon as|until|till) (?:we (?:have|get|got|merge|finish|land) )?(?:the )?(?:pr |issue "
     rf"|pull request"
@@ -375,7 +399,7 @@ _UNTIL = (
     rf"\b(?:after|once|until|till|as soon as|when|before) {_OTHER}(?:is|are|has(?: been| finally been)?"
     rf"|have(?: been)?|gets?)"
     r" (?:merged|released|landed|published|finali[sz]ed|settled|decided|in place|stable|completed?|out|tagged"
-    r"|shipped)\b"
+    r"|shipped|rewritten|refactored|redesigned|reworked|migrated|upgraded)\b"
     rf"|\b(?:once|as soon as|until|till) (?:we|{_OTHER})(?:have |has |are |is )?(?:\w+ )?(?:end|drop|upgrade|migrate"
     rf"|switch"
     r"|receive|release|publish|finish|decide|settle|agree)(?:s|ed|d|p?ed)?\b(?! (?:on )?(?:the )?(?:button|key"
@@ -387,7 +411,7 @@ _UNTIL = (
     r"|approved|landed|shipped|tagged)\b|\b(?:once|as soon as|after|until) (?:the|our|their) (?:application|proposal"
     r"|rfc|budget|licen[cs]e|upgrade|migration|contract|release|redesign|rewrite|freeze|design) (?:is|was|has|gets"
     r"|lands|ends)\b|\b(?:once|when|after|until) (?:we|python|support|the)\b[^.\n]{0,30}\b(?:drop|dropped|drops"
-    r"|dropping)\b|\b(?:do not|please wait|hold off|should not|can not|must not|nobody should"
+    r"|dropping)\b|\b(?:do not(?! have)|please wait|hold off|should not|can not|must not|nobody should"
     r"|no one should)\b.{0,30}\b(?:start(?: (?:on|with|working|work|this|it|yet|before|until)\b|\W*$)|begin\b"
     r"|work on (?:this|it)|for maintainer)|\b(?:await(?:ing)?|wait(?:ing)? (?:for|until|on"
     r"|till))\b(?! the first (?:one|pr)\b).{0,60}\b(?:release|merge|upstream|decision|lands?|#\d+|approval|legal"
@@ -436,6 +460,9 @@ _HELD_IN_TALK = (
 )
 _WAITS = pattern(f"{_HELD}|{_FIRST}|{_UNTIL}", re.MULTILINE)
 _WAITS_IN_TALK = pattern(_HELD_IN_TALK, re.MULTILINE)
+_FOR_A_TURN = pattern(r"\b(?:until|till|before|without|unless|to be|once)\b[^.\n]{0,30}\bassigned\b")
+"""Whoever comes shall wait for their turn, and not the task."""
+
 _RESUMED = pattern(
     r"\bunblocked\b|\bno longer (?:blocked|on hold|waiting)\b|\bcan (?:now )?(?:be )?(?:started?|worked on|picked up"
     r"|proceed|go ahead)\b|\bnot blocked\b|\bnothing (?:\w+ )?(?:stands? in the way|block|holds?|hinder|left to wait)"
@@ -463,7 +490,8 @@ _UNSETTLED = pattern(
 def waits(text: str, *, talk: bool = False) -> bool:
     """Return whether a text says that something else has to come first; `talk` where it is no description."""
     return any(
-        (_WAITS.search(sentence) or (talk and _WAITS_IN_TALK.search(sentence))) and not sentence.endswith("?")
+        (_WAITS.search(sentence) or (talk and _WAITS_IN_TALK.search(sentence)))
+        and not (sentence.endswith("?") or _FOR_A_TURN.search(sentence))
         for sentence in sentences(spelled_out(text))
     )
 
