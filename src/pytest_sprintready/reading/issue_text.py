@@ -382,6 +382,7 @@ _DECLARES = pattern(
     r"|categor(?:y|ies)|affect\w*|environment|platforms?|pre-?requisites|guidelines|contribution rules)\b",
     re.IGNORECASE,
 )
+# A heading that asks, and what templates give to choose from.
 _IS_ASKED = pattern(r"\?\W*$")
 CHOICE = pattern(
     r"\b(?:bugs?|fix|feature|enhancement|question|suggestion|other|docs|documentation|refactor\w*|clean|performance"
@@ -394,7 +395,6 @@ CHOICE = pattern(
 )
 _CHOSEN = pattern(r"[ \t]*[-*+]\s*\[[xX]\]\s+(?:yes,? )?i(?:'d|'m|'ll)?\b", re.IGNORECASE)
 _FIRST_PERSON = pattern(r"\b(?:i|i'm|i've|i'd|i'll|my|you|your)\b", re.IGNORECASE)
-_REFERENCE_ALONE = pattern(r"(?:[\w./-]+)?#\d+\b|https?://\S+/(?:issues|pull|merge_requests)/\d+")
 _ITEMS = pattern(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S", re.MULTILINE)
 _BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
 # Says that it shall be good, not what is good.
