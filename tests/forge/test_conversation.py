@@ -221,7 +221,30 @@ def test_a_line_on_how_to_claim_claims_nothing() -> None:
     assert takers(body="**Claiming this:** leave a comment before you begin.", role="maintainer") == []
     for line in ('Comment "I\'ll take it" below.', "Want to work on this? Read the guide.", "Willing to help? Good."):
         assert takers(body=f"It is dark.\n{line}") == []
+    assert takers(body="It is dark, let's work on it to make it bright.") == []
     assert takers(body="They say it's easy, so I'd like to work on this.") == [LINUS]
+
+
+def test_who_gives_it_back_does_not_call_it_done() -> None:
+    assert not talk(ASKS, (GRACE, "Never mind, I decided not to do it")).done
+    assert talk((ADA, "We decided not to do it")).done
+
+
+def test_a_robot_ends_claims_and_pull_requests() -> None:
+    assert takers(ASKS, ("lamps[bot]", "The claim of @grace expired.")) == []
+    assert takers(ASKS, ("lamps[bot]", "@grace did not open a PR in time and was removed.")) == []
+    assert not talk((GRACE, "PR: #12"), ("lamps[bot]", "The linked pull request was closed.")).pull_request
+
+
+@pytest.mark.parametrize("said", ["#12 was declined", "#12 was reverted", "Reverted #12"])
+def test_a_pull_request_that_is_turned_down_has_ended(said: str) -> None:
+    assert not talk((GRACE, "PR: #12"), (ADA, said)).pull_request
+
+
+def test_whoever_wants_it_can_have_it() -> None:
+    assert takers((ADA, "Nothing in the way, go for it whoever wants")) == []
+    assert takers(ASKS, (ADA, "We do not assign issues. Open a PR.")) == []
+    assert takers(ASKS, (ADA, "Write a comment and we will assign it to you.")) == [GRACE]
 
 
 def test_the_answer_to_who_is_at_work_is_a_claim() -> None:

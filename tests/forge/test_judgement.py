@@ -912,6 +912,25 @@ def test_such_a_label_says_that_it_waits(label: str) -> None:
     assert codes(labels=("good first issue", label)) == ("label",)
 
 
+@pytest.mark.parametrize("label", ["future release", "backlog: future"])
+def test_what_is_for_a_later_release_waits(label: str) -> None:
+    assert codes(labels=("good first issue", label)) == ("label",)
+
+
+@pytest.mark.parametrize("label", ["area: on-hold-music", "module: blocked-users", "component: duplicate"])
+def test_a_label_of_a_part_of_the_program_says_nothing_of_the_issue(label: str) -> None:
+    assert codes(labels=("good first issue", label)) == ()
+
+
+def test_what_its_author_adds_in_comments_counts() -> None:
+    told = "With no oil it says `IndexError: no wick` and stops."
+    assert codes(title="Broken export", body="It fails.", author="ada") == ("thin",)
+    assert codes(title="Broken export", body="It fails.", author="ada", comments=(said(told, author="ada"),)) == ()
+    assert codes(title="Broken export", body="It fails.", author="ada", comments=(said(told, author="bo"),)) == (
+        "thin",
+    )
+
+
 @pytest.mark.parametrize("label", ["feedback", "info", "needs review", "future lamps", "ready"])
 def test_such_a_label_does_not_say_so(label: str) -> None:
     assert codes(labels=("good first issue", label)) == ()

@@ -285,6 +285,8 @@ def test_a_matter_can_have_been_told_where_no_stranger_was(text: str, *, elsewhe
         "- [x] Add a code of conduct\n- [x] Write a guide",
         "- [x] the lamp\n- [x] the wick\n- [x] add a match",
         "- [x] lamp\n- [x] inner wick",
+        "1. [x] lamp\n2. [x] wick",
+        "- [x] `lamp.test.js`\n- [x] `wick.test.js`",
         "Light:\n- [x] Windows\n- [x] Linux\n- [x] the lamps of old",
     ],
 )
@@ -303,6 +305,7 @@ def test_of_this_list_nothing_is_left(body: str) -> None:
         "## Checklist\n- [x] Read the guide\n- [x] Run the tests",
         "- [x] I added a picture\n- [x] I checked my version",
         "### Have you looked for it?\n- [x] Yes, everywhere\n- [x] Twice",
+        "1. [x] lamp\n2. [ ] wick",
         "",
     ],
 )
@@ -362,6 +365,7 @@ def test_work_that_is_everywhere_has_none(title: str) -> None:
         ("At least on each public member.", True),
         ("Make sure that every lamp has its line.", True),
         ("Begin with the parser.", True),
+        ("Let's begin with `lamp.py`.", True),
         ("Begin with reading the parser.", False),
         ("They were lost last year and should be added back.", True),
         ("All shall follow the numpydoc convention.", True),
@@ -396,6 +400,8 @@ def test_a_share_a_style_and_all_that_is_public_are_measures(text: str, *, measu
         ("Add Prettier", ""),
         ("Use prettier for the lamps", ""),
         ("Deploy to the tower", ""),
+        ("Ship a wick", ""),
+        ("Lamp spelled 'lmap'", ""),
         ("Oil request form", "Submitting it returns nothing."),
     ],
 )
@@ -533,6 +539,15 @@ def test_the_name_of_a_tool_is_no_place() -> None:
     assert not issue_text.places("Write tests with `pytest`").any
     assert not issue_text.places("Write tests, then run `npm run lamp`").any
     assert not issue_text.places("Write KDoc and NatSpec").any
+
+
+def test_what_is_struck_out_is_not_said() -> None:
+    assert issue_text.plain_body("~~Blocked by #12.~~ Light it.").strip() == "Light it."
+
+
+def test_praise_and_greetings_tell_nothing() -> None:
+    assert issue_text.telling_words("Hi team, I think it could be nicer and more modern. Thanks!") < 4
+    assert issue_text.telling_words("The flame is green since the oil was changed") > 6
 
 
 def test_the_whole_project_and_what_there_is_so_far_are_no_part_of_it() -> None:

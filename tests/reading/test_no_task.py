@@ -47,6 +47,18 @@ def test_a_title_can_say_nothing_or_invite() -> None:
         ("Lamps", "This is only a test"),
         ("Happy new year!", "from all of us"),
         ("Dependency Dashboard", "This lists updates"),
+        ("We are hiring", "Write to us"),
+        ("1,000 stars", "Thanks"),
+        ("Please introduce yourself", "Who are you?"),
+        ("Our Discord server", ""),
+        ("Great work", "I like the light"),
+        ("The lantern joins GSSoC", "Be ready"),
+        ("PyLamp sprints are coming up", "Bring a lamp"),
+        ("Lantern beta available", "Try it"),
+        ("Beginners: read me first", "Be kind"),
+        ("Improve anything you like", "Send it"),
+        ("Improve this lamp in any way", ""),
+        ("An open task", "Choose whatever you'd like to do and send it."),
         ("FYI: added a lamp to the hall", "So nobody falls"),
         ("Initial commit", "It has the first lamps"),
     ],
@@ -73,6 +85,9 @@ def test_this_tells_and_asks_for_nothing(title: str, text: str) -> None:
         ("Add a survey page", "with three questions"),
         ("Thank-you mail has a typo", "'Thnak'"),
         ("Notice is cut off", "on phones"),
+        ("Welcome mail lacks a link", "It should lead out"),
+        ('"Contributions welcome" badge has a wrong link', "It leads nowhere"),
+        ("The lamp does not do anything", "It should burn"),
     ],
 )
 def test_a_task_may_speak_of_announcements(title: str, text: str) -> None:
@@ -94,6 +109,10 @@ def test_a_task_may_speak_of_announcements(title: str, text: str) -> None:
         ("Add <component-name> to the lamp", ""),
         ("Light the lamp", "please ignore"),
         ("Light the lamp", "This is just a demo"),
+        ("Ignore this", "The bot shall see it"),
+        ("Lamp", "Lorem ipsum dolor sit amet"),
+        ("Bug report", ""),
+        ("Just a test issue, please close", "."),
     ],
 )
 def test_a_placeholder_says_nothing(title: str, text: str) -> None:
@@ -111,6 +130,7 @@ def test_a_placeholder_says_nothing(title: str, text: str) -> None:
         ("Light the lamp", "Please ignore the stove, it is another matter."),
         ("Light the lamp", "Test it in the dark"),
         ("Light the lamp", "Testing"),
+        ("Bug report", "The lamp burns in the day though it is switched off."),
     ],
 )
 def test_a_title_with_such_words_says_something(title: str, text: str) -> None:

@@ -379,6 +379,7 @@ def test_the_parts_of_this_are_issues(title: str, text: str) -> None:
         ("Lamps", "Open a new issue for each one that you find."),
         ('Rename the label "good first issues"', ""),
         ("Show the label in the issues list", ""),
+        ("Links in messages", "The last of these alone is one:\n- Closes #1\n- Closes #2\n- Fixes #3"),
         ("The link to the issues is broken", "It leads to https://git.example/l/l/issues?q=is%3Aopen+label%3Aa"),
         ("Mention the label", "See https://git.example/l/l/issues?q=label%3Aa"),
     ],

@@ -36,7 +36,8 @@ _HOW_TO_CLAIM = pattern(
 )
 """In a description it tells others how, or whom it looks for, and claims nothing."""
 
-_WE = pattern(r"\b[Ww]e\b")
+_WE = pattern(r"\b[Ww]e\b|\b[Ll]et(?:['\u2019]?s| us)\b")
+"""In a description "we could" and "let's" propose."""
 
 
 class Claim(NamedTuple):
@@ -113,6 +114,7 @@ class _Reader:
             return
         if claim_text.retracts(text):
             self._retract(comment)
+        gave_back = comment.author.lower() in self.claims and claim_text.gives_up(text)
         if comment.role == "maintainer" or self._speaks_of_others(comment):
             self._maintainer(comment)
         else:
@@ -121,7 +123,7 @@ class _Reader:
             self.pull_request = 0
         elif comment_text.tells_of_pull_request(text):
             self.pull_request, self.sender = comment.created, comment.author
-        if standing_text.tells_done(text) and not (self._is_original(text) or self._did_a_favour(comment)):
+        if standing_text.tells_done(text) and not (gave_back or self._is_original(text) or self._did_a_favour(comment)):
             self.done, self.sender = True, comment.author
             self.by_maintainer = comment.role == "maintainer"
         elif standing_text.contradicts(text) or (comment.role == "maintainer" and len(text.split()) > A_NOD):
@@ -141,6 +143,8 @@ class _Reader:
     def _bot(self, comment: Comment) -> None:
         if comment_text.tells_of_pull_request(comment.text) and comment.text.startswith("mentioned in"):
             self.pull_request = comment.created
+        elif comment_text.ends_pull_request(comment.text):
+            self.pull_request = 0
         if comment_text.takes_away(comment.text):
             self._take_away(comment.text)
         if not comment_text.offers(comment.text):
@@ -194,6 +198,8 @@ class _Reader:
             self._turn_away(text, comment.created)
         elif comment_text.assigned(text):
             self._assign(text, comment.created)
+        elif comment_text.frees_for_all(text) and not comment_text.mentions(text):
+            self.claims.clear()
         elif comment_text.approves(text):
             self._give(comment)
         elif comment_text.frees_for_all(text):

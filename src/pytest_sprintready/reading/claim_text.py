@@ -32,11 +32,12 @@ _WISH = (
     r"|are|can)\b|\bmy (?:plan|goal|intention|idea)\b[^.?!\n]{0,40}? is to\b|^hoping\b|\b(?:ok|okay|fine|possible"
     r"|alright|all right|cool|good|great)(?: with \w+)? (?:if (?:i|we|can)|for (?:me|us) to)\b|\b(?:mind|objections?"
     r"|okay"
-    r"|ok|objects?) if (?:i|we)\b|\b(?:let|allow) (?:me|us)\b(?! know)|\bgoing to\b|\band (?:would|will) (?:love|like"
+    r"|ok|objects?) if (?:i|we)\b|\b(?:let|allow) (?:me|us)\b(?! know)|(?<!is )\bgoing to\b|\band (?:would"
+    r"|will) (?:love|like"
     r"|be)\b|(?:^|[.!?,;] ?|\b(?:but|and|so|then) )(?:can(?= help)|will(?= (?:work|take|do|try|start|look|fix|submit"
     r"|open|send|pick|make)))|(?:^|[,:!;.)] ?|@[\w-]+ )(?:would (?:like|love|be)|(?:i am |very |really "
     r"|more than )*(?:happy|glad|willing|interested|keen|eager|ready|excited|available)|want|looking (?:to|forward)"
-    r"|planning|going|like to|love to|will)\b)"
+    r"|(?:still )?planning|going|like to|love to|will)\b)"
 )
 
 _PAPERWORK = r"(?:labels?|milestone|description|title|tags?|assignees?|link|comment|changelog|board|details|logs?)"
@@ -166,19 +167,22 @@ _AT_IT = (
     rf"|work)ing (?:locally )?(?:on )?(?:an?|the|my) (?:\w+ )?{_PRODUCT}|adding myself"
     rf"|working with \w+ \w+ on (?:this|it|that))\b"
     r"|\b(?:i|we) have (?:already |just |almost |nearly |mostly )?(?:forked|made (?:the|that|this|these|those|all"
-    r"|some|most)|finished(?! (?:reading|testing))|written (?:the|a|some|most|it))\b|\b(?:currently|already|now|still"
+    r"|some|most)|finished(?! (?:reading|testing))|written (?:the|a|some|most|it))\b|(?<!you )\b(?:currently|already"
+    r"|now|still"
     r"|actively|started|(?<!to )start|begun|began) (?:to )?(?:work|hack)(?:ing)? on\b"
     rf"(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})| #\d)"
     r"|\bi(?: have)? (?:already |just )?(?:started|begun|been working)\b(?! (?:to (?:get|see|use)|getting|seeing"
-    r"|using))"
+    r"|using|around|with|at|for|in))"
     rf"|^(?:(?:hi|hello|hey)\b[\w ,!]{{0,20}})?(?:i will |i am |currently |still )?(?:looking (?:in ?to|at) (?:this"
     rf"|it)\b|(?:{_TAKE}|{_MEND})ing (?:up )?(?:this|it)\b|working on\b(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})"
     rf"| #\d)|having a (?:go|try|crack"
-    r"|stab)\b)|^(?:i )?(?:just )?start(?:ed|ing) (?:on|work(?:ing)?)\b|^attempting\b"
+    r"|stab)\b)|^(?:i )?(?:just )?start(?:ed|ing) (?:on|work(?:ing)?|with (?:this|it))\b|\bi start (?:tonight|today"
+    r"|tomorrow|now|from|on|right|this|next)\b|^attempting\b"
     rf"|\b(?:i|we)(?: have)? (?:just |already )?(?:picked|chosen|chose|selected|claimed|grabbed) (?:up )?{_THIS}"
     r"(?! (?:because|over))|\b(?:worked on|handled|done|taken|taken care of|looked at) by (?:me|us|myself|my team)\b"
-    r"|^(?:on|in) progress\b|\bi(?: have)? got (?:this|it)(?= *[.!,)]|$)|(?:^|\b(?:i|we)(?: have)? )(?:have "
-    r"|got )(?:this|it) working\b"
+    r"|^(?:on|in) progress\b|\bi(?: have)? got (?:this|it)(?= *[.!,)]|$)|(?:^|\b(?:i"
+    r"|we)(?: have)? )(?:already )?(?:have "
+    r"|got )(?:this|it) (?:\w+ )?working\b"
     r"|\bi (?:have )?(?:completed|finished|implemented|done|solved) (?:it|this|that)\b|\bi am on this\b(?! (?:page"
     r"|list|thread|team|channel|project|version))|\bi (?:will |am )(?:be )?on it\b"
     r"|^(?:\w+,? )?(?:i am )?on it\b(?! (?:is|was|has))|^(?:i am )?wip\b|\bstill (?:on|at) (?:it|this)\b(?! ?\?)"
@@ -187,7 +191,8 @@ _HAS = (
     r"(?:\b(?:i|we) (?:have|got|have got)|^(?:have |already )?got) (?:already |now )?(?:got )?(?:an?|the|my|some"
     r"|this) (?:\w+ ){0,2}?(?:(?:fix|patch|branch|draft|prototype|poc|wip)(?! (?:is|was|to suggest|for you))"
     r"|(?:working |first |complete )(?:version|solution|implementation))\b|\b(?:pr|pull request|fix|patch|mr|draft"
-    r"|branch) (?:is |will be |should be )?(?:coming|incoming|on (?:the|its|their) way|soon|will follow|follows"
+    r"|branch) (?:is |will be |should be )?(?:coming|incoming|to follow|on (?:the|its|their) way|soon|will follow"
+    r"|follows"
     r"|tomorrow|tonight|underway|under way|in the works|almost ready|nearly ready|ready soon|later today)\b"
     r"|\bexpect (?:an?|the|my|it|them|something) (?:\w+ )?(?:pr|patch|pull request|fix|draft|within|by|soon|tomorrow"
     r"|tonight|this week|next week|on|shortly)\b|^eta\b|\bcoming (?:right )?up\b|(?:^|[,.;:!] ?|\bi |\bwe )(?:should"
@@ -215,9 +220,13 @@ _ASKS_FOR_IT = (
     r"|resolv)(?:e|ing)?\b)|\b(?:can|could|may) (?:this|it) be (?:mine|my \w+)\b|\bmy name on (?:this|it)\b"
     r"|\bhow (?:should|can|do|could|may) (?:i|we) (?:proceed|continue|go on) (?:with|on) (?:this|it)\b"
     r"|\bpick me\b(?! up)"
-    r"|\bcount me in\b"
+    r"|\bcount me in\b(?! as\b)"
 )
 _IN_A_WORD = (
+    r"\bnot forgotten (?:about )?(?:this|it)\b|(?:^|[.!] ?)should be able to (?:push|finish|send|submit|open)\b"
+    r"|\bif so,? (?:i|we) (?:would|will|can|could) (?:like to |be happy to |happily )?(?:send|open|submit|make|do"
+    r"|work|take|write|try|give)\b|\bwould (?:a|my) (?:pr|pull request|patch) be (?:welcome|accepted|ok"
+    r"|okay|useful|appreciated)\b|\bif i should (?:go|start|do|open|send|take)\b|"
     # A command of a bot, on a line of its own.
     r"^[./!#]*(?:take|assign(?: ?me)?|claim|mine|pick)[.! ]*$|^[./!#]+(?:take|assign|claim"
     r"|attempt)\b(?! @(?!me\b)).{0,20}$|@[\w-]+ (?:claim|assign @)|\bdibs\b|\bi volunteer\b|\bme please\b"
@@ -238,6 +247,8 @@ _INTEREST = (
     r"|can i|could i)\W*$|^(?:i )?want this (?:issue|one|task)\W*$|\b(?:i would like|i would love|i want) this (?:one"
     r"|issue|task)\b|\b(?:i|we) (?:plan|intend) to (?:add|change|fix|updat|implement|writ|creat|remov|replac|edit"
     r"|translat|refactor|document)"
+    rf"|\b(?:an?|my|our) (?:\w+ )?(?:students?|interns?|colleagues?)\b[^.?!\n]{{0,40}} will (?:do|take|implement|fix"
+    rf"|work on) (?:this|it)\b"
     rf"|\b(?:i|we) (?:can|could|would|will) (?:\w+ )?(?:get|put|have|find|allocate|ask|assign) (?:someone|somebody"
     rf"|a \w+|one of \w+|people) (?:from|in|of|on) (?:my|our) {_PEOPLE}"
 )
@@ -287,7 +298,7 @@ def claims(text: str, verb: str = "") -> bool:
         asked = re.compile(rf"{_WISH} {_GAP}{re.escape(verb)}(?:e|ing)? (?!that\b)", re.MULTILINE)
         taken = max(taken, _last(asked, said))
     # The last word counts: "I'd love to, but I have no time", "I had no time, but will do it tonight".
-    return taken > _last(_LEAVING, said)
+    return taken >= max((match.end() for match in _LEAVING.finditer(said)), default=0)
 
 
 def _last(words: re.Pattern[str], said: str) -> int:
@@ -354,13 +365,18 @@ _MEANS_TO = (
     rf"|(?:is )?on (?:its|the) way)"
     rf"|^{_PRODUCT} (?:is )?(?:coming|incoming|on (?:its|the) way)\b|\b(?:assigning|assigned) (?:this "
     rf"|it )?(?:to )?(?:me|myself)\b"
+    r"|\b(?:an?|my|our) (?:\w+ )?(?:student|intern|colleague)s?\b[^.?!\n]{0,40} will (?:do|take|implement|fix"
+    r"|work on) (?:this|it)\b"
+    r"|^doing this(?: one)?\b(?= (?:as|in|now|today|over|this|next|for)\b)|\bi will be looking (?:in ?to|at) (?:this"
+    r"|it)\b"
     r"|^mine\W*$|\bare you working on (?:this|it)(?: issue)?\b[^\n]{0,20}\n+\W*yes\b"
     r"|\bi am in the middle of (?:\w+ing )?(?:this|it)\b|\bi (?:will|would like to|want to|am going to) do (?:this|it)"
     r"(?: one)? myself\b"
 )
 _KEEPS_IT = (
     r"^[./!](?:assign|take)\b(?! @(?!me\b))|\bgive me (?:the|a|till|until|this) (?:weekend|week|day|\w+day)"
-    r"|\bleave (?:this|it)(?: one)? to me\b|\bthis (?:one )?is mine\b|\b(?:i|we) (?:have|got|have got) (?:already "
+    r"|\bleave (?:this|it)(?: one)? (?:to|with) me\b|\bkeep(?:ing)? (?:this|it)(?: one)? (?:for|to) (?:myself|me)\b"
+    r"|\bthis (?:one )?is mine\b|\b(?:i|we) (?:have|got|have got) (?:already "
     r"|now )?(?:got )?(?:a|the|my) (?:[\w-]+ )?(?:branch|patch|draft|fix|prototype) (?:for|of|locally|ready|almost"
     r"|nearly|in the works|lying|sitting|that (?:does|fixes))"
 )
@@ -398,6 +414,7 @@ _LEAVES = (
     r"|\b(?:swamped|snowed under|overloaded|overwhelmed|tied up)\b|\b(?:stepping|step|backing|back|bowing|bow"
     r"|dropping) (?:down|away|back|out)\b|\b(?:i )?(?:have )?(?:stop(?:ped|ping)?|quit) (?:working|here|on this)"
     r"|^stopped\b|\bg[ai]v(?:e|en|ing)? (?:it |this |that )?(?:up|back)\b|\blost (?:interest|access|track)\b"
+    r"|\bnever ?mind\b|\bchanged my mind\b|\bfalse alarm\b|\bdecided not to\b"
     r"|\bunassign(?! (?:when|if|after))|\b(?:remov|tak|strik|cross)(?:e|ing) (?:me|myself|my name) (?:off|out|from)\b"
     r"|\b(?:you can|please|feel free to|can you|could you) remove me\b|\bplease reassign\b|\bdropp?(?:ing)? (?:this"
     r"|it|out)\b|\blet(?:ting)? (?:this|it) (?:one )?go\b|\b(?:hand|pass|turn|return|releas|free|giv)(?:e|ing"

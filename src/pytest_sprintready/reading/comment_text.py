@@ -33,7 +33,7 @@ _ASSIGNED = pattern(
     r"|@([A-Za-z0-9][\w-]*)[,:]? (?:can|could|would|will) you (?:please |kindly |help |to "
     r"|maybe )*(?:take (?:a look at )?(?:this|it)"
     r"|(?:take|have) a look(?= *[?.!]|$)|look into (?:this|it)|handle|work on|fix|pick (?:this|it)? ?up|implement"
-    r"|tackle)\b",
+    r"|tackle)\b|@([A-Za-z0-9][\w-]*)[,:!]? (?:this|the) issue (?:has been|is|was) (?:now )?assigned to you\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +63,9 @@ _FREE_FOR_ALL = pattern(
     r"|cares)\b(?! to (?:know|see|discuss|help me|review))|\b(?:anyone|anybody) (?:else )?(?:interested|up for it"
     r"|wants? (?:it|this|to))\b[^?]{0,20}\?|\bmark(?:ing|ed)? (?:this|it) as (?:a )?[\"`]?(?:good|help|up|beginner"
     r"|easy)|\bfirst (?:one|person|good|working|pr|pull request|to)\b.{0,30}\b(?:pr|pull request|serve|wins?|gets)\b"
-    r"|\bany (?:other )?(?:takers|volunteers|volunteer|one else)\b"
+    r"|\bany (?:other )?(?:takers|volunteers|volunteer|one else)\b|\bwe (?:do not|never) assign\b"
+    r"|\bdo not ask (?:questions like|for|to|whether|if|before)\b"
+    r"|\bgo for it,? (?:anyone|anybody|whoever)|\bwhoever (?:wants|likes)(?: it| this| to)?\b"
 )
 _STILL_FREE = pattern(
     r"\b(?:(?:it|this|issue|one)(?: is)?|yes,?|still|nope,?(?: it is)?|no,?(?: it is)) (?:\w+ )?(?:open|available"
@@ -74,10 +76,12 @@ _TAKEN_AWAY = pattern(
     r" (?:yourself|if you))|/unassign\b|\bremov(?:ed|ing) (?:\w+ )?(?:assign|you as|your name)|\btak(?:en|ing) (?:you"
     r"|your name) off\b|\bfree(?:d|ing) (?:this|it|the issue) up\b|\breleas(?:ed|ing) (?:this|it|the issue)\b"
     r"|\b(?:assume|guess|think) you (?:have|are|did) (?:\w+ )?(?:lost interest|given up|no longer|busy|moved on"
-    r"|not (?:working|interested|going))|\btime is up\b|\bgiv(?:e|ing) (?:this|it) to (?:someone|somebody) else\b"
+    r"|not (?:working|interested|going))|\bclaim (?:of|by) @[\w-]+ (?:has |is )?expired\b|@[\w-]+[^.\n]{0,60} (?:was"
+    r"|were) removed\b"
+    r"|\bcan not claim this\b|\btime is up\b|\bgiv(?:e|ing) (?:this|it) to (?:someone|somebody) else\b"
 )
 _TURNED_AWAY = pattern(
-    r"\b(?:he|she) (?:is|has been) (?:actually |still )*(?:working on|doing) (?:it|this)\b|"
+    r"\bpick something from\b|\b(?:he|she) (?:is|has been) (?:actually |still )*(?:working on|doing) (?:it|this)\b|"
     r"\b(?:already|currently|been) (?:been )?(?:assigned|taken|claimed|(?:being )?worked on|working on|in progress)\b"
     r"|\b(?:pick|choose|find|take|try|select|look (?:at|for)|work on|go for|consider"
     r"|check(?: out)?) (?:\w+ )?(?:another|a different|some other|other|different|something else)\b|\banother (?:one"
@@ -107,7 +111,8 @@ _GO = r"(?:do|take|have|try|pick|work on|start(?: on)?|grab|fix|handle|claim|tac
 _APPROVED = pattern(
     r"\b(?:thanks?|thank you|great|glad)\b.{0,30}\b(?:volunteer|taking (?:this|it)|picking|helping|for help"
     r"|stepping up)|\b(?:all|its|is|be|consider (?:it|this)) yours\b(?! (?:if|to))|\b(?:i have |just "
-    r"|have )?assign(?:ed|ing) (?:it |this |the issue |the task |to )*(?:you|@)|\b(?:will|can) assign (?:it |this "
+    r"|have )?assign(?:ed|ing) (?:it |this |the issue |the task |to )*(?:you|@)|(?<!and i )(?<!and we )\b(?:will"
+    r"|can) assign (?:it |this "
     r"|the issue )?(?:to )?(?:you|@)|\bgo (?:right )?(?:ahead|for it)\b(?! and (?:close|merge|reopen))"
     r"|\bplease do\b(?! \w)|^do it\b|\byou are (?:now )?assigned\b|(?:^|[.!,] )(?:\w+,? )?assigned(?=[.! ]*$"
     r"|[.! ]*\W+ )|\bthere you go\b|\bbe my guest\b|\byou are (?:very |more than |most )?welcome to\b"
@@ -202,8 +207,10 @@ _NO_PULL_REQUEST = pattern(
 )
 _PULL_REQUEST_ENDED = pattern(
     rf"\b(?:clos(?:ed|ing)|abandon(?:ed|ing)|withdr[ae]w\w*|reject(?:ed|ing)|deleted) (?:(?:the|my|this|that"
-    rf"|your) )?(?:\w+ )?{_PR}\b|\b(?:clos(?:ed|ing)|abandon(?:ed|ing)|withdr[ae]w\w*|reject(?:ed|ing)) [#!]\d+"
-    rf"|\b(?:{_PR}|#\d+) (?:[^.\n]{{0,40}} )?(?:was|is|has been|got) (?:\w+ )?(?:closed|abandoned|rejected"
+    rf"|your) )?(?:\w+ )?{_PR}\b|\b(?:clos(?:ed|ing)|abandon(?:ed|ing)|withdr[ae]w\w*|reject(?:ed|ing)|revert(?:ed"
+    rf"|ing)?) [#!]\d+"
+    rf"|(?:\b{_PR}|#\d+) (?:[^.\n]{{0,40}} )?(?:was|is|has been|got) (?:\w+ )?(?:closed|abandoned|rejected|declined"
+    rf"|reverted"
     r"|stale|stalled|withdrawn|not merged|spam)"
 )
 

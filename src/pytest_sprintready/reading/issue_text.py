@@ -21,6 +21,7 @@ HOURS_OF_A_DAY = 8
 
 # Templates ask for these, and they say nothing of the task.
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_STRUCK = pattern(r"~~[^~\n]+~~")
 _DECLARATION = pattern(
     r"^[ \t]*[-*]\s*\[\w?[ ]?\](?!\s*(?:add|create|write)\b).{0,200}\b(?:i (?:have|'ve|agree|am|would|confirm"
     r"|searched|checked|read"
@@ -279,7 +280,7 @@ _MEASURE = pattern(
     r"|brought) (?:\w+ )?back\b"
     r"|\b(?:at least|each|every"
     r"|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
-    r"|\b(?:start|begin)(?:ing)? with (?!\w+ing\b)\w|\b(?:ensure|make sure)(?: that)? (?:each|every|all)\b"
+    r"|\b(?:start|begin)(?:ing)? with [`*\"]*(?!\w+ing\b)\w|\b(?:ensure|make sure)(?: that)? (?:each|every|all)\b"
     r"|\b(?:follow|according to|in line with|conform\w* (?:to"
     r"|with)|comply with|adher\w+ to|stick to"
     r"|matching)\b[^.\n]{0,60}"
@@ -375,7 +376,7 @@ _CRITERIA = pattern(
     r"|expected (?:behaviou?r|result|output|outcome)\b|\bexpected\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_OPEN_BOX = pattern(r"[ \t]*[-*+]\s*\[ ?\]\s+\S")
+_OPEN_BOX = pattern(r"[ \t]*(?:[-*+]|\d+[.)])\s*\[ ?\]\s+\S")
 # Of what is ticked, these are answers to a template.
 _DECLARES = pattern(
     r"\b(?:check-?list|before you|self[- ]check|confirm\w*|declaration|agreement|terms|type of|types? of|kind of"
@@ -396,7 +397,7 @@ CHOICE = pattern(
 _CHOSEN = pattern(r"[ \t]*[-*+]\s*\[[xX]\]\s+(?:yes,? )?i(?:'d|'m|'ll)?\b", re.IGNORECASE)
 _FIRST_PERSON = pattern(r"\b(?:i|i'm|i've|i'd|i'll|my|you|your)\b", re.IGNORECASE)
 _ITEMS = pattern(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S", re.MULTILINE)
-_BOXES = pattern(r"^[ \t]*[-*+]\s*\[[ xX]\]\s+\S", re.MULTILINE)
+_BOXES = pattern(r"^[ \t]*(?:[-*+]|\d+[.)])\s*\[[ xX]\]\s+\S", re.MULTILINE)
 # Says that it shall be good, not what is good.
 _NICER = (
     r"(?:much |a (?:lot|bit|little) |way |far )?(?:better|nicer|faster|cleaner"
@@ -417,6 +418,13 @@ _POLISHED = (
     rf" |make (?:it|them|the \w+) |become |feel |appear )*(?:\w+ )?{_NICER}))"
 )
 _COMPARED = pattern(_NICER)
+_SAYS_LITTLE = pattern(
+    rf"{_NICER}|\b(?:hi|hello|hey|team|all|everyone|thanks?|thank you|please|pls|(?:would|could|should|can) be"
+    rf"|i think|many"
+    r"|users|love|like|it|the|we|an?|some|more|would|could|can|help|welcome|appreciated|great|good|currently"
+    r"|at the moment)\b",
+    re.IGNORECASE,
+)
 _OUTCOME = pattern(
     rf"\b(?:(?:should(?:n't| not)?|must)(?! (?:be|look|feel|become) (?:{_NICER}|{_POLISHED}))|ought to|instead of"
     rf"|rather than|so that|make sure|ensure)\b"
@@ -482,7 +490,8 @@ _TASK = pattern(
     r"|digiti[sz]|compress|crop|resiz|reorder|rearrang|escap|trim|strip|truncat|encod|cach|memoi[sz]|debounc|throttl"
     r"|retry|minif(?:y|ie)|persist|remember|respect|honou?r|treat|recogni[sz]|refus|forbid|clamp|shorten|collaps"
     r"|fold|notif(?:y|ie)|capitali[sz]|normali[sz]|archiv|silenc|suppress|flatten|sanit\w{0,4}|verif(?:y|ie)|inherit"
-    r"|not|deploy|set-?up|export|import|host|connect|embed|send|fetch|pars|upload|download|redirect|register|schedul"
+    r"|not|ship|bundl|deploy|set-?up|export|import|host|connect|embed|send|fetch|pars|upload|download|redirect"
+    r"|register|schedul"
     r"|sync"
     r"|calculat|comput|draw"
     r")" + _ENDING + r"|(?:us(?:e|ing)|missing|typos?|unit[- ]tests?|tests? for|broken|wrong|incorrect|outdated"
@@ -583,7 +592,7 @@ _FAULT = pattern(
     r"|possible)|truncated"
     r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|(?:mem(?:ory)?-?)?leaks?|outdated|out[ -]of[ -]date|dead link|404"
     r"|typos?"
-    r"|misspell(?:ed|ing)"
+    r"|mis-?spell(?:ed|ing)|misspelt|spelled"
     r"|inconsistent(?:ly)?|inconsistency|unexpected(?:ly)?|ignored|ignores|silently|still (?:reads|shows|says|uses"
     r"|has)|incomplete|unfinished|invalid"
     r"|confusing"
@@ -713,7 +722,7 @@ class Places(NamedTuple):
 
 def plain_body(body: str) -> str:
     """Return what its author wrote of an issue's body: no template's comments, declarations, unanswered questions."""
-    text = _COMMENT.sub(" ", bounded(body.replace("\r\n", "\n")))
+    text = _STRUCK.sub(" ", _COMMENT.sub(" ", bounded(body.replace("\r\n", "\n"))))
     text = "\n".join(line for line in text.split("\n") if line.strip())
     text = _VERSIONS.sub(" ", _DECLARATION.sub(" ", text))
     return _UNANSWERED.sub("", _NOTHING.sub("", text))
@@ -728,6 +737,11 @@ def words(text: str) -> int:
     prose = ADDRESS.sub(" ", _PICTURE.sub(" ", _HEADING.sub(" ", FENCED.sub(" ", text))))
     dense = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", prose))
     return len(re.findall(r"[^\W\d_](?:[^\W_]|['\u2019-])*", prose)) + dense // 2 + min(code, 30)
+
+
+def telling_words(text: str) -> int:
+    """Return how many words of a text say something: no praise, no greetings, no "it could be nicer"."""
+    return words(_SAYS_LITTLE.sub(" ", text))
 
 
 def is_empty(text: str) -> bool:
@@ -1058,7 +1072,9 @@ def all_ticked(text: str) -> bool:
             asked = any(asks.search(line) for asks in (_ASKED_OF_AUTHOR, _DECLARES, _IS_ASKED))
         elif not asked and _BOXES.match(line) and not _FIRST_PERSON.search(line):
             found.append(line)
-    return len(found) > 1 and not (any(map(_OPEN_BOX.match, found)) or all(map(CHOICE.search, found)))
+    if len(found) < 2 or any(map(_OPEN_BOX.match, found)):
+        return False
+    return not all(CHOICE.search(line) and not places(line).paths for line in found[:100])
 
 
 def size(text: str) -> str:

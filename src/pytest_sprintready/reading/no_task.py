@@ -33,7 +33,7 @@ _INVITES = pattern(
     r"|page|badge|banner|readme|logo|bot|script|section|support)\b)|\W*good first (?:fixes"
     r"|issues?|bugs|prs"
     r"|contributions)\W*$|(?:[^\w\[]|\[[^\[\]\n]{0,40}\])*(?:how to:? (?:find|claim|contribute|get started|start|help)"
-    r"|welcome\b"
+    r"|welcome(?=\W*$| to\b|[!,.:]| (?:all|everyone|everybody|new|contributors?|newcomers?|first|hacktober\w*)\b)"
     r"|contribute (?:your|to)\b"
     r"|(?:i'?m |we'?re |we are |i am )?looking for (?:\w+ ){0,3}?(?:issues?|contributors?|maintainers?|help|something)"
     r"|we (?:need|want|seek) (?:an? |more |some )?(?:\w+ )?(?:maintainer|contributor|volunteer|developer|designer"
@@ -62,14 +62,33 @@ _ANNOUNCES = pattern(
     r"|from)|(?:weekly|monthly|community|contributor|dev\w*) (?:call|meeting"
     r"|sync|hangout)\b(?! (?:link|page|time|url))|(?:version |release )?v?\d+\.\d+(?:\.\d+)? (?:is "
     r"|has been )?(?:released|out|available)\b|we (?:have |'ve )?moved\b|join (?:us|our|the)\b"
-    r"|(?:please )?read (?:this|me) (?:first|before)|(?:\w+ )?rules(?: (?:for|of) \w+)*\W*$|faq\W*$|survey\b"
+    r"|(?:[\w ]{1,30}: )?(?:please )?read (?:this|me) (?:first|before)|(?:\w+ )?rules(?: (?:for|of) \w+)*\W*$|faq\W*$"
+    r"|survey\b"
     r"|.*\bsurvey\b.*\bfill\b"
     r"|happy (?:new|hacktober|birthday|holiday)|reminder\b(?=\W*(?:[:!]|$|to all))"
-    r"|dependency dashboard\W*$|initial commit\W*$|(?:my|our) (?:first|test) (?:issue"
+    r"|dependency dashboard\W*$|initial commit\W*$|we are hiring\b|\d[\d,.]*k? stars\b"
+    r""
+    r"|great (?:work|job|project)\W*$|(?:our )?(?:discord|slack|gitter|telegram|matrix) (?:server|channel|group"
+    r"|community)\W*$"
+    r"|(?:\w+ ){1,3}joins? (?:gssoc|gsoc|hacktoberfest|outreachy)\b|(?:\w+ )?sprints? (?:at|are coming|is coming)\b"
+    r"|(?:\S+ ){1,3}(?:beta|release|alpha) (?:is )?(?:now )?available\W*$|(?:my|our) (?:first|test) (?:issue"
     r"|try)\W*$)",
     re.IGNORECASE,
 )
-_NOTICE = pattern(r"\W*(?:psa|notice|fyi|heads[- ]up|announcement)\W*(?::|-|$)", re.IGNORECASE)
+_ANYTHING_IN_TITLE = pattern(
+    r"^\W*(?:improv|fix|chang|add|do)(?:e|ing)? (?:anything|whatever)\b|\bin any way\W*$", re.IGNORECASE
+)
+_ANYTHING = pattern(
+    r"\bwhatever you(?:'d| would)? (?:like|want|think)\b[^.\n]{0,20}\b(?:to do|doing)\b"
+    r"|\bfix whatever you (?:run into|find)\b"
+    r"|\binvent an? feature\b",
+    re.IGNORECASE,
+)
+_NOTICE = pattern(
+    r"\W*(?:(?:psa|notice|fyi|heads[- ]up|announcement)\W*(?::|-|$)|(?:please )?introduce yourself\b|say (?:hi"
+    r"|hello)\W*$)",
+    re.IGNORECASE,
+)
 _NO_MATTER = pattern(
     r"\bno (?:real )?issue here\b|\bthis is (?:not (?:really )?an? (?:real |actual )?(?:issue|bug|task)|(?:only "
     r"|just )?an? (?:announcement|test|trial|notice|dummy|experiment)(?: issue)?)(?= *(?:[.,!;]|$|to |of |for |so"
@@ -87,11 +106,15 @@ _WELCOMES = pattern(
     r"\b(?:accept(?:ing)?|welcoming|inviting|open (?:to|for)|calls? for|calling for|seeking|looking for) (?:all |any "
     r"|your "
     rf"|new |more |some |community )*{_CONTRIBUTIONS}"
-    rf"|\b{_CONTRIBUTIONS} (?:are |is )?(?:always |very |most )?(?:welcomed?|wanted|invited|open)\b",
+    rf"|\b{_CONTRIBUTIONS} (?:are |is )?(?:always |very |most )?(?:welcomed?|wanted|invited|open)\b"
+    r"(?![\"'\u201d]? (?:badge|label|banner|button|page|sign|text|link))"
+    rf"|\b(?:we )?welcome (?:all|any|your) (?:\w+ )?{_CONTRIBUTIONS}",
     re.IGNORECASE,
 )
 _INVITES_TO_ANY = pattern(
     r"\b(?:pick|choose|take|grab) (?:an?|any|some) (?:open )?issues?\b(?! (?:below|from|in|of|above|here))"
+    r"|\b(?:find|choose|pick|do) (?:something|anything|whatever) (?:that )?you(?:'d| would)? (?:like|want|think)\b"
+    r"|\ball kinds of contributions\b|\bfeel free to contribute anything\b"
     r"|\bcontribut(?:e|ing) to (?:any|(?:the|this|our) (?:project|repository|code ?base))\b"
     r"|\b(?:looking for|find) (?:a|any|some) (?:\w+ )?(?:ways?|place|issues?) to (?:contribute|start|help)\b",
     re.IGNORECASE,
@@ -136,9 +159,10 @@ _FOR_PRACTICE = pattern(
 _TRIAL = pattern(
     r"(?=[\s\S]*\b(?:test|testing|example|sample|dummy|placeholder)\b)(?:\W*\b(?:test|testing|example|sample|dummy"
     r"|placeholder|an?|the"
-    r"|this|is|for|issue|please|ignore|will|delete|another|other|just|good|first|new|my)\b)+\W*",
+    r"|this|is|for|issue|please|ignore|will|delete|close|another|other|just|good|first|new|my)\b)+\W*",
     re.IGNORECASE,
 )
+_FORM = pattern(r"\W*(?:bug report|feature request|bug|feature|issue)\W*", re.IGNORECASE)
 _TRIAL_TEXT = pattern(
     r"\W*(?:(?:this is |just |only )*(?:an? )?(?:demo|trial)|(?:this is |just |only )+(?:an? )?test(?:ing)?)\W*",
     re.IGNORECASE,
@@ -215,6 +239,9 @@ def says_nothing(title: str, text: str = "") -> bool:
         _TRIAL_BY_NAME.match(title)
         or _PLACEHOLDER.search(title)
         or _IGNORED.fullmatch(text)
+        or _IGNORED.fullmatch(title)
+        or text.lower().startswith("lorem ipsum")
+        or (_FORM.fullmatch(title) and issue_text.is_empty(text))
         or _TRIAL_TEXT.fullmatch(text)
     ):
         return True
@@ -260,6 +287,8 @@ def is_invitation(title: str, text: str = "", *, brings: bool = False) -> bool:
     """
     cues = _cues(title, text)
     invites = _INVITES.match(title)
+    if _ANYTHING_IN_TITLE.search(title) or (_ANYTHING.search(text) and not issue_text.is_task(title)):
+        return True
     if _NOTICE.match(title) or _FILED_TO_TRY.search(text) or (invites and _WHICH.search(text)):
         return True
     if brings or cues >= CUES_OF_A_WELCOME:

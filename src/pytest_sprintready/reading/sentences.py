@@ -8,6 +8,9 @@ from functools import lru_cache
 from pytest_sprintready.reading.issue_text import FENCED
 from pytest_sprintready.reading.patterns import bounded, pattern
 
+_QUOTED = pattern(r"[\"\u201c][^\"\u201c\u201d\n]{1,60}\s[^\"\u201c\u201d\n]{1,60}[\"\u201d]")
+"""Some words in double quotes are another's, or a label's; one word alone is only stressed."""
+
 _MAIL_ABOVE = pattern(r"^on .{5,80} wrote:?[ \t]*$.*", re.DOTALL | re.MULTILINE)
 
 # After these words no thing follows that could be its own.
@@ -74,7 +77,7 @@ def sentences(said: str) -> list[str]:
 
 
 def _said(text: str) -> str:
-    text = FENCED.sub(" ", bounded(text).replace("\r\n", "\n"))
+    text = _QUOTED.sub(" ", FENCED.sub(" ", bounded(text).replace("\r\n", "\n")))
     lines = [line.strip() for line in text.split("\n") if line.strip() and not line.lstrip().startswith(">")]
     return "\n".join(lines).lower().replace("\u2019", "'")
 

@@ -129,7 +129,8 @@ _RULE = pattern(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$")
 _PERSON = pattern(r"(?<!\w)@[a-z]", re.IGNORECASE)
 _PULL = pattern(r"/(?:pull|merge_requests)/\d+|\bpr:? ?#\d+", re.IGNORECASE)
 _REFERENCE = pattern(
-    r"(?:\W{0,4}[\w ]{0,30}\W{1,3})?(?:(?:[\w.-]+/[\w.-]+)?#\d+|(?:\[[^\]\n]{0,200}\]\()?https?://\S{1,200}?/(?:issues"
+    r"(?!\W*(?:clos|fix|resolv)(?:e|es|ed|ing)?\b)(?:\W{0,4}[\w ]{0,30}\W{1,3})?(?:(?:[\w.-]+/[\w.-]+)?#\d+"
+    r"|(?:\[[^\]\n]{0,200}\]\()?https?://\S{1,200}?/(?:issues"
     r"|work_items)/\d+)",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ from pytest_sprintready.reading.sentences import sentences, spelled_out
 
 _IT = r"(?:this|it|that|they|these|which|issue|bug|problem|error|typo|warning|crash|task|ticket|one|feature)"
 _OVER = (
-    r"(?:fixed|completed|resolved|implemented|solved|merged|addressed|done|taken care of|sorted(?: out)?|corrected"
+    r"(?:fixed|completed|resolved|implemented|solved|merged|addressed|done|taken care of|sorted(?: out)?(?! (?:wrong"
+    r"|by|in|alphabet))|corrected"
     r"|covered)"
 )
 _FAULTY = (
@@ -27,6 +28,8 @@ _HERE = (
     r"|today|newer|newest|v?\d)\b)"
 )
 _DONE = pattern(
+    r"\bfeel free to close\b|^(?:deployed|shipped) (?:the|a) (?:fix|correction|change)\b|\btook care of (?:this|it)\b"
+    rf"|\b{_IT} is (?:already )?there since\b|"
     r"\b(?:implemented|fixed|done|added|resolved|merged|released|landed|included|shipped|supported) (?:in|by|with|via"
     r"|as of|on|since)\b.{0,12}(?:#\d|\b[0-9a-f]{7,40}\b|\bv?\d+\.\d|\bv\d|\b(?:master|main|develop|trunk)\b)"
     r"|\bclos(?:ed|ing)\b(?! [#!]\d).{0,20}\b(?:by|with|via|as|in favou?r)\b"
@@ -123,6 +126,10 @@ _ASKS = pattern(
     r"|which|shouldnt|isnt)\b.*\?\s*$"
 )
 _NOT_DONE = pattern(
+    r"\b(?:see|get|have|want|need)(?:ing)? (?:this|it|that|these)(?: \w+){0,2} (?:fixed|resolved|implemented|solved"
+    r"|merged|done"
+    r"|addressed|added)\b|\bduplicates? of (?:this|it)\b|\bbut (?:in|on|with|when|if) \w"
+    r"|\bi (?:get|see|have|can)\b[^.\n]*\b(?:too|as well)\b|\bbut now i can\b|"
     r"\b(?:not|never|can not be|un|partially|partly|half|nearly|almost) (?:\w+ ){0,2}?(?:fixed|resolved|implemented"
     r"|solved|merged|done|addressed)\b(?!.{0,40}\bany ?more\b)|\b(?:once|when|until|after|if|unless|before"
     r"|till)\b.{0,40}\b(?:sorted|corrected|covered|landed|fixed|resolved|implemented|solved|merged|done|addressed"
@@ -142,7 +149,8 @@ _HINT = pattern(
 )
 """What is done elsewhere or in part shows how to do it."""
 _AGAIN = pattern(
-    r"^(?:no|nope|not yet)\b|\bremain(?:s|ing)\b|\bstill (?:happen|occur|an issue|present|relevant|reproduc|exist"
+    r"^(?:no|nope|not yet)\b|\b(?:just|same) (?:like|as) before\b|\bi (?:get|see) \w+(?: \w+)? too\b|\bremain(?:s"
+    r"|ing)\b|\bstill (?:happen|occur|an issue|present|relevant|reproduc|exist"
     r"|fail|broken|see|seeing|get|getting|valid|there|not|crash|wrong|missing|to be done|needed|open|plenty|the case"
     r"|applies|need|have|has|some|many)|\breopen|\bnot (?:yet )?(?:fixed|resolved|solved"
     r"|done)\b(?!.{0,20}\bany ?more)|\b(?:there|these) (?:are|is) (?:still|more)\b|\bkeep (?:this|it) open\b"
@@ -189,6 +197,7 @@ _DOUBT = (
     r"|may) (?:it )?(?:not )?be better to (?:just )?(?:not|leave|drop|remove)\b"
 )
 _DISLIKE = (
+    r"\bnot sure (?:yet )?which (?:one|way|of)\b|\bi really do not know\b(?! (?:how|why|where|what))|"
     r"\bdo not (?:really |even |actually )?(?:think|believe|feel) (?:that )?(?:we|this|it|that|there) (?:(?:should"
     r"|needs?|want|ought|belongs?|makes?)\b(?! (?:to )?be (?:\w+ )?(?:hard|difficult|a problem|complicated|a big))"
     r"|(?:is|are|would be) (?:\w+ )?(?:needed|worth|a (?:good|great|wise)|useful|necessary|desirable|the right"
@@ -299,6 +308,9 @@ _SHOULD_WE = pattern(r"\bshould (?:we|it|this)\b[^.?\n]{0,120}\?")
 _ABOUT_TRIAGE = pattern(r"\b(?:label|assign|milestone|close|reopen|ping|cc|tag|backport|release|version|wait for)")
 
 
+_SETTLED_ON = pattern(
+    r"(?<!not )(?<!yet )(?<!never )\b(?:we|i) (?:have )?(?:finally )?(?:settled|decided|agreed) (?:on|to|for)\b"
+)
 _ASKS_A_HELPER = pattern(
     r"\b(?:for you|would you like|interested)\b[^\n]{0,80}\b(?:wdyt|what do you think|thoughts)\b\W*"
 )
@@ -308,6 +320,8 @@ _ASKS_A_HELPER = pattern(
 def is_undecided(text: str) -> bool:
     """Return whether a text doubts what is to be done, or asks others; a question about a label is none of that."""
     text = _ASKS_A_HELPER.sub(" ", spelled_out(text))
+    if _SETTLED_ON.search(text):
+        return False
     return _UNDECIDED.search(text) is not None or any(
         not _ABOUT_TRIAGE.search(match[0]) for match in _SHOULD_WE.finditer(text)
     )
@@ -393,7 +407,7 @@ _FIRST = (
     rf"|\b(?<!you )(?:needs?|requires?) (?!help\b){_OTHER}(?:to (?:be )?(?:{_COME}|land|ship|happen|merge|finish))\b"
     r"|\bfirst (?:needs?|has|have|must|we need|we have)\b[^.?!\n]{0,40}\b(?:to be|to land|to get|merge|land|release"
     r"|decide)"
-    rf"|\bcomes? (?:first(?! serve|,)|afterwards|after that)\b"
+    rf"|\bcomes? (?:first(?! serve|,| and| in| on)|afterwards|after that)\b"
 )
 _UNTIL = (
     rf"\b(?:after|once|until|till|as soon as|when|before) {_OTHER}(?:is|are|has(?: been| finally been)?"
@@ -406,7 +420,9 @@ _UNTIL = (
     r"|mouse))|\b(?:done|started|implemented|possible|ready|worked on|begin|start) (?:only )?(?:after|once) #\d+"
     r"|^not before\b|\bnot (?:earlier|before) (?:than|that)\b|, not (?:earlier|before)\W*$|\bnothing to (?:do"
     r"|be done) (?:here )?(?:up to|until|till|before)\b|(?:^|\bso |\bplease |\bbetter )wait (?:till"
-    r"|until)\b(?! (?:the )?(?:page|app|server|it (?:loads|starts|crashes)))|\bnot (?:been )?(?:published|released"
+    r"|until)\b(?! (?:the )?(?:page|app|server|it (?:loads|starts|crashes))|[^.\n]{0,40}\b(?:load|appear|start|open"
+    r"|render"
+    r"|connect|respond|boot|sync|finish)\w*)|\bnot (?:been )?(?:published|released"
     r"|merged|approved|landed|shipped|tagged|announced) yet\b|\bnot yet (?:been )?(?:published|released|merged"
     r"|approved|landed|shipped|tagged)\b|\b(?:once|as soon as|after|until) (?:the|our|their) (?:application|proposal"
     r"|rfc|budget|licen[cs]e|upgrade|migration|contract|release|redesign|rewrite|freeze|design) (?:is|was|has|gets"
@@ -449,7 +465,8 @@ _HELD_IN_TALK = (
     r"|proceed|continue|start|do (?:this|anything)|move (?:on|forward)) (?:\w+ )?(?:without|until|before)\b"
     r"|\bcome back (?:to (?:this|it) )?(?:when|once|after|later|in)\b|\bin the meantime\b.{0,40}\bwait\b"
     rf"|\bfor (?:this|that|it) (?:we|you|one) (?:first )?needs? {_OTHER}to\b"
-    r"|\bonce (?:that|this|it) (?:is|has|lands|gets|was)\b[^.?!\n]{0,40}\b(?:we can|this can|then|can be|you can"
+    r"|\bonce (?:that|this|it) (?:is|has|lands|gets|was)\b(?![^.?!\n]*\bclose\b)[^.?!\n]{0,40}\b(?:we can|this can"
+    r"|then|can be|you can"
     r"|could)\b|\b(?:is being|are being|will be) (?:\w+ )?(?:rewritten|reworked|refactored|redesigned|migrated"
     r"|turned upside down|moved|replaced|overhauled)\b|\bis (?:currently |just |still )?(?:rewriting|reworking"
     r"|refactoring|migrating|redesigning|overhauling) (?:it|this|that)\b|\bupstream (?:has|does|is|did) not\b"
