@@ -200,7 +200,7 @@ class _Reader:
             self._assign(text, comment.created)
         elif comment_text.frees_for_all(text) and not comment_text.mentions(text):
             self.claims.clear()
-        elif comment_text.approves(text):
+        elif comment_text.approves(text) and not (self._is_first(comment) and comment_text.only_agrees(text)):
             self._give(comment)
         elif comment_text.frees_for_all(text):
             self.claims.clear()
@@ -216,6 +216,10 @@ class _Reader:
             self._give(comment)  # What they asked has been deleted, or was asked elsewhere.
         elif comment_text.welcomes(text):
             self._give_to_who_asked(comment)
+
+    def _is_first(self, comment: Comment) -> bool:
+        """Return whether nobody has asked for anything to which a comment could be the answer."""
+        return self.previous is None and not self.claims and not comment_text.mentions(comment.text)
 
     def _asker(self) -> str:
         return self.previous.author.lower() if self.previous else ""

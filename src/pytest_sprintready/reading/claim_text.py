@@ -172,7 +172,7 @@ _AT_IT = (
     r"|actively|started|(?<!to )start|begun|began) (?:to )?(?:work|hack)(?:ing)? on\b"
     rf"(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})| #\d)"
     r"|\bi(?: have)? (?:already |just )?(?:started|begun|been working)\b(?! (?:to (?:get|see|use)|getting|seeing"
-    r"|using|around|with|at|for|in))"
+    r"|using|around|with (?!(?:this|it)(?: (?:issue|one|task))?(?= *[.!,;]|$| today| now))|at|for|in))"
     rf"|^(?:(?:hi|hello|hey)\b[\w ,!]{{0,20}})?(?:i will |i am |currently |still )?(?:looking (?:in ?to|at) (?:this"
     rf"|it)\b|(?:{_TAKE}|{_MEND})ing (?:up )?(?:this|it)\b|working on\b(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})"
     rf"| #\d)|having a (?:go|try|crack"
@@ -223,7 +223,8 @@ _ASKS_FOR_IT = (
     r"|\bcount me in\b(?! as\b)"
 )
 _IN_A_WORD = (
-    r"\bnot forgotten (?:about )?(?:this|it)\b|(?:^|[.!] ?)should be able to (?:push|finish|send|submit|open)\b"
+    r"\bnot forgotten (?:about )?(?:this|it)\b|(?:^|[.!,] ?)will (?:push|submit|send) (?:something|it|this|soon|shortly|later)\b|\bthen i (?:take|do|start|go for)\b"
+    r"|\bif not,? (?:i|we) (?:could|can|will|would)\W*$|(?:^|[.!] ?)should be able to (?:push|finish|send|submit|open)\b"
     r"|\bif so,? (?:i|we) (?:would|will|can|could) (?:like to |be happy to |happily )?(?:send|open|submit|make|do"
     r"|work|take|write|try|give)\b|\bwould (?:a|my) (?:pr|pull request|patch) be (?:welcome|accepted|ok"
     r"|okay|useful|appreciated)\b|\bif i should (?:go|start|do|open|send|take)\b|"
@@ -344,7 +345,8 @@ _DOES_IT = (
     r"|^(?:i am )?(?:already )?on it\b(?! (?:is|was|has))|\bi am on (?:it|this)\b(?! (?:page|list|thread|team|channel"
     r"|project))"
     rf"|^(?:{_TAKE}|{_MEND}|work)b?ing (?:on |up )?(?:this|it)\b|^(?:i am )?looking (?:into|in to|at) (?:this|it)\b"
-    r"|\bi(?: have)? (?:already |just )?(?:started|begun) (?:work|on|fix|implement|to work|with this)|\b(?:changing"
+    r"|\bi(?: have)? (?:already |just )?(?:started|begun) (?:work|on|fix|implement|to work|with this|(?:an?|the|my) (?:branch|draft|pr"
+    r"|patch))|\b(?:changing"
     r"|fixing|doing|updating|adding) (?:it|this|that)? ?(?:right )?now\b|^(?:ok|okay|yep|yes|yeah|sure"
     r"|right)?\W{0,4}(?:fixing|doing) (?:it|this)\W*$|\b(?:done|handled|worked on|taken care of) by (?:me|myself)\b"
     r"|\b(?:this|it) is (?:currently |already )?(?:happening|being (?:done|worked on|addressed)|under ?way) in #\d+"

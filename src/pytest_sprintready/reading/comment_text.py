@@ -114,11 +114,11 @@ _APPROVED = pattern(
     r"|have )?assign(?:ed|ing) (?:it |this |the issue |the task |to )*(?:you|@)|(?<!and i )(?<!and we )\b(?:will"
     r"|can) assign (?:it |this "
     r"|the issue )?(?:to )?(?:you|@)|\bgo (?:right )?(?:ahead|for it)\b(?! and (?:close|merge|reopen))"
-    r"|\bplease do\b(?! \w)|^do it\b|\byou are (?:now )?assigned\b|(?:^|[.!,] )(?:\w+,? )?assigned(?=[.! ]*$"
+    r"|\byes,? please\b|\bplease do\b(?! \w)|^do it\b|\byou are (?:now )?assigned\b|(?:^|[.!,] )(?:\w+,? )?assigned(?=[.! ]*$"
     r"|[.! ]*\W+ )|\bthere you go\b|\bbe my guest\b|\byou are (?:very |more than |most )?welcome to\b"
     r"|\bhave a go\b(?<!to have a go)|\b(?:it|issue|this) (?:is |has been )?(?:now )?assigned to (?:you|@)"
     r"|\bby all means\b|\byou have been assigned\b(?! for)|\bhave at it\b|\bknock yourself out\b"
-    r"|^@[\w-]+,? assigned\b|\blet me assign (?:it|this) to you\b|\byes,? please\b|\byou (?:may|can) proceed\b"
+    r"|^@[\w-]+,? assigned\b|\blet me assign (?:it|this) to you\b|\byou (?:may|can) proceed\b"
     r"|\bplease (?:proceed|start (?:work|on))\b|\bball is in your court\b|\bthe floor is yours\b|\bput you (?:down"
     r"|on)\b|\byour name (?:on|down)\b|\bgreen light\b|\bgodspeed\b|\bfire away\b|\bgo (?:nuts|wild)\b"
     r"|\bhappy (?:coding|hacking)\b"
@@ -127,6 +127,7 @@ _APPROVED = pattern(
     r"(?: up| on| issue| one| task)?(?= *(?:[.!?,;:)(]|$|if you|please|@|now|too|then))",
     re.MULTILINE,
 )
+_PLEASE = pattern(r"\byes,? please\b(?: do\b)?|\bplease do\b(?! \w)")
 _WELCOMED = pattern(
     r"\bfeel free to (?:take|start|work|pick|go|tackle|claim|grab|give|try|proceed|continue|begin|do)\b"
     r"|\blook(?:ing)? forward to (?:your|the|a|seeing)\b|\b(?:love|appreciate|happy to have|glad to have"
@@ -277,6 +278,12 @@ def turned_away(text: str) -> frozenset[str]:
 def approves(text: str) -> bool:
     """Return whether a comment gives the issue to somebody."""
     return _APPROVED.search(spelled_out(text)) is not None
+
+
+def only_agrees(text: str) -> bool:
+    """Return whether a comment says no more than that it is wanted: "Yes please!" is for somebody after a question."""
+    said = spelled_out(text)
+    return _PLEASE.search(said) is not None and _APPROVED.search(_PLEASE.sub(" ", said)) is None
 
 
 def welcomes(text: str) -> bool:

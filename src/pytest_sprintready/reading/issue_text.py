@@ -379,7 +379,7 @@ _CRITERIA = pattern(
 _OPEN_BOX = pattern(r"[ \t]*(?:[-*+]|\d+[.)])\s*\[ ?\]\s+\S")
 # Of what is ticked, these are answers to a template.
 _DECLARES = pattern(
-    r"\b(?:check-?list|before you|self[- ]check|confirm\w*|declaration|agreement|terms|type of|types? of|kind of"
+    r"\b(?:check-?list|validations?|before you|self[- ]check|confirm\w*|declaration|agreement|terms|type of|types? of|kind of"
     r"|categor(?:y|ies)|affect\w*|environment|platforms?|pre-?requisites|guidelines|contribution rules)\b",
     re.IGNORECASE,
 )
@@ -428,7 +428,7 @@ _SAYS_LITTLE = pattern(
 _OUTCOME = pattern(
     rf"\b(?:(?:should(?:n't| not)?|must)(?! (?:be|look|feel|become) (?:{_NICER}|{_POLISHED}))|ought to|instead of"
     rf"|rather than|so that|make sure|ensure)\b"
-    r"|\b(?:fix|solution|idea|goal|aim|task|proposal|suggestion|plan|workaround"
+    r"|(?<!no )\b(?:fix|solution|idea|goal|aim|task|proposal|suggestion|plan|workaround"
     r"|feature request)\b.{0,20}(?:is|:|would|to\b)"
     r"|\d ?(?:%|[kmg]b\b|ms\b|seconds\b|minutes\b|lines\b|px\b)|\bcurrently (?:at|it)\b|\b(?:is|are) (?:\w+ )?blank\b"
     # What is so far, against what is wished.
@@ -462,7 +462,7 @@ _WISHED = pattern(
     r" (?:can|could|want(?:s)?|need(?! (?:some |more )?(?:love|work|care|attention))|would like"
     r"|propose|suggest|'d like|'d love)\b"
     r"|\b(?:it|this) needs\b|\b(?:would|'d) (?:like|love) to\b|\b(?:how|what) about \w+ing\b"
-    r"|\bplease\b",
+    r"|\bplease\b(?! (?:make|improve) it\b| (?:fix|solve|help|check|advise)(?: (?:it|this|me|us))?(?: asap)?\W*(?:\n|$))",
     re.IGNORECASE,
 )
 _WANTED = pattern(r"\b(?:need(?:s|ed)?|required|wanted|necessary|missing)\b", re.IGNORECASE)
@@ -581,13 +581,13 @@ _ASKED = pattern(
     re.IGNORECASE,
 )
 _FAULT = pattern(
-    r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?|crash(?:es|ed|ing)?|exceptions?|traceback|wrong(?:ly)?"
+    r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?(?! (?:messages?|codes?|pages?))|crash(?:es|ed|ing)?|exceptions?|traceback|wrong(?:ly)?"
     r"|incorrect(?:ly)?|broken"
     r"|(?:has|have|had) no|un\w{2,}able|invisible|(?:prints?|shows?|returns?|does|displays?|outputs?) nothing"
     r"|hangs?|misleading|regression|raises|cannot|can't"
     r"|unable|overflow(?:s|ing)?|overlap(?:s|ping)?|glitch(?:es)?"
     r"|duplicated?"
-    r"|(?:does|is|are|was|do)(?:n't| not)(?! (?:so|very|that|really|too) (?:good|nice|great|clear|pretty|modern"
+    r"|(?:does|is|are|was|do)(?:n't| not)(?! (?:(?:so|very|that|really|too) )?(?:good|nice|great|clear|pretty|modern"
     r"|attractive|friendly))|not (?:working|shown|showing|visible|displayed|updated|loaded|found"
     r"|possible)|truncated"
     r"|cut off|flicker(?:s|ing)?|freez(?:es|ing)|(?:mem(?:ory)?-?)?leaks?|outdated|out[ -]of[ -]date|dead link|404"
@@ -638,6 +638,7 @@ _NO_CASE = pattern(
     r"\b(?:follow(?:ed|ing)?|tried|did|after|done) (?:all )?(?:of )?(?:the |your |these )?(?:\w+ )?(?:steps"
     r"|instructions)\b|\bhow (?:can|do|should) (?:i|we)"
     r" \w+|\b(?:i|we) (?:have )?tried (?:everything|a lot|many|several|it|this|again)\b|\bplease (?:try|run|open)\b"
+    r"|\bwhen (?:i|we|you) (?:click|press|use|try|run)(?:ed|ing)? (?:on )?(?:it|this|that)\b"
     r"|\b(?:until|if) you (?:fix|ask)\b|\bif you (?:want|like|need|know)\b",
     re.IGNORECASE,
 )

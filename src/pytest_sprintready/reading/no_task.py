@@ -66,7 +66,7 @@ _ANNOUNCES = pattern(
     r"|survey\b"
     r"|.*\bsurvey\b.*\bfill\b"
     r"|happy (?:new|hacktober|birthday|holiday)|reminder\b(?=\W*(?:[:!]|$|to all))"
-    r"|dependency dashboard\W*$|initial commit\W*$|we are hiring\b|\d[\d,.]*k? stars\b"
+    r"|dependency dashboard\W*$|initial commit\W*$|we are hiring\b|(?:\w+ )?(?:repository|repo|hosting|project|development) (?:has |was |is )?moved\b|\d[\d,.]*k? stars\b"
     r""
     r"|great (?:work|job|project)\W*$|(?:our )?(?:discord|slack|gitter|telegram|matrix) (?:server|channel|group"
     r"|community)\W*$"
@@ -81,7 +81,7 @@ _ANYTHING_IN_TITLE = pattern(
 _ANYTHING = pattern(
     r"\bwhatever you(?:'d| would)? (?:like|want|think)\b[^.\n]{0,20}\b(?:to do|doing)\b"
     r"|\bfix whatever you (?:run into|find)\b"
-    r"|\binvent an? feature\b",
+    r"|\binvent an? feature\b|\bcontribute in any way\b",
     re.IGNORECASE,
 )
 _NOTICE = pattern(

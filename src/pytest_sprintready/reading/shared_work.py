@@ -111,7 +111,7 @@ _TEXT = pattern(
     rf"|\b(?:anyone|anybody|everyone|everybody|whoever \w+) (?:\w+ )?(?:can|may|could|is free to|is invited to|should)"
     rf" {_GIVE} (?:(?:their|his|her|an?|\w+ \w+ of (?:their|his)) (?:very )?own|any|as many|more|one (?:or )?more)\b"
     rf"|\b(?:anyone|anybody|everyone|everybody) is (?:free|invited|welcome) to {_GIVE}\b"
-    rf"|\b{_GIVE} (?:an?|one|some|any) (?:\w+ ){{1,3}}of (?:your|their) own\b"
+    rf"|\b{_GIVE} (?:an?|one|some|any) (?:\w+ ){{0,3}}of (?:your|their) own\b"
     rf"|\b{_GIVE} your (?:own |best |favou?rite )?{_COLLECTED}"
     rf"|\b{_GIVE} as many (?:\w+ ){{1,3}}as (?:you|possible)\b",
     re.IGNORECASE,
@@ -227,7 +227,7 @@ _SHARES = pattern(
     r"|\b(?:put|add|write|creat|shar|submit|post|upload|mak|bring|includ|implement|build)(?:e|ing)? (?:in "
     r"|up )?your (?:own|favou?rite|best|solution"
     r"|story|implementation|algorithm)s?\b"
-    r"|\bany (?:idea|topic|contribution|improvement|suggestion|change|game|quote|joke|recipe|animation"
+    r"|\bany (?:idea|topic|improvement|suggestion|change|game|quote|joke|recipe|animation"
     r"|design)s? (?:is|are|will be|can be|you)"
     r" (?:\w+ )?(?:accepted|welcome|fine|ok|okay|good|allowed|appreciated|like|want|come|added)"
     r"|\bthe more the merrier\b|\bno matter how (?:small|many|big)\b|\b(?:all|everybody|everyone|anyone"
@@ -236,6 +236,8 @@ _SHARES = pattern(
     r"|makes?) (?:\w+ )?(?:(?:own|separate|good first)"
     r" )?(?:prs?|pull requests?|contributions?|task|issue)s?\b"
     # Several people share it.
+    r"|\b(?:do|take|pick|add) (?:just |only )?one or (?:two|more) of (?:them|these)\b"
+    r"|\bdo as many (?:of (?:them|these) )?as you like\b|\b(?:do not|don't) have to do (?:them )?all\b|\bonly some of (?:them|these)\b"
     r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
     r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b|\blanguage does(?:n't| not) matter\b"
     r"|\bif you (?:see|find|spot|notice)\b[^.\n]{0,40}\banywhere\b"
