@@ -222,12 +222,14 @@ def test_a_line_on_how_to_claim_claims_nothing() -> None:
     for line in ('Comment "I\'ll take it" below.', "Want to work on this? Read the guide.", "Willing to help? Good."):
         assert takers(body=f"It is dark.\n{line}") == []
     assert takers(body="It is dark, let's work on it to make it bright.") == []
+    assert takers(body="It is dark. Looking to work on this, could you assign me?") == [LINUS]
     assert takers(body="They say it's easy, so I'd like to work on this.") == [LINUS]
 
 
 def test_who_gives_it_back_does_not_call_it_done() -> None:
     assert not talk(ASKS, (GRACE, "Never mind, I decided not to do it")).done
     assert talk((ADA, "We decided not to do it")).done
+    assert takers(ASKS, (GRACE, "Never mind, I found it in the guide.")) == [GRACE]
 
 
 def test_a_robot_ends_claims_and_pull_requests() -> None:
@@ -241,9 +243,15 @@ def test_a_pull_request_that_is_turned_down_has_ended(said: str) -> None:
     assert not talk((GRACE, "PR: #12"), (ADA, said)).pull_request
 
 
+def test_a_yes_to_nobody_gives_it_to_nobody() -> None:
+    assert takers((ADA, "Yes please, that would be bright.")) == []
+    assert takers(ASKS, (ADA, "Yes please!")) == [GRACE]
+
+
 def test_whoever_wants_it_can_have_it() -> None:
     assert takers((ADA, "Nothing in the way, go for it whoever wants")) == []
     assert takers(ASKS, (ADA, "We do not assign issues. Open a PR.")) == []
+    assert takers(ASKS, (ADA, "Sure, go ahead! If anyone else wants to help with the oil, feel free.")) == [GRACE]
     assert takers(ASKS, (ADA, "Write a comment and we will assign it to you.")) == [GRACE]
 
 

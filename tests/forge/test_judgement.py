@@ -912,12 +912,16 @@ def test_such_a_label_says_that_it_waits(label: str) -> None:
     assert codes(labels=("good first issue", label)) == ("label",)
 
 
-@pytest.mark.parametrize("label", ["future release", "backlog: future"])
-def test_what_is_for_a_later_release_waits(label: str) -> None:
+@pytest.mark.parametrize(
+    "label", ["future release", "backlog: future", "feature: needs discussion", "component: wontfix"]
+)
+def test_what_is_for_later_or_open_waits(label: str) -> None:
     assert codes(labels=("good first issue", label)) == ("label",)
 
 
-@pytest.mark.parametrize("label", ["area: on-hold-music", "module: blocked-users", "component: duplicate"])
+@pytest.mark.parametrize(
+    "label", ["area: on-hold-music", "module: blocked-users", "component: duplicate", "S3 support"]
+)
 def test_a_label_of_a_part_of_the_program_says_nothing_of_the_issue(label: str) -> None:
     assert codes(labels=("good first issue", label)) == ()
 

@@ -290,12 +290,15 @@ def test_names_of_those_to_whom_it_is_given() -> None:
     assert comment_text.assigned("This one is just for @ada") == ("ada",)
     assert comment_text.assigned("@ada, could you please look into this?") == ("ada",)
     assert comment_text.assigned("@ada could you tell us more?") == ()
+    assert comment_text.assigned("@ada can you fix the merge conflicts?") == ()
+    assert comment_text.assigned("@ada can you take a look at this PR?") == ()
     assert comment_text.assigned("Hi @ada, this issue has been assigned to you") == ("ada",)
 
 
 def test_a_description_can_be_for_the_one_to_whom_it_speaks() -> None:
     assert comment_text.addressed("@ada, please come to the tower.") == "ada"
     assert comment_text.addressed("@ada wrote that it is dark.") == ""
+    assert comment_text.addressed("@everyone please read the guide.") == ""
     assert comment_text.addressed("It is dark. @ada, please come.") == ""
 
 

@@ -288,6 +288,7 @@ def test_a_matter_can_have_been_told_where_no_stranger_was(text: str, *, elsewhe
         "1. [x] lamp\n2. [x] wick",
         "- [x] `lamp.test.js`\n- [x] `wick.test.js`",
         "Light:\n- [x] Windows\n- [x] Linux\n- [x] the lamps of old",
+        "- [x] Write tests for wicks\n- [x] Update the docs",
     ],
 )
 def test_of_this_list_nothing_is_left(body: str) -> None:
@@ -306,6 +307,8 @@ def test_of_this_list_nothing_is_left(body: str) -> None:
         "- [x] I added a picture\n- [x] I checked my version",
         "### Have you looked for it?\n- [x] Yes, everywhere\n- [x] Twice",
         "1. [x] lamp\n2. [ ] wick",
+        "### Area\n- [x] Tower\n- [x] Hall",
+        "### Validations\n- [x] Look for the same\n- [x] Read the guide",
         "",
     ],
 )
@@ -353,6 +356,8 @@ def test_work_on_a_part_or_for_somebody_has_an_end(title: str) -> None:
         "Add unit tests for our C++ code",
         "Write test cases",
         "The docs need some love",
+        "Generate more tests",
+        "Upgrade the tests to improve coverage",
     ],
 )
 def test_work_that_is_everywhere_has_none(title: str) -> None:
@@ -373,6 +378,8 @@ def test_work_that_is_everywhere_has_none(title: str) -> None:
         ("So far 3/40 lamps are described.", True),
         ("So far 3 of 40 lamps are.", True),
         ("On 3/4/2031 it was dark.", False),
+        ("It burns on Python 2/3.", False),
+        ("See chapter 3 of 4.", False),
         ("Bring them in line with our style.", True),
         ("Each of us should help.", False),
         ("Follow the lamp.", False),
@@ -393,7 +400,7 @@ def test_a_share_a_style_and_all_that_is_public_are_measures(text: str, *, measu
         ("Memleak of the wick", ""),
         ("Oil integration", ""),
         ("A knob on each side", "It is to be added here."),
-        ("Better start", "It takes 9 minutes."),
+        ("Better start", "It takes 9 seconds."),
         ("Better start", "The page is blank."),
         ("Address oilcheck warnings", ""),
         ("Clean up all remaining oilcheck errors", ""),
@@ -417,6 +424,10 @@ def test_the_state_against_the_wish_and_what_everybody_knows_are_outcomes(title:
         ("Tab completion", ""),
         ("Make the lamps cool and pretty", ""),
         ("Improve the lamps", "Make them cleaner."),
+        ("Improve the lamps", "They are to be improved."),
+        ("Reduce the errors", ""),
+        ("Make it prettier", ""),
+        ("Improve the lamps", "Please make it nice"),
     ],
 )
 def test_praise_and_a_name_alone_are_none(title: str, text: str) -> None:
@@ -559,6 +570,7 @@ def test_the_whole_project_and_what_there_is_so_far_are_no_part_of_it() -> None:
     assert begins("Write README.md")
     assert begins("Tests for `lantern_kit/wick`")
     assert begins("Tests for `old_lantern_kit`")
+    assert begins("Those of lantern_kit.py are old")
 
 
 def test_a_language_or_tool_that_is_updated_has_an_end() -> None:

@@ -88,6 +88,14 @@ def test_this_tells_and_asks_for_nothing(title: str, text: str) -> None:
         ("Welcome mail lacks a link", "It should lead out"),
         ('"Contributions welcome" badge has a wrong link', "It leads nowhere"),
         ("The lamp does not do anything", "It should burn"),
+        ("FYI: the link in the guide is broken", "It leads nowhere"),
+        ("Heads-up: typo in the guide", "'Lmap'"),
+        ("Notice: fix the typo", "in the guide"),
+        ("Add tests for the wick", "This issue was created to test all functions of the wick."),
+        ("New issue from a form loses its labels", "All of them"),
+        ("Want maintainers field in lamp.cfg", "With their names"),
+        ("Lamp cannot be dimmed in any way", "The knob is loose"),
+        ("Hacktoberfest2031: add a lamp to the hall", "Above the door"),
     ],
 )
 def test_a_task_may_speak_of_announcements(title: str, text: str) -> None:
@@ -187,7 +195,7 @@ def test_a_poor_title_may_stand_above_a_task(title: str, text: str) -> None:
         ("Hacktoberfest - 2031", "Each pull request gets a lamp."),
         ("Open: Hacktoberfest2031", "Come in."),
         ("Open for Hacktoberfest", "Come in."),
-        ("Hacktoberfest 2031 - bring oil", "See the open issues, or add your own lamp."),
+        ("Hacktoberfest 2031 - bring oil!", "See the open issues, or add your own lamp."),
         ("Need more contributors", "The tower is dark."),
         ("Hacktoberfest", "Look at the code and add any issues that you would like."),
     ],

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import pytest_sprintready
-from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.patterns import MAX_LINE, bounded, pattern
 
 
 def test_a_pattern_answers_as_a_compiled_one() -> None:
@@ -23,6 +23,15 @@ def test_a_mistake_in_a_pattern_shows_when_it_is_used() -> None:
     broken = pattern("(")
     with pytest.raises(re.error):
         broken.search("")
+
+
+def test_what_nobody_wrote_by_hand_is_cut_and_nothing_else_is() -> None:
+    table = "| lamp | wick |\n| --- | --- |\n" * 300
+    assert len(table) > MAX_LINE
+    assert bounded(table) == table
+    assert bounded("lamp" * MAX_LINE) == ("lamp" * MAX_LINE)[:MAX_LINE]
+    assert len(bounded("- \n" * MAX_LINE)) <= 200
+    assert bounded("lamp" + "\n" * MAX_LINE + "wick").endswith("wick")
 
 
 MODULES = sorted(

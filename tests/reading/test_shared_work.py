@@ -27,7 +27,7 @@ def is_for_many(title: str, text: str = "") -> bool:
         "Share a riddle you know",
         "Translate whatever you like, add anything you like",
         "Add yourself to the guests",
-        "Add your programs to the tower",
+        "Everybody: upload your recipes to the tower",
     ],
 )
 def test_this_title_calls_whoever_comes(title: str) -> None:
@@ -94,6 +94,7 @@ def test_this_text_takes_whatever_comes(text: str) -> None:
         "There is no limit on how many lamps burn.",
         "Pick something else when it fails.",
         "Everyone is free to go.",
+        "If you get stuck, post your questions here.",
     ],
 )
 def test_this_text_asks_for_one_thing(text: str) -> None:

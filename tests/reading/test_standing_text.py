@@ -203,6 +203,9 @@ def test_nothing_is_left_to_do(text: str) -> None:
         "Cannot reproduce in the hall, but in the tower I get it",
         "It's fixed at night, but in the morning it is not",
         "The wicks come out, it sorted wrong",
+        "I've already completed my first PR elsewhere",
+        "We want this to be completed before May",
+        "Completed lamps are shown in grey",
     ],
 )
 def test_something_is_left_to_do(text: str) -> None:
@@ -333,6 +336,9 @@ def test_something_is_left_to_do(text: str) -> None:
         "Open for discussion.",
         "Oil? Gas? Not sure yet which one to take.",
         "Hmm, I really don't know.",
+        "It is not yet decided by the team.",
+        "We agreed to discuss this at the next meeting.",
+        "We decided on a vote. What do you think?",
     ],
 )
 def test_this_leaves_open_what_to_do(text: str) -> None:
@@ -507,6 +513,9 @@ def test_this_leaves_nothing_open(text: str) -> None:
         "We have to finish the tower first.",
         "Once we have the new oil this can be done.",
         "After the tower has been rewritten, add it.",
+        "We are blocked by a bug in the wick.",
+        "On hold until a designer is assigned.",
+        "The oil comes first and then this.",
     ],
 )
 def test_this_waits_for_something(text: str) -> None:
@@ -577,6 +586,11 @@ def test_this_waits_for_something(text: str) -> None:
         "Wait until the lamp has started.",
         "The flag comes first and shows what is wrong",
         "Once this is fixed we can close the old ones",
+        "Once done, we will review your pull request.",
+        "Once the user logs in, we can start the tour.",
+        "After the app is upgraded the lamps are lost.",
+        "The page of pending merge requests is slow.",
+        "Let's do it once and for all.",
     ],
 )
 def test_this_waits_for_nothing(text: str) -> None:

@@ -28,10 +28,10 @@ _FAVOUR = pattern(r"\b(?:labels?|rename|title|assign\w*|re-?open|milestone)\b", 
 """What whoever is no maintainer asks one to do to the issue itself."""
 
 _HOW_TO_CLAIM = pattern(
-    r"^\W*claiming\b[^\n]*\bcomment\b[^\n]*$"
-    r"|\b(?:comment|write|say|reply|post"
-    r"|type)\b[^.\n\"\u201c]{0,40}(?<!\w)[\"'`\u201c][^\n\"\u201d]{1,60}[\"'`\u201d](?!\w)"
-    r"|(?:^|[.!] )\W*(?:want|interested|looking|willing|keen|ready|like)\b[^.?!\n]{0,60}\?",
+    r"^[^\w\n]*claiming\b[^\n]*\bcomment\b[^\n]*$"
+    r"|\b(?:comment|write|say|reply|post|type)\b[^.\n'\u2018]{0,40}(?<!\w)['\u2018][^\n'\u2019]{1,60}['\u2019](?!\w)"
+    r"|(?:^|[.!] )[^\w\n.!]*(?:want|interested|looking|willing|keen|ready|like)\b(?![^?\n]*\b(?:i"
+    r"|me)\b)[^.?!\n]{0,60}\?",
     re.IGNORECASE | re.MULTILINE,
 )
 """In a description it tells others how, or whom it looks for, and claims nothing."""
@@ -95,12 +95,13 @@ class _Reader:
         self.author = issue.author
         self.number = issue.number
         self.verb = issue_text.verb(issue.title)
-        own = _HOW_TO_CLAIM.sub(" ", issue_text.own_words(issue.body))
+        own = issue_text.own_words(issue.body)
         self.undecided = standing_text.is_undecided(_OUT_OF_SCOPE.sub(" ", own))
         self.waiting = standing_text.waits(own)
         maintains = issue.role == "maintainer"
         # "We could add" in a description proposes it; "we are adding" of a maintainer does not.
-        if claim_text.works(own) if maintains else claim_text.claims(_WE.sub("they", own)):
+        said = _HOW_TO_CLAIM.sub(" ", own)
+        if claim_text.works(said) if maintains else claim_text.claims(_WE.sub("they", said)):
             self._claim(issue.author, issue.created)
         if maintains:
             self._assign(own, issue.created)
@@ -198,7 +199,7 @@ class _Reader:
             self._turn_away(text, comment.created)
         elif comment_text.assigned(text):
             self._assign(text, comment.created)
-        elif comment_text.frees_for_all(text) and not comment_text.mentions(text):
+        elif comment_text.frees_whoever(text):
             self.claims.clear()
         elif comment_text.approves(text) and not (self._is_first(comment) and comment_text.only_agrees(text)):
             self._give(comment)

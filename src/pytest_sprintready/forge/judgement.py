@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from pytest_sprintready.config import Issues
 from pytest_sprintready.forge.conversation import read_conversation
 from pytest_sprintready.reading import claim_text, issue_text, no_task, shared_work
-from pytest_sprintready.reading.patterns import pattern
+from pytest_sprintready.reading.patterns import bounded, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -79,7 +79,7 @@ _NOT_YET = pattern(
     r"|clarification|feedback|task ?list)"
     r"|under discussion|under consideration|(?:awaiting|waiting)\b.*|deferred|postponed|postpone|rfc|undecided"
     r"|needs? upstream.*|upstream|in ?progress|wip"
-    r"|^(?:(?:type|kind|status|priority|milestone|backlog|[tspk]\d?) )*(?:discussion|question|support|future|someday)"
+    r"|^(?:(?:type|kind|status|priority|milestone|backlog|t|s|p\d?) )*(?:discussion|question|support|future|someday)"
     r"(?: releases?| versions?)?$|"
     r"more (?:info\w*|details)|(?:info\w*|details|feedback|repro\w*|input) (?:needed|required|requested|wanted)|"
     r"(?:has|with|in) pr|pr (?:open|pending|submitted|created|in progress)|(?:in|under|ready for) review|claimed"
@@ -88,7 +88,7 @@ _NOT_YET = pattern(
     r"|touch)|reserved(?! for)|(?<!mentor )(?<!not )assigned"
     r"|done|completed|released|unavailable\b.*)\b"
 )
-_PART_OF = pattern(r"(?:area|module|component|comp|feature|topic|scope|package|pkg)\b")
+_PART_OF = pattern(r"(?:area|module|component|package|pkg) (?!wont|on hold$|in progress$|needs\b|blocked$).*")
 """Of the program a label names a part, whatever its words."""
 
 _OVER = pattern(r"\b(?:done|completed|released|fixed)\b")
@@ -153,6 +153,7 @@ def judge_issue(
     `exists` tells whether a path is (the end of) one of the repository's files at HEAD; None where nobody knows.
     """
     rules = rules or Issues()
+    issue = _bounded(issue)
     body = issue_text.plain_body(issue.body)
     where = issue_text.places(f"{issue.title}\n{_said(issue, body)}", project(issue))
     many = for_many(issue)
@@ -186,6 +187,12 @@ def judge_issue(
     )
 
 
+def _bounded(issue: Issue) -> Issue:
+    """Return an issue of which no text takes a pattern long, whoever wrote it."""
+    comments = issue.comments and tuple(comment._replace(text=bounded(comment.text)) for comment in issue.comments)
+    return issue._replace(title=bounded(issue.title), body=bounded(issue.body), comments=comments)
+
+
 # What stands in the way ---------------------------------------------------------------------------------------------
 
 
@@ -210,7 +217,7 @@ def _in_the_way(
         yield Reason("blocked", "it waits for something else")
     labels = [_plain(label) for label in issue.labels]
     for label, plain in zip(issue.labels, labels, strict=True):
-        if _NOT_YET.search(plain) and not _PART_OF.match(plain):
+        if _NOT_YET.search(plain) and not _PART_OF.fullmatch(plain):
             state = "it is done" if _OVER.search(plain) else "it waits"
             yield Reason("label", f'its label "{label}" says that {state}')
             break
@@ -272,16 +279,17 @@ def linked(issue: Issue) -> tuple[PullRequest, ...]:
 def for_many(issue: Issue) -> ForMany:
     """Return how an issue is for several people: as a tracker, by a call or by a list of parts; "" for one task."""
     labels = [_plain(label) for label in issue.labels]
+    body = bounded(issue.body)
     if (
         any(map(_EPIC.search, labels))
-        or (issue.parts >= PARTS_OF_A_TRACKER and issue_text.boxes(issue.body) < PARTS_OF_A_TRACKER)
-        or shared_work.tracks_issues(issue.title, issue.body)
+        or (issue.parts >= PARTS_OF_A_TRACKER and issue_text.boxes(body) < PARTS_OF_A_TRACKER)
+        or shared_work.tracks_issues(issue.title, body)
     ):
         return "tracker"
-    if shared_work.calls_whoever_comes(issue.title, issue.body):
+    if shared_work.calls_whoever_comes(issue.title, body):
         return "call"
     named = any(_SHARED.search(label) and not _EASY.search(label) for label in labels)
-    return "list" if named or shared_work.has_parts(issue.title, issue.body) else ""
+    return "list" if named or shared_work.has_parts(issue.title, body) else ""
 
 
 def project(issue: Issue) -> str:

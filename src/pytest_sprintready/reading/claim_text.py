@@ -92,7 +92,8 @@ _WORK_ITEM = (
     r"|prototype)\b"
 )
 _DEED = (
-    rf"(?:(?:work|hack)(?:ing|ed)? (?:up)?on\b(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})|(?: my| all|"
+    rf"(?:(?:work|hack)(?:ing|ed)? (?:up)?on\b(?! something else)(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})|(?: my"
+    rf"| all|"
     r" any| every| some| both| windows| linux| mac)\b| #\d)|work(?:ing)? (?:with|at|in|a|o|to|upon|for) (?:this|it"
     r"|that)\b"
     rf"|(?:{_TAKE}|{_MEND}|contribut|start|begin|help|assist|cover)(?:e|ing|ed|ning)? (?:up |out |on |with |to "
@@ -125,8 +126,7 @@ _DEED = (
     r"|convert|update|improve|with this|with it)\b|(?:be|get|being|getting) (?:\w+ )?(?:assigned|allotted|allocated"
     r"|entrusted|trusted with|considered for)\b|up for (?:this|it|doing|working|taking|a challenge|the challenge)\b"
     rf"|{_MAKE}{_SOME}{_PRODUCT}"
-    rf"|(?:{_MEND}|handl|tackl|do)(?:e)?(?= *[.!,;]|$| if\b)|(?:giv|lend|off)(?:e|er|ing"
-    rf"|ering)? (?:you )?an? (?:helping )?hand\b"
+    r"|(?:give|lend)(?:ing)? (?:you )?a (?:helping )?hand\b"
     r"|start(?:ing)? (?:work(?:ing)?|with|on|develop\w*|implement\w*|cod\w+|fix\w*)\b|tak(?:e|ing) (?:on the\b"
     r"|care of (?:this|it|that|the)\b|charge\b)|start(?= *[.!?]|$))"
 )
@@ -143,6 +143,7 @@ _NO_WILL = (
     rf"(?:{_NO_DEED_TO_IT}|try (?:your|the|that|out|with|to (?:use|run|reproduce|install))|(?:update|upgrade"
     rf"|downgrade|switch|move"
     r"|stick|go (?:with|for)|come back (?:to|if|when)|stay|continue|keep|end|try|write|open an|create an|post"
+    r"|work on (?:something|another|other)|announce|release|publish|deploy|revisit|decide|triage|schedule|clarify"
     r"|add (?:a (?:note|comment|link|label)|more|that|some|my|to)|never|probably|look forward|appear|happen|check"
     r"|reply|respond|answer|come|return|stop|accept|send (?:you|logs?)|attach|paste|upload|provide|include|rather"
     r"|certainly be|definitely be|soon be|gladly be|make sure|start using|assign|unassign|ping|mark|close|leave)\b)"
@@ -176,8 +177,8 @@ _AT_IT = (
     rf"|^(?:(?:hi|hello|hey)\b[\w ,!]{{0,20}})?(?:i will |i am |currently |still )?(?:looking (?:in ?to|at) (?:this"
     rf"|it)\b|(?:{_TAKE}|{_MEND})ing (?:up )?(?:this|it)\b|working on\b(?! {_OWN_THING} (?!(?:\w+ )?{_WORK_ITEM})"
     rf"| #\d)|having a (?:go|try|crack"
-    r"|stab)\b)|^(?:i )?(?:just )?start(?:ed|ing) (?:on|work(?:ing)?|with (?:this|it))\b|\bi start (?:tonight|today"
-    r"|tomorrow|now|from|on|right|this|next)\b|^attempting\b"
+    r"|stab)\b)|^(?:i )?(?:just )?start(?:ed|ing) (?:on|work(?:ing)?|with (?:this|it)(?! \w+(?: (?:is|the"
+    r"|version))))\b|\bi start (?:tonight|today|tomorrow|now|from (?:today|tomorrow|monday))\b|^attempting\b"
     rf"|\b(?:i|we)(?: have)? (?:just |already )?(?:picked|chosen|chose|selected|claimed|grabbed) (?:up )?{_THIS}"
     r"(?! (?:because|over))|\b(?:worked on|handled|done|taken|taken care of|looked at) by (?:me|us|myself|my team)\b"
     r"|^(?:on|in) progress\b|\bi(?: have)? got (?:this|it)(?= *[.!,)]|$)|(?:^|\b(?:i"
@@ -206,7 +207,8 @@ _ASKS_FOR_IT = (
     rf"|following|error)"
     r"|error|feedback|advice|credit|details|access|hints?|pointers?|no\b|only\b|back\b))|\b(?:re)?(?:assign|allot"
     r"|allocat|reserv|delegat)(?:e|ed|ing)?\b(?: \w+){0,4} (?:to |for )?(?:me|us|myself"
-    r"|my account)\b(?! by (?:mistake|accident)| (?:an?|any|some|another|more|other)\b)|\b(?:give|hand|leave|entrust"
+    r"|my account)\b(?! by (?:mistake|accident)| (?:an?|some|another|more|other) (?:\w+ )*(?:issues?|tasks?|ones?)\b)"
+    r"|\b(?:give|hand|leave|entrust"
     r"|hold|keep|save) (?:this"
     r"|it)(?: \w+)? (?:to|for|with) (?:me|us)\b|\b(?:given|handed|entrusted) to (?:me|us)\b|\byou will (?:see|have"
     r"|get|hear) \w+ from (?:me|us)\b|\bgive me (?:the|this) (?:weekend|week|evening|day)\b|\bgive me (?:this|it"
@@ -223,11 +225,13 @@ _ASKS_FOR_IT = (
     r"|\bcount me in\b(?! as\b)"
 )
 _IN_A_WORD = (
-    r"\bnot forgotten (?:about )?(?:this|it)\b|(?:^|[.!,] ?)will (?:push|submit|send) (?:something|it|this|soon|shortly|later)\b|\bthen i (?:take|do|start|go for)\b"
-    r"|\bif not,? (?:i|we) (?:could|can|will|would)\W*$|(?:^|[.!] ?)should be able to (?:push|finish|send|submit|open)\b"
+    r"\b(?:will|like to|going to|want to) continue (?:from|with|the work|working|this week|next week)\b|"
+    r"\bnot forgotten (?:about )?(?:this|it)\b|(?:^|[.!,] ?)will (?:push|submit|send) (?:something|it|this|soon"
+    r"|shortly|later)\b|\bthen i (?:take|do|start|go for)\b"
+    r"|\bif not,? (?:i|we) (?:could|can|will|would)\W*$|(?:^|[.!] ?)should be able to (?:push|finish|submit)\b"
     r"|\bif so,? (?:i|we) (?:would|will|can|could) (?:like to |be happy to |happily )?(?:send|open|submit|make|do"
     r"|work|take|write|try|give)\b|\bwould (?:a|my) (?:pr|pull request|patch) be (?:welcome|accepted|ok"
-    r"|okay|useful|appreciated)\b|\bif i should (?:go|start|do|open|send|take)\b|"
+    r"|okay|useful|appreciated)\b|\bif i should (?:go for (?:this|it)|start(?! \w+ing)|take (?:this|it))\b|"
     # A command of a bot, on a line of its own.
     r"^[./!#]*(?:take|assign(?: ?me)?|claim|mine|pick)[.! ]*$|^[./!#]+(?:take|assign|claim"
     r"|attempt)\b(?! @(?!me\b)).{0,20}$|@[\w-]+ (?:claim|assign @)|\bdibs\b|\bi volunteer\b|\bme please\b"
@@ -238,8 +242,10 @@ _IN_A_WORD = (
     r"|guy|girl))(?= *(?:[.!,]|$|for (?:this|it)))|\bi am up for (?:this|it)\b|\bappl(?:y|ied|ying) (?:to work on"
     r"|for) (?:this|it)\b"
 )
+# The answer to a template that asks who is at work.
+_AT_WORK_SAYS = r"\bare you working on (?:this|it)(?: issue)?\b[^\n]{0,20}\n+(?:[-*] \[x\] )?yes\b(?! ?/| or)"
 _INTEREST = (
-    r"\bare you working on (?:this|it)(?: issue)?\b[^\n]{0,20}\n+\W*yes\b|"
+    rf"{_AT_WORK_SAYS}|"
     r"\b(?:have|got) (?:an? |\w+ )?interest (?:to|in) (?:work|tak|fix|contribut)|(?:\b(?:i am|i was|am) (?:\w+ )?"
     r"|^(?:\w+ )?)interested (?:in|to) (?:(?:this|it|the|that)\b(?! (?:feature|too|as well|topic|result|discussion))"
     r"|(?:work|tak|fix|solv|pick|contribut(?!ions?\b)|help(?!ing you)|mak|do|add|writ|creat|implement|try))|^(?:hi"
@@ -281,8 +287,10 @@ _ELSEWHERE = (
     r"|\u0432\u043e\u0437\u044c\u043c\u0443)|\u3084\u3063\u3066\u307f|\u3084\u308a\u305f\u3044"
     r"|\u3084\u308a\u307e\u3059|\u62c5\u5f53|\u5bfe\u5fdc\u3057\u307e\u3059"
 )
+_CAN_MEND = r"\b(?:i|we) (?:can|will|could) (?:fix|solve|implement|handle|tackle|do)(?= *[.!,;]|$| if\b)"
 _CLAIM = pattern(
-    rf"{_WISH} {_GAP}{_DEED}|{_DONE_TO_IT}|{_WILL}|{_AT_IT}|{_HAS}|{_ASKS_FOR_IT}|{_IN_A_WORD}|{_INTEREST}|{_BRINGS}"
+    rf"{_CAN_MEND}|{_WISH} {_GAP}{_DEED}|{_DONE_TO_IT}|{_WILL}|{_AT_IT}|{_HAS}|{_ASKS_FOR_IT}|{_IN_A_WORD}"
+    rf"|{_INTEREST}|{_BRINGS}"
     rf"|{_ELSEWHERE}",
     re.MULTILINE,
 )
@@ -307,10 +315,11 @@ def _last(words: re.Pattern[str], said: str) -> int:
     return max((match.start() for match in words.finditer(said)), default=-1)
 
 
-# "Must I know Rust to work on this?" asks before it claims.
+# "Must I know Rust to work on this?" asks before it claims, "any good first issues, ..." for another one.
 _ASKS_FOR_SKILLS = pattern(
-    r"\bany (?:other |more |good |nice |easy |suitable )*(?:first )?(?:issues?|tasks?|tickets?)\b(?: for \w+"
-    r"| available| left)*, [^.?!\n]*|"
+    r"^(?:(?:hi|hello|hey)\b[^\n]{0,20}?)?(?:@[\w-]+,? )?(?:(?:hi|hello|hey)\b,? )?(?:are there "
+    r"|is there )?any (?:other |more |good "
+    r"|nice |easy |suitable )*(?:first )?(?:issues?|tasks?|tickets?)\b(?: for \w+| available| left)*, [^.?!\n]*|"
     r"\b(?:must|should|do|would|will) (?:i|we) (?:\w+ ){0,3}?(?:know|familiar|experienced?|skills?"
     r"|knowledge)\b[^.?!\n]*\?"
 )
@@ -345,7 +354,8 @@ _DOES_IT = (
     r"|^(?:i am )?(?:already )?on it\b(?! (?:is|was|has))|\bi am on (?:it|this)\b(?! (?:page|list|thread|team|channel"
     r"|project))"
     rf"|^(?:{_TAKE}|{_MEND}|work)b?ing (?:on |up )?(?:this|it)\b|^(?:i am )?looking (?:into|in to|at) (?:this|it)\b"
-    r"|\bi(?: have)? (?:already |just )?(?:started|begun) (?:work|on|fix|implement|to work|with this|(?:an?|the|my) (?:branch|draft|pr"
+    r"|\bi(?: have)? (?:already |just )?(?:started|begun) (?:work|on|fix|implement|to work|with this|(?:an?|the"
+    r"|my) (?:branch|draft|pr"
     r"|patch))|\b(?:changing"
     r"|fixing|doing|updating|adding) (?:it|this|that)? ?(?:right )?now\b|^(?:ok|okay|yep|yes|yeah|sure"
     r"|right)?\W{0,4}(?:fixing|doing) (?:it|this)\W*$|\b(?:done|handled|worked on|taken care of) by (?:me|myself)\b"
@@ -354,24 +364,28 @@ _DOES_IT = (
     r"|in progress)\b(?: (?:in|on|at|here)\b| *[.!:]| *$)"
 )
 _MEANS_TO = (
-    rf"(?:\bi am |\bi |^)(?:intend|plan|aim|mean|going|planning|about)(?: on|ing)? (?:to )?(?:{_TAKE}|{_MEND}|do|add"
+    rf"(?:\bi am |\bi |^)(?:intend|plan|aim|going|planning)(?: on|ing)? (?:to )?(?:{_TAKE}|{_MEND}|do|add"
     rf"|work|start)(?:e|ing)?"
-    rf" (?:on )?(?:this|it|that)\b(?![^.?!\n]{{0,60}}\b(?:if|unless) (?:no ?one|nobody|there)){_WITH_YOU}"
+    rf" (?:on )?(?:this|it|that)\b(?! to (?:the|our|my) (?:\S+ )?(?:list|board|milestone|agenda|good))"
+    rf"(?![^.?!\n]{{0,60}}\b(?:if|unless) (?:no ?one|nobody|there)){_WITH_YOU}"
     rf"|(?<!otherwise )(?<!otherwise, )\bi (?:will|am going to) (?:soon )?be (?:work|add|do|fix|implement|writ"
     rf"|updat)ing (?:on )?(?:this|it|that|these)\b{_WITH_YOU}"
-    rf"|\bi (?:intend|plan|aim|mean) to (?:{_MAKE}{_SOME}{_PRODUCT}|(?:{_TAKE}|{_MEND}|do)(?:e)? (?:this|it|that)\b)"
+    rf"|\bi (?:intend|plan|aim|mean) to {_MAKE}{_SOME}{_PRODUCT}"
     rf"|\bmy (?:goal|plan|aim) is to (?:{_MEND}|do)(?:e)? (?:this|it)\b|\b(?:draft|branch|patch|prototype) of mine\b"
-    r"|\b(?:to-?do|note|reminder) (?:for|to) (?:my)?self\b|\bon my (?:(?:own|personal) )?(?:plate|(?:to-?do )?list"
-    r"|radar)\b"
-    rf"|\b(?:my|a|the) {_PRODUCT} (?:is )?(?:(?:almost|nearly) (?:ready|done|there)|coming(?: soon| up)?(?= *[.!,]|$)"
-    rf"|(?:is )?on (?:its|the) way)"
-    rf"|^{_PRODUCT} (?:is )?(?:coming|incoming|on (?:its|the) way)\b|\b(?:assigning|assigned) (?:this "
+    r"|\b(?:to-?do|note|reminder) (?:for|to) (?:my)?self\b|^(?:it|this)(?: one)? is on my (?:(?:own"
+    r"|personal) )?(?:plate|(?:to-?do )?list)\b"
+    r"|^on my (?:to-?do )?(?:plate|list)\W*$"
+    rf"|\bmy {_PRODUCT} (?:is )?(?:(?:almost|nearly) (?:ready|done|there)|coming(?: soon| up)?(?= *[.!,]|$)"
+    rf"|on (?:its|the) way)"
+    rf"|^{_PRODUCT} (?:is )?(?:coming|incoming|on (?:its|the) way)\b|\bassigning (?:this "
     rf"|it )?(?:to )?(?:me|myself)\b"
     r"|\b(?:an?|my|our) (?:\w+ )?(?:student|intern|colleague)s?\b[^.?!\n]{0,40} will (?:do|take|implement|fix"
     r"|work on) (?:this|it)\b"
-    r"|^doing this(?: one)?\b(?= (?:as|in|now|today|over|this|next|for)\b)|\bi will be looking (?:in ?to|at) (?:this"
+    r"|^doing this(?: one)?\b(?= (?:as part|now|today|over the|this week|next week)\b)|\bi will be looking (?:in ?to"
+    r"|at) (?:this"
     r"|it)\b"
-    r"|^mine\W*$|\bare you working on (?:this|it)(?: issue)?\b[^\n]{0,20}\n+\W*yes\b"
+    r"|^mine\W*$"
+    rf"|{_AT_WORK_SAYS}"
     r"|\bi am in the middle of (?:\w+ing )?(?:this|it)\b|\bi (?:will|would like to|want to|am going to) do (?:this|it)"
     r"(?: one)? myself\b"
 )
@@ -416,7 +430,8 @@ _LEAVES = (
     r"|\b(?:swamped|snowed under|overloaded|overwhelmed|tied up)\b|\b(?:stepping|step|backing|back|bowing|bow"
     r"|dropping) (?:down|away|back|out)\b|\b(?:i )?(?:have )?(?:stop(?:ped|ping)?|quit) (?:working|here|on this)"
     r"|^stopped\b|\bg[ai]v(?:e|en|ing)? (?:it |this |that )?(?:up|back)\b|\blost (?:interest|access|track)\b"
-    r"|\bnever ?mind\b|\bchanged my mind\b|\bfalse alarm\b|\bdecided not to\b"
+    r"|^never ?mind\b(?=\W*$|[^.\n]{0,30}\b(?:hard|much|time|dark|too)\b)|\bchanged my mind\b|\bfalse alarm\W*$"
+    r"|\bdecided not to (?:do|take|work on) (?:this|it)\b"
     r"|\bunassign(?! (?:when|if|after))|\b(?:remov|tak|strik|cross)(?:e|ing) (?:me|myself|my name) (?:off|out|from)\b"
     r"|\b(?:you can|please|feel free to|can you|could you) remove me\b|\bplease reassign\b|\bdropp?(?:ing)? (?:this"
     r"|it|out)\b|\blet(?:ting)? (?:this|it) (?:one )?go\b|\b(?:hand|pass|turn|return|releas|free|giv)(?:e|ing"

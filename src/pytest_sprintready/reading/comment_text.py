@@ -30,14 +30,19 @@ _ASSIGNED = pattern(
     rf"|\b{_KEEP}(?:e|es|ed|ing|s)? (?:this|it|that)(?: one| issue| task)? (?:for|to|with) @([A-Za-z0-9][\w-]*)"
     r"|\bthis (?:one |issue |task )?(?:is|belongs to) @([A-Za-z0-9][\w-]*)(?:['\u2019]s\b|(?= *[.!]|$))"
     r"|\bover to (?:you,? )?@([A-Za-z0-9][\w-]*)"
-    r"|@([A-Za-z0-9][\w-]*)[,:]? (?:can|could|would|will) you (?:please |kindly |help |to "
-    r"|maybe )*(?:take (?:a look at )?(?:this|it)"
-    r"|(?:take|have) a look(?= *[?.!]|$)|look into (?:this|it)|handle|work on|fix|pick (?:this|it)? ?up|implement"
-    r"|tackle)\b|@([A-Za-z0-9][\w-]*)[,:!]? (?:this|the) issue (?:has been|is|was) (?:now )?assigned to you\b",
+    r"|@([A-Za-z0-9][\w-]*)[,:]? (?:can|could|would|will) you (?:please |kindly |help |to |maybe )*(?:(?:take|handle"
+    r"|fix|implement|tackle"
+    r"|work on|look into|take a look at|pick up) (?:this|it)(?: issue| one)?|(?:take|have) a look|pick (?:this"
+    r"|it) up)(?= *[?.!]|$)"
+    r"|@([A-Za-z0-9][\w-]*)[,:!]? (?:this|the) issue (?:has been|is|was) (?:now )?assigned to you\b",
     re.IGNORECASE,
 )
 
-_ADDRESSED = pattern(r"\W*@([A-Za-z0-9][\w-]*)[,:]? (?:please|(?:can|could|would|will) you) ", re.IGNORECASE)
+_ADDRESSED = pattern(
+    r"\W*@(?!(?:everyone|everybody|all|team|contributors|here|channel)\b)([A-Za-z0-9][\w-]*)[,:]? (?:please|(?:can"
+    r"|could|would|will) you) ",
+    re.IGNORECASE,
+)
 
 # Everybody may have it ------------------------------------------------------------------------------------------------
 
@@ -63,8 +68,10 @@ _FREE_FOR_ALL = pattern(
     r"|cares)\b(?! to (?:know|see|discuss|help me|review))|\b(?:anyone|anybody) (?:else )?(?:interested|up for it"
     r"|wants? (?:it|this|to))\b[^?]{0,20}\?|\bmark(?:ing|ed)? (?:this|it) as (?:a )?[\"`]?(?:good|help|up|beginner"
     r"|easy)|\bfirst (?:one|person|good|working|pr|pull request|to)\b.{0,30}\b(?:pr|pull request|serve|wins?|gets)\b"
-    r"|\bany (?:other )?(?:takers|volunteers|volunteer|one else)\b|\bwe (?:do not|never) assign\b"
-    r"|\bdo not ask (?:questions like|for|to|whether|if|before)\b"
+    r"|\bany (?:other )?(?:takers|volunteers|volunteer|one else)\b"
+)
+_FREE_FOR_WHOEVER = pattern(
+    r"\bwe (?:do not|never) assign\b|\bdo not ask (?:questions like|whether|if you can)\b"
     r"|\bgo for it,? (?:anyone|anybody|whoever)|\bwhoever (?:wants|likes)(?: it| this| to)?\b"
 )
 _STILL_FREE = pattern(
@@ -76,12 +83,16 @@ _TAKEN_AWAY = pattern(
     r" (?:yourself|if you))|/unassign\b|\bremov(?:ed|ing) (?:\w+ )?(?:assign|you as|your name)|\btak(?:en|ing) (?:you"
     r"|your name) off\b|\bfree(?:d|ing) (?:this|it|the issue) up\b|\breleas(?:ed|ing) (?:this|it|the issue)\b"
     r"|\b(?:assume|guess|think) you (?:have|are|did) (?:\w+ )?(?:lost interest|given up|no longer|busy|moved on"
-    r"|not (?:working|interested|going))|\bclaim (?:of|by) @[\w-]+ (?:has |is )?expired\b|@[\w-]+[^.\n]{0,60} (?:was"
-    r"|were) removed\b"
+    r"|not (?:working|interested|going))|\bclaim (?:of|by) @[\w-]+ (?:has |is )?expired\b|@[\w-]+ [^.\n]{0,40}\b(?:was"
+    r"|has been) removed\W*$"
     r"|\bcan not claim this\b|\btime is up\b|\bgiv(?:e|ing) (?:this|it) to (?:someone|somebody) else\b"
 )
+_ANOTHER_IS_AT_IT = (
+    r"\b(?:he|she|they) (?:is|are|has been|have been) (?:actually |already |currently |still )*(?:working on"
+    r"|doing) (?:it|this)\b"
+)
 _TURNED_AWAY = pattern(
-    r"\bpick something from\b|\b(?:he|she) (?:is|has been) (?:actually |still )*(?:working on|doing) (?:it|this)\b|"
+    rf"\bpick something from\b|{_ANOTHER_IS_AT_IT}|"
     r"\b(?:already|currently|been) (?:been )?(?:assigned|taken|claimed|(?:being )?worked on|working on|in progress)\b"
     r"|\b(?:pick|choose|find|take|try|select|look (?:at|for)|work on|go for|consider"
     r"|check(?: out)?) (?:\w+ )?(?:another|a different|some other|other|different|something else)\b|\banother (?:one"
@@ -97,8 +108,7 @@ _TURNED_AWAY = pattern(
 )
 
 _HAD_BY_ANOTHER = pattern(
-    r"\b(?:he|she|they) (?:is|are|has been|have been) (?:actually |already |currently |still )*(?:working on"
-    r"|doing) (?:it|this)\b|"
+    rf"{_ANOTHER_IS_AT_IT}|"
     r"\b(?:already|has(?: just)? been|was(?: just)?|is) (?:been )?(?:assigned|given|allotted) to (?!you\b|nobody"
     r"|no one)"
     r"|\b(?:someone|somebody|another (?:person|contributor|user)) (?:else )?(?:is|has|was) (?:already |currently )?"
@@ -114,7 +124,8 @@ _APPROVED = pattern(
     r"|have )?assign(?:ed|ing) (?:it |this |the issue |the task |to )*(?:you|@)|(?<!and i )(?<!and we )\b(?:will"
     r"|can) assign (?:it |this "
     r"|the issue )?(?:to )?(?:you|@)|\bgo (?:right )?(?:ahead|for it)\b(?! and (?:close|merge|reopen))"
-    r"|\byes,? please\b|\bplease do\b(?! \w)|^do it\b|\byou are (?:now )?assigned\b|(?:^|[.!,] )(?:\w+,? )?assigned(?=[.! ]*$"
+    r"|\byes,? please\b|\bplease do\b(?! \w)|^do it\b|\byou are (?:now )?assigned\b|(?:^"
+    r"|[.!,] )(?:\w+,? )?assigned(?=[.! ]*$"
     r"|[.! ]*\W+ )|\bthere you go\b|\bbe my guest\b|\byou are (?:very |more than |most )?welcome to\b"
     r"|\bhave a go\b(?<!to have a go)|\b(?:it|issue|this) (?:is |has been )?(?:now )?assigned to (?:you|@)"
     r"|\bby all means\b|\byou have been assigned\b(?! for)|\bhave at it\b|\bknock yourself out\b"
@@ -167,7 +178,7 @@ _UP = (
 _MENDED = r"(?:fixed|addressed|implemented|closed|resolved|solved|done|covered|handled|tackled)"
 _MENDS = r"(?:fix|address|clos|resolv|implement|tackl|solv)"
 _PULL_REQUEST = pattern(
-    r"^#\d+\W*$|"
+    r"^#\d+\W*$|#\d+ is ready\b|\bwip:? #\d+|\breopened #\d+|"
     rf"\b(?:{_SENT}"
     r"|there is(?: already)?(?: an?)?(?: open)?|(?:have|got) (?:an? )?(?:open|draft)?|see|my|this|the|your|here is)\s+"
     rf"(?:\w+ ){{0,3}}?{_PR}\b(?!s)(?! (?:welcome|template|would|should|for each|guid|will be))|\b(?:in|via|by"
@@ -245,6 +256,11 @@ def addressed(text: str) -> str:
 def frees_for_all(text: str) -> bool:
     """Return whether a comment says that anybody can have the issue."""
     return _FREE_FOR_ALL.search(spelled_out(text)) is not None
+
+
+def frees_whoever(text: str) -> bool:
+    """Return whether a comment says that nobody has to be asked: "we do not assign", "go for it whoever wants"."""
+    return _FREE_FOR_WHOEVER.search(spelled_out(text)) is not None
 
 
 def says_free(text: str) -> bool:

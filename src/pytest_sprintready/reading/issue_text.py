@@ -276,7 +276,8 @@ _HEAD_ENDS = pattern(
 )
 # A share, "at least each", what was there once, a style that all shall follow: one knows when it is done.
 _MEASURE = pattern(
-    r"\d ?%|(?<![/\d])\d+ ?(?:/|of|out of) ?\d+\b(?!/)|\bper ?cent\b|\b(?:add(?:ed|ing)?|put|bring"
+    r"\d ?%|(?<![\w/])\d+ ?(?:/|of|out of) ?\d+\b(?!/)(?=[^.\n]{0,20}\b(?:so far|done|are|is|covered|have|\w+ed)\b)"
+    r"|\b(?:so far|current(?:ly)?)\b[^.\n]{0,20}(?<![\w/])\d+ ?/ ?\d+\b|\bper ?cent\b|\b(?:add(?:ed|ing)?|put|bring"
     r"|brought) (?:\w+ )?back\b"
     r"|\b(?:at least|each|every"
     r"|all)\b[^.\n]{0,20}\b(?:public|exported|visible)\w*"
@@ -308,15 +309,21 @@ _MAKES = pattern(
 )
 # What is left out is not where to look.
 _BESIDES = pattern(r"\b(?:besides|other than|beyond)\b[^.,;\n]*", re.IGNORECASE)
-_TURNS = pattern(r"(?:migrat|convert|port|switch|mov|translat|upgrad|chang)(?:e|ing|s)?\b(?=.*\bto\b)", re.IGNORECASE)
+_TURNS = pattern(
+    r"(?:migrat|convert|port|switch|mov|translat|upgrad|chang)(?:e|ing|s)?\b(?=.*\bto\b(?! (?:be|improve|make"
+    r"|increase|have)\b))",
+    re.IGNORECASE,
+)
 _ONCE = pattern(
     r"(?:export|import|send|fetch|show|display|list|load|remov|delet|drop|renam|split|merg|run|enabl|disabl|hid|sort"
     r"|link"
-    r"|publish|deploy|extract|skip|generat)(?:e|ing|ting|ning|ping)?\b",
+    r"|publish|deploy|extract|skip|generat)(?:e|ing|ting|ning|ping)?\b(?! (?:more|tests?|testing)\b)",
     re.IGNORECASE,
 )
 _VERSION = pattern(r"\b[A-Za-z][\w+#]{2,} ?v?\d+\.\d+")
-_NOUNS_TOO = frozenset(["port", "sort", "call", "mark", "round", "wrap"])
+_NOUNS_TOO = frozenset(
+    ["port", "sort", "call", "mark", "round", "wrap", "upload", "download", "import", "export", "setup"]
+)
 _COMPLEMENT = pattern(r"\b(?:to|in|into|on|for|of|from|at|when|if|via|within|inside|than)\b", re.IGNORECASE)
 _PARTS = pattern(
     r"\b(?:nav ?bar|navigation bar|side ?bar|footer|header|home ?page|landing page|tool ?bar|status ?bar|menu ?bar"
@@ -369,7 +376,7 @@ _CALLED_AS_FILES = pattern(
 _CRITERIA = pattern(
     r"acceptance criteria|definition of done|\bdone when\b|success criteria|completion criteria|exit criteria"
     r"|requirements? (?:for|to) (?:close|closing)|closing criteria|what (?:needs|has) to be done|what to do\b"
-    r"|^[ \t]*#*\s*\**(?:tasks?|to-?dos?|steps|solution|proposed (?:solution|change|fix)"
+    r"|^[ \t]*(?:#+[ \t]*)?\**(?:tasks?|to-?dos?|steps|solution|proposed (?:solution|change|fix)"
     r"|suggested (?:solution|change|fix)"
     r"|describe the solution.*|implementation.*|expected (?:behaviou?r|result|output|outcome).*|deliverables?"
     r"|how to (?:fix|solve|implement)\b.*|goals?|outcome|scope|the (?:fix|change|task))\**:?\s*$"
@@ -379,12 +386,13 @@ _CRITERIA = pattern(
 _OPEN_BOX = pattern(r"[ \t]*(?:[-*+]|\d+[.)])\s*\[ ?\]\s+\S")
 # Of what is ticked, these are answers to a template.
 _DECLARES = pattern(
-    r"\b(?:check-?list|validations?|before you|self[- ]check|confirm\w*|declaration|agreement|terms|type of|types? of|kind of"
+    r"\b(?:check-?list|validations?|areas?|components?|labels?|skills?|before you|self[- ]check|confirm\w*"
+    r"|declaration|agreement|terms|type of|types? of|kind of"
     r"|categor(?:y|ies)|affect\w*|environment|platforms?|pre-?requisites|guidelines|contribution rules)\b",
     re.IGNORECASE,
 )
 # A heading that asks, and what templates give to choose from.
-_IS_ASKED = pattern(r"\?\W*$")
+_IS_ASKED = pattern(r"\?[^\w?]*$")
 CHOICE = pattern(
     r"\b(?:bugs?|fix|feature|enhancement|question|suggestion|other|docs|documentation|refactor\w*|clean|performance"
     r"|security|tests?"
@@ -401,7 +409,8 @@ _BOXES = pattern(r"^[ \t]*(?:[-*+]|\d+[.)])\s*\[[ xX]\]\s+\S", re.MULTILINE)
 # Says that it shall be good, not what is good.
 _NICER = (
     r"(?:much |a (?:lot|bit|little) |way |far )?(?:better|nicer|faster|cleaner"
-    r"|prettier(?!\W*$|[,/&.+:)]| (?:and|or|to|for|as|with|in|on|via|config|format|check|plugin|rule|set|hook|script"
+    r"|(?<!add )(?<!use )(?<!setup )(?<!adopt )(?<!set up )(?<!run )(?<!configure )prettier(?![,/&.+:)]| (?:and|or|to"
+    r"|for|as|with|in|on|via|config|format|check|plugin|rule|set|hook|script"
     r"|ci\b))"
     r"|easier|simpler|smarter"
     r"|smoother|cooler|clearer|modern|maintainable|readable|robust|professional|appealing|elegant|polished|usable"
@@ -430,10 +439,11 @@ _OUTCOME = pattern(
     rf"|rather than|so that|make sure|ensure)\b"
     r"|(?<!no )\b(?:fix|solution|idea|goal|aim|task|proposal|suggestion|plan|workaround"
     r"|feature request)\b.{0,20}(?:is|:|would|to\b)"
-    r"|\d ?(?:%|[kmg]b\b|ms\b|seconds\b|minutes\b|lines\b|px\b)|\bcurrently (?:at|it)\b|\b(?:is|are) (?:\w+ )?blank\b"
+    r"|\d ?(?:%|[kmg]b\b|ms\b|seconds\b|lines\b|px\b)|\bcurrently (?:at|it)\b|\b(?:is|are) (?:\w+ )?blank\b"
     # What is so far, against what is wished.
     r"|\bbut (?:not|no|nothing|never)\b|\bwithout (?:explaining|telling|saying|showing|any)\b"
-    r"|\b(?:is|are) to be \w+(?:ed|en)\b|\b(?:is|are) (?:still |currently |only |just )*(?:internal|private|hidden"
+    r"|\b(?:is|are) to be (?!improved|redesigned|refactored|enhanced|cleaned|reworked|polished|optimi[sz]ed)\w+(?:ed"
+    r"|en)\b|\b(?:is|are) (?:still |currently |only |just )*(?:internal|private|hidden"
     r"|hard-?coded|undocumented|unsupported"
     r"|ignored)\b|\b(?:very |really )?nice to (?!meet|see (?:you|this|that)|hear|know|have (?:it|them|this|that|things"
     r"|more|better)\b)\w+"
@@ -462,7 +472,8 @@ _WISHED = pattern(
     r" (?:can|could|want(?:s)?|need(?! (?:some |more )?(?:love|work|care|attention))|would like"
     r"|propose|suggest|'d like|'d love)\b"
     r"|\b(?:it|this) needs\b|\b(?:would|'d) (?:like|love) to\b|\b(?:how|what) about \w+ing\b"
-    r"|\bplease\b(?! (?:make|improve) it\b| (?:fix|solve|help|check|advise)(?: (?:it|this|me|us))?(?: asap)?\W*(?:\n|$))",
+    r"|\bplease\b(?! (?:make|improve) it\b| (?:fix|solve|help|check|advise)(?: (?:it|this|me|us))?(?: asap)?\W*(?:\n"
+    r"|$))",
     re.IGNORECASE,
 )
 _WANTED = pattern(r"\b(?:need(?:s|ed)?|required|wanted|necessary|missing)\b", re.IGNORECASE)
@@ -531,7 +542,7 @@ _DEPENDENCIES = pattern(
 _WARNINGS = pattern(
     r"(?:clean(?:ing)?[ -]?up|reduc(?:e|ing)|address(?:ing)?|fix(?:ing)?|resolv(?:e|ing)) (?:the |all |any |some |of "
     r"|up "
-    r"|remaining |existing )*(?:[\w+#-]+ ){1,2}(?:warnings|errors|lints)\W*$",
+    r"|remaining |existing )*(?!the |all |user |number )[\w+#-]+ (?:warnings|errors|lints)\W*$",
     re.IGNORECASE,
 )
 _ASKED_FOR = pattern(
@@ -569,7 +580,7 @@ _QUESTION = pattern(r"^[ \t]*\[?(?:question|q|help|discussion)\]?\s*[:\]]", re.I
 _PROPOSAL = pattern(r"^[ \t]*\[?(?:rfc|proposal)\]?\s*[:\]]", re.IGNORECASE)
 _IDEAS = pattern(r"^\W*(?:ideas?|brainstorm\w*|thoughts|discussion|discuss) (?:for|on|about|of|how)\b", re.IGNORECASE)
 _ASKED = pattern(
-    r"(?:decide|determine|discuss|figure out|work out|choose) (?:on )?(?:what|which)\b.*\b(?:should|shall|to|we)\b"
+    r"(?:decide|determine|discuss|figure out|work out) (?:on )?(?:what|which)\b.*\b(?:should|shall|we)\b"
     r"|\w+ or \w+\W*$|(?!wouldn).*\w ?\?[\s?!]*$"
     r"|(?:find(?: out)?|investigate|explore|evaluate|decide|determine|research|discuss|debate|figure out|work out)\b.*"
     r"\b(?:whether|which|if we|(?:best|right|correct|proper) (?:way|approach|solution|place|tool|method))\b"
@@ -581,7 +592,8 @@ _ASKED = pattern(
     re.IGNORECASE,
 )
 _FAULT = pattern(
-    r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?(?! (?:messages?|codes?|pages?))|crash(?:es|ed|ing)?|exceptions?|traceback|wrong(?:ly)?"
+    r"\bbugs?\b|\b(?:fail(?:s|ed|ing|ure)?|errors?(?! (?:messages?|codes?|pages?))|crash(?:es|ed|ing)?|exceptions?"
+    r"|traceback|wrong(?:ly)?"
     r"|incorrect(?:ly)?|broken"
     r"|(?:has|have|had) no|un\w{2,}able|invisible|(?:prints?|shows?|returns?|does|displays?|outputs?) nothing"
     r"|hangs?|misleading|regression|raises|cannot|can't"
@@ -624,7 +636,8 @@ _LEAVES_FINDING = pattern(
     re.IGNORECASE,
 )
 _CASE = pattern(
-    r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*|submit\w*"
+    r"\b(?:when|if|after|while|until|unless|whenever|without|click\w*|press\w*|open\w*|enter\w*|select\w*"
+    r"|submit\w*(?! (?:an? |your |the )?(?:pr|pull|patch|change)\w*)"
     r"|run(?:s|ning)?|go to|navigate|try|steps|reproduce)\b",
     re.IGNORECASE,
 )
@@ -698,9 +711,9 @@ _SMALL = pattern(
     re.IGNORECASE,
 )
 _SKILLS_TOLD = pattern(
-    r"^\W*(?:required |needed |recommended |useful |helpful )?(?:skills?|knowledge|prerequisites?"
+    r"^[^\w\n]*(?:required |needed |recommended |useful |helpful )?(?:skills?|knowledge|prerequisites?"
     r"|requirements|experience|"
-    r"technolog(?:y|ies)|languages?)(?: (?:needed|required|level|you need))?\W*(?::|$)"
+    r"technolog(?:y|ies)|languages?)(?: (?:needed|required|level|you need))?[^\w\n:]*(?::|$)"
     r"|\bskills?\s*:|\bskills? (?:needed|required|level)\b|\b(?:requires?|need(?:s|ed)?|no) (?:\w+ ){0,4}?(?:knowledge"
     r"|experience|familiarity)\b"
     r"|\b(?:knowledge|familiarity|experience) (?:of|with|in) \w+",
@@ -741,7 +754,7 @@ def words(text: str) -> int:
 
 
 def telling_words(text: str) -> int:
-    """Return how many words of a text say something: no praise, no greetings, no "it could be nicer"."""
+    """Return how many words of a text say something, beside praise, greetings and the words that are in every text."""
     return words(_SAYS_LITTLE.sub(" ", text))
 
 
@@ -851,9 +864,11 @@ def is_endless(title: str, project: str = "") -> bool:
 def without_whole(text: str, project: str = "") -> str:
     """Return a text without what names the whole `project` ("owner/name") or what there is so far: no part of it."""
     text = _SO_FAR.sub(" ", text)
-    for name in project.split("/")[1:]:
-        text = re.sub(rf"(?<![\w/.-])[`*\"]*{re.escape(name)}[`*\"]*(?![\w/])", " ", text, flags=re.IGNORECASE)
-    return text
+    name = project.rpartition("/")[2]
+    if not name:
+        return text
+    whole = rf"(?<![\w/.-])[`*\"]{{0,3}}{re.escape(name)}[`*\"]{{0,3}}(?![\w/]|[.(-]\w)"
+    return re.sub(whole, " ", bounded(text), flags=re.IGNORECASE)
 
 
 def is_measured(text: str) -> bool:
@@ -1061,6 +1076,10 @@ def open_boxes(text: str) -> list[str]:
     return [line for line in text.split("\n") if _OPEN_BOX.match(line)]
 
 
+WORDS_OF_A_CHOICE = 2
+"""What templates give to choose from has no more words."""
+
+
 def all_ticked(text: str) -> bool:
     """Return whether its author has ticked every task of a list: nothing is left, though nobody says so.
 
@@ -1075,7 +1094,10 @@ def all_ticked(text: str) -> bool:
             found.append(line)
     if len(found) < 2 or any(map(_OPEN_BOX.match, found)):
         return False
-    return not all(CHOICE.search(line) and not places(line).paths for line in found[:100])
+    boxes_of_names = [line for line in found if len(line.partition("]")[2].split()) <= WORDS_OF_A_CHOICE]
+    return len(boxes_of_names) < len(found) or not all(
+        CHOICE.search(line) and not places(line).paths for line in found[:100]
+    )
 
 
 def size(text: str) -> str:

@@ -28,7 +28,8 @@ _INVITES = pattern(
     r"\W*(?:find|hunt(?: for)?|search(?: for)?|look for|report|spot)(?:ing)? (?:any |some |more "
     r"|all )(?:\w+ )?(?:bugs?|issues?"
     r"|errors?)\W*$|\W*announcement\b|\W*(?:open|ready|preparing) for hacktoberfest\b|\W*any bug ?fix(?:es)? (?:is "
-    r"|are )?welcome\b|\W*(?:open\W+)?hacktoberfest(?:\W?\d{4})?\b(?! ?[:\u2013-] ?(?!\d{4}\W*$)\w+(?: \w+){0,8}$"
+    r"|are )?welcome\b|\W*(?:open\W+)?hacktoberfest(?:\W?\d{4}\b"
+    r"|\b(?!\W?\d{4}))(?! ?[:\u2013-] ?(?!\d{4}\W*$)\w+(?: \w+){0,8}$"
     r"| (?:labels?"
     r"|page|badge|banner|readme|logo|bot|script|section|support)\b)|\W*good first (?:fixes"
     r"|issues?|bugs|prs"
@@ -46,8 +47,7 @@ _INVITES = pattern(
     r"|(?:do you )?want to (?:contribute"
     r"|be mentored|join"
     r"|help)"
-    r"|(?:need|want|seeking) (?:more |some |new )*(?:contributors?|volunteers|maintainers)\b(?! (?:to|with|in|on|from"
-    r"|who))"
+    r"|(?:need|want|seeking) (?:more |some |new )*(?:contributors?|volunteers|maintainers)\b(?=\W*$| for\b)"
     r"|if you (?:have|want|are|would)\b)",
     re.IGNORECASE,
 )
@@ -66,7 +66,8 @@ _ANNOUNCES = pattern(
     r"|survey\b"
     r"|.*\bsurvey\b.*\bfill\b"
     r"|happy (?:new|hacktober|birthday|holiday)|reminder\b(?=\W*(?:[:!]|$|to all))"
-    r"|dependency dashboard\W*$|initial commit\W*$|we are hiring\b|(?:\w+ )?(?:repository|repo|hosting|project|development) (?:has |was |is )?moved\b|\d[\d,.]*k? stars\b"
+    r"|dependency dashboard\W*$|initial commit\W*$|we are hiring\b|(?:\w+ )?(?:repository|repo|hosting|project"
+    r"|development) (?:has |was |is )?moved\b|\d[\d,.]*k? stars\b"
     r""
     r"|great (?:work|job|project)\W*$|(?:our )?(?:discord|slack|gitter|telegram|matrix) (?:server|channel|group"
     r"|community)\W*$"
@@ -76,12 +77,18 @@ _ANNOUNCES = pattern(
     re.IGNORECASE,
 )
 _ANYTHING_IN_TITLE = pattern(
-    r"^\W*(?:improv|fix|chang|add|do)(?:e|ing)? (?:anything|whatever)\b|\bin any way\W*$", re.IGNORECASE
+    r"^\W*(?:improv|fix|chang|add|do)(?:e|ing)? (?:anything|whatever)\b"
+    r"|^\W*(?:improv|help|support)\w* .*\bin any way\W*$",
+    re.IGNORECASE,
 )
 _ANYTHING = pattern(
     r"\bwhatever you(?:'d| would)? (?:like|want|think)\b[^.\n]{0,20}\b(?:to do|doing)\b"
     r"|\bfix whatever you (?:run into|find)\b"
     r"|\binvent an? feature\b|\bcontribute in any way\b",
+    re.IGNORECASE,
+)
+_TELLS_OF_FAULT = pattern(
+    r"\b(?:broken|typos?|outdated|missing|wrong)\b|[:,-] *(?:fix|add|remove|update|change|rename|use|make)\b",
     re.IGNORECASE,
 )
 _NOTICE = pattern(
@@ -125,7 +132,7 @@ _TRIAL_TITLE = pattern(
     r"|new) )?(?:(?:very )?(first"
     r"|initial|second)"
     r"|test|sample|dummy|demo|practi[cs]e|trial|example) (?:issue|ticket)\b(?: (?:from|by|of|for) .*|[\W\d]*)$"
-    r"|\W*(?:a |another )?new (?:issue|ticket)(?: with \w+| (?:by|from) .*)?\W*$",
+    r"|\W*(?:a |another )?new (?:issue|ticket)(?: with \w+| by .*)?\W*$",
     re.IGNORECASE,
 )
 _PLACEHOLDER = pattern(
@@ -169,7 +176,8 @@ _TRIAL_TEXT = pattern(
 )
 _FILED_TO_TRY = pattern(
     r"\bthis (?:issue|ticket) (?:is|was|has been)(?: being)? (?:created|made|opened|filed|raised)(?: \w+ly)? to"
-    r" (?:demonstrate|test|try|see|check|learn)\b",
+    r" (?:demonstrate|test|try|see|check|learn) (?:how|what|that|whether|if|our|github|the (?:\w+ )?(?:labels?"
+    r"|labell?er|bots?|automation))\b",
     re.IGNORECASE,
 )
 _TRIAL_BY_NAME = pattern(
@@ -239,7 +247,7 @@ def says_nothing(title: str, text: str = "") -> bool:
         _TRIAL_BY_NAME.match(title)
         or _PLACEHOLDER.search(title)
         or _IGNORED.fullmatch(text)
-        or _IGNORED.fullmatch(title)
+        or (_IGNORED.fullmatch(title) and re.search(r"\b(?:this|it|me|issue)\b", title, re.IGNORECASE))
         or text.lower().startswith("lorem ipsum")
         or (_FORM.fullmatch(title) and issue_text.is_empty(text))
         or _TRIAL_TEXT.fullmatch(text)
@@ -283,13 +291,17 @@ def is_invitation(title: str, text: str = "", *, brings: bool = False) -> bool:
     """Return whether an issue speaks of contributing as such: "Welcome!", "How to claim an issue", "Looking for ...".
 
     What guides say to everybody stands below tasks too, so a text counts where the title asks for nothing. `brings`
-    tells that whoever comes knows what to bring or to tick; then it takes a whole page of welcome.
+    tells that whoever comes knows what to bring or to tick; then it takes a whole page of welcome, or a title that
+    announces or leaves everything open.
     """
     cues = _cues(title, text)
     invites = _INVITES.match(title)
-    if _ANYTHING_IN_TITLE.search(title) or (_ANYTHING.search(text) and not issue_text.is_task(title)):
+    asks = issue_text.is_task(title) or issue_text.is_fault(title)
+    if _ANYTHING_IN_TITLE.search(title) or (_ANYTHING.search(text) and not asks):
         return True
-    if _NOTICE.match(title) or _FILED_TO_TRY.search(text) or (invites and _WHICH.search(text)):
+    if _NOTICE.match(title) and not (_TELLS_OF_FAULT.search(title) or issue_text.is_fault(title)):
+        return True
+    if _FILED_TO_TRY.search(text) or (invites and not asks and _WHICH.search(text)):
         return True
     if brings or cues >= CUES_OF_A_WELCOME:
         return cues >= CUES_OF_A_WELCOME
@@ -303,4 +315,4 @@ def is_invitation(title: str, text: str = "", *, brings: bool = False) -> bool:
     speaks = (
         _FOR_PRACTICE.search(text) or _INVITES_TO_ANY.search(text) or _ANNOUNCES.match(title) or _NO_MATTER.search(text)
     )
-    return bool(speaks) and not issue_text.is_task(title) and not issue_text.is_fault(title)
+    return bool(speaks) and not asks

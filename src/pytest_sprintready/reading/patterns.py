@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used, and the lines they are meant for.
+"""Regular expressions that are compiled when they are first used, and the texts they are meant for.
 
 Compiling every pattern at import would take a third of the time a hook has; most runs use few of them.
 """
@@ -29,10 +29,18 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Lazy(text, flags))
 
 
+_SIGNS = pattern(r"(\W{200})\W+")
+"""No table, no rule and no drawing has more signs in a row; blanks and ends of lines are some."""
+
+
 def bounded(text: str) -> str:
-    """Return the text with the lines that nobody wrote by hand cut: a pattern's time may grow with their square."""
+    """Return a text with the lines and the runs of signs that nobody wrote by hand cut.
+
+    A pattern's time may grow with the square of their length.
+    """
     if len(text) <= MAX_LINE:
         return text
+    text = _SIGNS.sub(r"\1", text)
     lines = text.split("\n")
     if max(map(len, lines)) <= MAX_LINE:
         return text

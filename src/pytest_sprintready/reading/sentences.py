@@ -8,7 +8,9 @@ from functools import lru_cache
 from pytest_sprintready.reading.issue_text import FENCED
 from pytest_sprintready.reading.patterns import bounded, pattern
 
-_QUOTED = pattern(r"[\"\u201c][^\"\u201c\u201d\n]{1,60}\s[^\"\u201c\u201d\n]{1,60}[\"\u201d]")
+_QUOTED = pattern(
+    r"(?<![\w\"\u201d])[\"\u201c](?=\S)[^\"\u201c\u201d\n]{1,60}\s[^\"\u201c\u201d\n]{1,60}(?<=\S)[\"\u201d](?!\w)"
+)
 """Some words in double quotes are another's, or a label's; one word alone is only stressed."""
 
 _MAIL_ABOVE = pattern(r"^on .{5,80} wrote:?[ \t]*$.*", re.DOTALL | re.MULTILINE)

@@ -112,7 +112,8 @@ _TEXT = pattern(
     rf" {_GIVE} (?:(?:their|his|her|an?|\w+ \w+ of (?:their|his)) (?:very )?own|any|as many|more|one (?:or )?more)\b"
     rf"|\b(?:anyone|anybody|everyone|everybody) is (?:free|invited|welcome) to {_GIVE}\b"
     rf"|\b{_GIVE} (?:an?|one|some|any) (?:\w+ ){{0,3}}of (?:your|their) own\b"
-    rf"|\b{_GIVE} your (?:own |best |favou?rite )?{_COLLECTED}"
+    r"|\b(?:add|submit|contribute|upload) your (?:own )?(?:programs|scripts|games|algorithms|solutions|recipes"
+    r"|quotes)\b"
     rf"|\b{_GIVE} as many (?:\w+ ){{1,3}}as (?:you|possible)\b",
     re.IGNORECASE,
 )
@@ -123,13 +124,13 @@ _ITEM = pattern(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]?\][ \t]+)?")
 _CELL = pattern(r"[ \t]*\|(?:[ \t]*\d*[ \t]*\|)?[ \t]*")
 """What stands before the first cell of a row that is no number."""
 
-_RULE = pattern(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t:|-]*$")
+_RULE = pattern(r"[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*\|[ \t:|-]*$")
 """The line between the head of a table and its rows."""
 
 _PERSON = pattern(r"(?<!\w)@[a-z]", re.IGNORECASE)
 _PULL = pattern(r"/(?:pull|merge_requests)/\d+|\bpr:? ?#\d+", re.IGNORECASE)
 _REFERENCE = pattern(
-    r"(?!\W*(?:clos|fix|resolv)(?:e|es|ed|ing)?\b)(?:\W{0,4}[\w ]{0,30}\W{1,3})?(?:(?:[\w.-]+/[\w.-]+)?#\d+"
+    r"(?!\W*(?:close[sd]?|fix(?:es|ed)|resolve[sd]?)\b)(?:\W{0,4}[\w ]{0,30}\W{1,3})?(?:(?:[\w.-]+/[\w.-]+)?#\d+"
     r"|(?:\[[^\]\n]{0,200}\]\()?https?://\S{1,200}?/(?:issues"
     r"|work_items)/\d+)",
     re.IGNORECASE,
@@ -237,7 +238,8 @@ _SHARES = pattern(
     r" )?(?:prs?|pull requests?|contributions?|task|issue)s?\b"
     # Several people share it.
     r"|\b(?:do|take|pick|add) (?:just |only )?one or (?:two|more) of (?:them|these)\b"
-    r"|\bdo as many (?:of (?:them|these) )?as you like\b|\b(?:do not|don't) have to do (?:them )?all\b|\bonly some of (?:them|these)\b"
+    r"|\bdo as many (?:of (?:them|these) )?as you like\b|\b(?:do not|don't) have to do (?:them )?all\b"
+    r"|\bonly some of (?:them|these)\b"
     r"|\bof your (?:own )?choice\b|\byour (?:favou?rite|preferred) (?:\w+ )?(?:language|algorithm|project|program)"
     r"|\badd your (?:own|name|favou?rite)\b|\bin any (?:programming )?language\b|\blanguage does(?:n't| not) matter\b"
     r"|\bif you (?:see|find|spot|notice)\b[^.\n]{0,40}\banywhere\b"

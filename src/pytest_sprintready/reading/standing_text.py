@@ -14,7 +14,7 @@ from pytest_sprintready.reading.sentences import sentences, spelled_out
 
 _IT = r"(?:this|it|that|they|these|which|issue|bug|problem|error|typo|warning|crash|task|ticket|one|feature)"
 _OVER = (
-    r"(?:fixed|completed|resolved|implemented|solved|merged|addressed|done|taken care of|sorted(?: out)?(?! (?:wrong"
+    r"(?:fixed|resolved|implemented|solved|merged|addressed|done|taken care of|sorted(?: out)?(?! (?:wrong"
     r"|by|in|alphabet))|corrected"
     r"|covered)"
 )
@@ -28,6 +28,7 @@ _HERE = (
     r"|today|newer|newest|v?\d)\b)"
 )
 _DONE = pattern(
+    rf"\b{_IT} (?:has been|is|was) (?:now |already )?completed\b(?! (?:before|by|you|the|when))|"
     r"\bfeel free to close\b|^(?:deployed|shipped) (?:the|a) (?:fix|correction|change)\b|\btook care of (?:this|it)\b"
     rf"|\b{_IT} is (?:already )?there since\b|"
     r"\b(?:implemented|fixed|done|added|resolved|merged|released|landed|included|shipped|supported) (?:in|by|with|via"
@@ -126,9 +127,9 @@ _ASKS = pattern(
     r"|which|shouldnt|isnt)\b.*\?\s*$"
 )
 _NOT_DONE = pattern(
-    r"\b(?:see|get|have|want|need)(?:ing)? (?:this|it|that|these)(?: \w+){0,2} (?:fixed|resolved|implemented|solved"
+    r"\b(?:see|get|want|need)(?:ing)? (?:this|it|that|these)(?: \w+){0,2} (?:fixed|resolved|implemented|solved"
     r"|merged|done"
-    r"|addressed|added)\b|\bduplicates? of (?:this|it)\b|\bbut (?:in|on|with|when|if) \w"
+    r"|addressed|added)\b|\bduplicates? of (?:this|it)\b|\bbut (?:in|on|with|when) \w"
     r"|\bi (?:get|see|have|can)\b[^.\n]*\b(?:too|as well)\b|\bbut now i can\b|"
     r"\b(?:not|never|can not be|un|partially|partly|half|nearly|almost) (?:\w+ ){0,2}?(?:fixed|resolved|implemented"
     r"|solved|merged|done|addressed)\b(?!.{0,40}\bany ?more\b)|\b(?:once|when|until|after|if|unless|before"
@@ -190,7 +191,8 @@ _DOUBT = (
     r"|somewhat) (?:skeptical|sceptical|hesitant|reluctant|torn|wary|undecided|ambivalent|unconvinced|-1)\b"
     r"|\b(?:skeptical|sceptical) (?:that|about|of)\b|\bmixed feelings\b|\bon the fence\b|\bback and forth\b"
     r"|\bsecond thoughts?\b|\bcold feet\b|\bin two minds\b|\bof two minds\b|\bnot (?:yet )?(?:settled|decided|agreed"
-    r"|final)\b(?! by\b)|\bhave not (?:\w+ )?(?:decided|settled|agreed|made up)\b|\bup in the air\b"
+    r"|final)\b(?! by (?!the (?:team|maintainers?)))|\bhave not (?:\w+ )?(?:decided|settled|agreed|made up)\b"
+    r"|\bup in the air\b"
     r"|\bjurys? (?:is )?(?:still )?out\b|\bstill (?:debating|discussing|thinking|deciding|pondering|considering"
     r"|undecided|weighing|mulling)\b|\bwonder(?:ing)? (?:if|whether) (?:we|this|it|that) (?:is (?:really "
     r"|even )?(?:worth|needed|a good)|should|really|need|want|would not|are not)|\b(?:would|might"
@@ -309,7 +311,7 @@ _ABOUT_TRIAGE = pattern(r"\b(?:label|assign|milestone|close|reopen|ping|cc|tag|b
 
 
 _SETTLED_ON = pattern(
-    r"(?<!not )(?<!yet )(?<!never )\b(?:we|i) (?:have )?(?:finally )?(?:settled|decided|agreed) (?:on|to|for)\b"
+    r"[^.?!\n]{0,80}\b(?:we|i) (?:have )?(?:finally )?(?:settled|decided|agreed) on (?!a (?:vote|poll|call|meeting))"
 )
 _ASKS_A_HELPER = pattern(
     r"\b(?:for you|would you like|interested)\b[^\n]{0,80}\b(?:wdyt|what do you think|thoughts)\b\W*"
@@ -320,8 +322,7 @@ _ASKS_A_HELPER = pattern(
 def is_undecided(text: str) -> bool:
     """Return whether a text doubts what is to be done, or asks others; a question about a label is none of that."""
     text = _ASKS_A_HELPER.sub(" ", spelled_out(text))
-    if _SETTLED_ON.search(text):
-        return False
+    text = _SETTLED_ON.sub(" ", text)
     return _UNDECIDED.search(text) is not None or any(
         not _ABOUT_TRIAGE.search(match[0]) for match in _SHOULD_WE.finditer(text)
     )
@@ -342,22 +343,21 @@ _HELD = (
     rf"\b(?:requires?|needs?) (?:the )?(?:pr|issue|pull request|ticket) {_REFERENCE} (?:\([^)\n]{{0,60}}\) )?"
     rf"(?:to be )?(?:{_COME}|solved\b|first\b)|"
     rf"^(?:needs?|requires?|(?:only )?after|prerequisites?:?|pending) {_REFERENCE}\W*$|"
-    r"\bpending (?:on )?(?:the |an? |our |their )?(?:decision|merge|release|approval|outcome)\b|"
-    r"\blet us do (?:this|it) (?:only )?(?:after|once)\b|"
+    r"\bpending (?:on )?(?:the |an? |our |their )?(?:decision|merge|release|approval|outcome)\b(?! (?:requests?"
+    r"|notes?))|"
+    r"\blet us do (?:this|it) (?:only )?(?:after|once) (?!all\b|and for all)|"
     r"\b(?:we|i) (?:need|have|want) to (?:finish|merge|release|upgrade|migrate|complete"
     r"|land)\b[^.?!\n]{0,40}\bfirst(?= *[.!]|$)|"
-    r"\bonce (?:we|the|our)\b[^.?!\n]{3,60},? (?:we|this|it) can (?:be )?(?:do(?:ne)?|start(?:ed)?|add(?:ed)?"
-    r"|implement(?:ed)?"
-    r"|tackled?)\b|"
-    r"^once (?:that is |this is )?(?:done|finished|ready|merged),? we (?:can|could|will|should)\b"
-    r"|\band once (?:that is |this is )?(?:done|finished|ready|merged),? we (?:can|could|will|should)\b|"
+    r"\bonce (?:we have|our) [^.?!\n]{3,60},? (?:we can do|this can be (?:done|started|added|implemented|tackled))\b|"
+    r"(?:^|\band )once (?:that is |this is )?(?:done|finished|ready|merged),? we (?:can|could|should)"
+    r" (?!\w* ?(?:review|merge|list|look))|"
     r"\bonce (?:the|our) (?:\w+ ){1,2}(?:is|are|has|have) (?:been )?(?:a (?:little|bit) )?(?:more )?(?:stabili[sz]ed"
     r"|stable"
     r"|mature|frozen|settled)\b|"
     r"\b(?:definition|details?|description|spec\w*|more info\w*) (?:(?:is|are|will|to) )?(?:coming|come|follow)"
     r"(?: \w+)? (?:soon|later)\b|"
     r"\bon (?:hold|ice|the back ?burner)\b|(?<!not )(?<!not really )\b(?:blocked|blocking) (?:by|on"
-    r"|until)\b(?! (?:none|nothing|n/a|cors|ads?\b|an? |chrome|safari|firefox|(?:the |my |your )?(?:browser|server"
+    r"|until)\b(?! (?:none|nothing|n/a|cors|ads?\b|a wall\b|chrome|safari|firefox|(?:the |my |your )?(?:browser|server"
     r"|firewall|users?|header)\b))|^blocked\b\W|\b(?:this|it|issue|task) is (?:currently |still "
     r"|now )?blocked\b(?! by (?:none|nothing))"
     rf"|\b(?:once|as soon as|until|till) (?:we (?:have|get|got|merge|finish|land) )?(?:the )?(?:pr |issue "
@@ -407,13 +407,14 @@ _FIRST = (
     rf"|\b(?<!you )(?:needs?|requires?) (?!help\b){_OTHER}(?:to (?:be )?(?:{_COME}|land|ship|happen|merge|finish))\b"
     r"|\bfirst (?:needs?|has|have|must|we need|we have)\b[^.?!\n]{0,40}\b(?:to be|to land|to get|merge|land|release"
     r"|decide)"
-    rf"|\bcomes? (?:first(?! serve|,| and| in| on)|afterwards|after that)\b"
+    rf"|\bcomes? (?:first(?! serve|,| and (?!then)| in| on)|afterwards|after that)\b"
 )
 _UNTIL = (
     rf"\b(?:after|once|until|till|as soon as|when|before) {_OTHER}(?:is|are|has(?: been| finally been)?"
     rf"|have(?: been)?|gets?)"
     r" (?:merged|released|landed|published|finali[sz]ed|settled|decided|in place|stable|completed?|out|tagged"
-    r"|shipped|rewritten|refactored|redesigned|reworked|migrated|upgraded)\b"
+    r"|shipped)\b"
+    rf"|\b(?:after|once|until|till) {_OTHER}(?:has|have) been (?:rewritten|refactored|redesigned|reworked)\b"
     rf"|\b(?:once|as soon as|until|till) (?:we|{_OTHER})(?:have |has |are |is )?(?:\w+ )?(?:end|drop|upgrade|migrate"
     rf"|switch"
     r"|receive|release|publish|finish|decide|settle|agree)(?:s|ed|d|p?ed)?\b(?! (?:on )?(?:the )?(?:button|key"
@@ -433,7 +434,7 @@ _UNTIL = (
     r"|till))\b(?! the first (?:one|pr)\b).{0,60}\b(?:release|merge|upstream|decision|lands?|#\d+|approval|legal"
     r"|sign-?off)"
 )
-_NO_YOU = r"(?!(?: ?\w+){0,4} you\b)"
+_NO_YOU = r"(?!(?: ?\b\w+\b){0,4} you\b)"
 _NO_FIRST = (
     r"(?!,? (?:come|comes?|issue|step|pr|time|contribution|of|line|place|one|thing|two|letter|version|attempt"
     r"|argument|column|good|row|element|item|commit|release|party|class|page)\b)"
@@ -477,7 +478,10 @@ _HELD_IN_TALK = (
 )
 _WAITS = pattern(f"{_HELD}|{_FIRST}|{_UNTIL}", re.MULTILINE)
 _WAITS_IN_TALK = pattern(_HELD_IN_TALK, re.MULTILINE)
-_FOR_A_TURN = pattern(r"\b(?:until|till|before|without|unless|to be|once)\b[^.\n]{0,30}\bassigned\b")
+_FOR_A_TURN = pattern(
+    r"\b(?:until|till|before|without|unless|once) (?:you|it|this|the issue|they|being) (?:\w+ )?(?:\w+ )?assigned\b"
+    r"|\bto be assigned\W*$"
+)
 """Whoever comes shall wait for their turn, and not the task."""
 
 _RESUMED = pattern(
