@@ -882,6 +882,8 @@ def test_some_lines_below_a_vague_title_tell_what_is_bad_unless_there_is_always_
         ("- [ ] of the wick\n- [ ] of the oil", ()),
         ("- [ ] of the wick", ("endless",)),
         ("- wicks\n- oil of all kinds", ()),
+        ("1. Go to the tower\n2. Write", ("endless",)),
+        ("- Fork the lantern\n- Read the rules", ("endless",)),
     ],
 )
 def test_the_whole_is_no_part_to_begin_with_and_a_list_has_parts(body: str, told: tuple[str, ...]) -> None:

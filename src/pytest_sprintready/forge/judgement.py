@@ -381,11 +381,13 @@ def _names_place(issue: Issue, body: str, where: issue_text.Places) -> bool:
 
 
 def _said(issue: Issue, body: str) -> str:
-    """Return what its author and the maintainers say of it."""
+    """Return what its author and the maintainers say of it, in comments too."""
     told = (
-        comment for comment in issue.comments or () if comment.role == "maintainer" or comment.author == issue.author
+        comment.text
+        for comment in issue.comments or ()
+        if comment.role == "maintainer" or (comment.author and comment.author == issue.author)
     )
-    return "\n".join([body, *(comment.text for comment in told if comment.author)])
+    return "\n".join([body, *told])
 
 
 # What kind of work --------------------------------------------------------------------------------------------------

@@ -404,7 +404,11 @@ CHOICE = pattern(
 )
 _CHOSEN = pattern(r"[ \t]*[-*+]\s*\[[xX]\]\s+(?:yes,? )?i(?:'d|'m|'ll)?\b", re.IGNORECASE)
 _FIRST_PERSON = pattern(r"\b(?:i|i'm|i've|i'd|i'll|my|you|your)\b", re.IGNORECASE)
-_ITEMS = pattern(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S", re.MULTILINE)
+# The steps of how to contribute are no parts of the work.
+_ITEMS = pattern(
+    r"^[ \t]*[-*+][ \t]+(?!(?:\[.\] )?(?:fork|clone|open|read|ask|run|join|follow|comment)\b)\S",
+    re.MULTILINE | re.IGNORECASE,
+)
 _BOXES = pattern(r"^[ \t]*(?:[-*+]|\d+[.)])\s*\[[ xX]\]\s+\S", re.MULTILINE)
 # Says that it shall be good, not what is good.
 _NICER = (
@@ -1062,7 +1066,7 @@ def boxes(text: str) -> int:
 
 
 def items(text: str) -> int:
-    """Return the number of items in a text's lists, with a box or without."""
+    """Return the number of things that a text lists, with a box or without; numbered steps are none."""
     return len(_ITEMS.findall(text))
 
 
