@@ -99,8 +99,8 @@ class _Reader:
         self.undecided = standing_text.is_undecided(_OUT_OF_SCOPE.sub(" ", own))
         self.waiting = standing_text.waits(own)
         maintains = issue.role == "maintainer"
-        # "We could add" in a description proposes it; "we are adding" of a maintainer does not.
         said = _HOW_TO_CLAIM.sub(" ", own)
+        # "We could add" in a description proposes it; "we are adding" of a maintainer does not.
         if claim_text.works(said) if maintains else claim_text.claims(_WE.sub("they", said)):
             self._claim(issue.author, issue.created)
         if maintains:

@@ -244,6 +244,11 @@ _IN_A_WORD = (
 )
 # The answer to a template that asks who is at work.
 _AT_WORK_SAYS = r"\bare you working on (?:this|it)(?: issue)?\b[^\n]{0,20}\n+(?:[-*] \[x\] )?yes\b(?! ?/| or)"
+# Who speaks for another has it done, be they a newcomer or a maintainer.
+_ONE_OF_OURS = (
+    r"\b(?:an?|my|our) (?:\w+ )?(?:students?|interns?|colleagues?)\b[^.?!\n]{0,40} will (?:do|take|implement|fix"
+    r"|work on) (?:this|it)\b"
+)
 _INTEREST = (
     rf"{_AT_WORK_SAYS}|"
     r"\b(?:have|got) (?:an? |\w+ )?interest (?:to|in) (?:work|tak|fix|contribut)|(?:\b(?:i am|i was|am) (?:\w+ )?"
@@ -254,8 +259,7 @@ _INTEREST = (
     r"|can i|could i)\W*$|^(?:i )?want this (?:issue|one|task)\W*$|\b(?:i would like|i would love|i want) this (?:one"
     r"|issue|task)\b|\b(?:i|we) (?:plan|intend) to (?:add|change|fix|updat|implement|writ|creat|remov|replac|edit"
     r"|translat|refactor|document)"
-    rf"|\b(?:an?|my|our) (?:\w+ )?(?:students?|interns?|colleagues?)\b[^.?!\n]{{0,40}} will (?:do|take|implement|fix"
-    rf"|work on) (?:this|it)\b"
+    rf"|{_ONE_OF_OURS}"
     rf"|\b(?:i|we) (?:can|could|would|will) (?:\w+ )?(?:get|put|have|find|allocate|ask|assign) (?:someone|somebody"
     rf"|a \w+|one of \w+|people) (?:from|in|of|on) (?:my|our) {_PEOPLE}"
 )
@@ -301,7 +305,7 @@ def claims(text: str, verb: str = "") -> bool:
 
     `verb` is what the title asks to do: who would like to "translate the guide" takes an issue "Translate the guide".
     """
-    said = _ASKS_FOR_SKILLS.sub(" ", spelled_out(text))
+    said = _ASKS_FIRST.sub(" ", spelled_out(text))
     taken = _last(_CLAIM, said)
     if verb:
         asked = re.compile(rf"{_WISH} {_GAP}{re.escape(verb)}(?:e|ing)? (?!that\b)", re.MULTILINE)
@@ -316,7 +320,7 @@ def _last(words: re.Pattern[str], said: str) -> int:
 
 
 # "Must I know Rust to work on this?" asks before it claims, "any good first issues, ..." for another one.
-_ASKS_FOR_SKILLS = pattern(
+_ASKS_FIRST = pattern(
     r"^(?:(?:hi|hello|hey)\b[^\n]{0,20}?)?(?:@[\w-]+,? )?(?:(?:hi|hello|hey)\b,? )?(?:are there "
     r"|is there )?any (?:other |more |good "
     r"|nice |easy |suitable )*(?:first )?(?:issues?|tasks?|tickets?)\b(?: for \w+| available| left)*, [^.?!\n]*|"
@@ -379,8 +383,7 @@ _MEANS_TO = (
     rf"|on (?:its|the) way)"
     rf"|^{_PRODUCT} (?:is )?(?:coming|incoming|on (?:its|the) way)\b|\bassigning (?:this "
     rf"|it )?(?:to )?(?:me|myself)\b"
-    r"|\b(?:an?|my|our) (?:\w+ )?(?:student|intern|colleague)s?\b[^.?!\n]{0,40} will (?:do|take|implement|fix"
-    r"|work on) (?:this|it)\b"
+    rf"|{_ONE_OF_OURS}"
     r"|^doing this(?: one)?\b(?= (?:as part|now|today|over the|this week|next week)\b)|\bi will be looking (?:in ?to"
     r"|at) (?:this"
     r"|it)\b"

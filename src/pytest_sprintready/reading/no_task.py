@@ -68,7 +68,6 @@ _ANNOUNCES = pattern(
     r"|happy (?:new|hacktober|birthday|holiday)|reminder\b(?=\W*(?:[:!]|$|to all))"
     r"|dependency dashboard\W*$|initial commit\W*$|we are hiring\b|(?:\w+ )?(?:repository|repo|hosting|project"
     r"|development) (?:has |was |is )?moved\b|\d[\d,.]*k? stars\b"
-    r""
     r"|great (?:work|job|project)\W*$|(?:our )?(?:discord|slack|gitter|telegram|matrix) (?:server|channel|group"
     r"|community)\W*$"
     r"|(?:\w+ ){1,3}joins? (?:gssoc|gsoc|hacktoberfest|outreachy)\b|(?:\w+ )?sprints? (?:at|are coming|is coming)\b"
@@ -87,10 +86,8 @@ _ANYTHING = pattern(
     r"|\binvent an? feature\b|\bcontribute in any way\b",
     re.IGNORECASE,
 )
-_TELLS_OF_FAULT = pattern(
-    r"\b(?:broken|typos?|outdated|missing|wrong)\b|[:,-] *(?:fix|add|remove|update|change|rename|use|make)\b",
-    re.IGNORECASE,
-)
+# After "FYI:" a task or a fault may stand.
+_GIVES_NOTICE_OF_WORK = pattern(r"\bmissing\b|[:,-] *(?:fix|add|remove|update|change|rename|use|make)\b", re.IGNORECASE)
 _NOTICE = pattern(
     r"\W*(?:(?:psa|notice|fyi|heads[- ]up|announcement)\W*(?::|-|$)|(?:please )?introduce yourself\b|say (?:hi"
     r"|hello)\W*$)",
@@ -299,7 +296,7 @@ def is_invitation(title: str, text: str = "", *, brings: bool = False) -> bool:
     asks = issue_text.is_task(title) or issue_text.is_fault(title)
     if _ANYTHING_IN_TITLE.search(title) or (_ANYTHING.search(text) and not asks):
         return True
-    if _NOTICE.match(title) and not (_TELLS_OF_FAULT.search(title) or issue_text.is_fault(title)):
+    if _NOTICE.match(title) and not (_GIVES_NOTICE_OF_WORK.search(title) or issue_text.is_fault(title)):
         return True
     if _FILED_TO_TRY.search(text) or (invites and not asks and _WHICH.search(text)):
         return True
